@@ -1,0 +1,10 @@
+package dev.tombstone.core.snapshot;
+
+/**
+ * The settings that may change while running, as {@code PUT /settings} answers them.
+ *
+ * @param enabled whether deletions are counted at all
+ * @param sampleBudget deletions a second recorded in detail, all threads together
+ * @param sampleRatio {@code auto} or a fixed ratio such as {@code 1/16}
+ */
+public record Settings(boolean enabled, long sampleBudget, String sampleRatio) {}

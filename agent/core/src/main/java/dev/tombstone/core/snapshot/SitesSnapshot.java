@@ -1,0 +1,46 @@
+package dev.tombstone.core.snapshot;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The call sites that delete most, as {@code /sites} answers them.
+ *
+ * @param window {@code 1m}, {@code 5m}, {@code 1h} or {@code all}
+ * @param start first instant covered
+ * @param end last instant covered
+ * @param sampleRatio lowest probability with which a deletion's stack was taken in the window
+ * @param deletions deletion attempts in the window, estimated from the sample
+ * @param sites most deletions first
+ */
+public record SitesSnapshot(
+    String window,
+    Instant start,
+    Instant end,
+    double sampleRatio,
+    long deletions,
+    List<Site> sites) {
+  /**
+   * One call site: the first frame outside the JDK and the agent, for one map class and operation.
+   *
+   * @param rank from 1
+   * @param site the frame, {@code com.acme.Cart.drop(Cart.java:42)}
+   * @param map runtime class of the map
+   * @param op operation label
+   * @param estimate deletion attempts, estimated
+   * @param share {@code estimate / deletions}
+   * @param missRatio share of the attempts that found nothing, 0 to 1
+   * @param latency of the sampled attempts
+   * @param stack frames from the site outwards, innermost first, bounded
+   */
+  public record Site(
+      int rank,
+      String site,
+      String map,
+      String op,
+      long estimate,
+      double share,
+      double missRatio,
+      Latency latency,
+      List<String> stack) {}
+}

@@ -1,0 +1,56 @@
+package dev.tombstone.core.snapshot;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What exporters ask: each call returns an immutable value, taken at the call. Safe for any thread, never
+ * called on an application's thread.
+ */
+public interface SnapshotSource {
+  /** Exact counts by map class and operation. */
+  MapsSnapshot maps();
+
+  /**
+   * The hottest deleted keys.
+   *
+   * @param k how many, 1 to 1000
+   * @param map only keys deleted from maps of this class; empty for all
+   * @param op only deletions with this operation label; empty for all
+   */
+  HotKeysSnapshot hotKeys(Window window, int k, String map, String op);
+
+  /**
+   * The call sites that delete most.
+   *
+   * @param k how many, 1 to 1000
+   */
+  SitesSnapshot sites(Window window, int k);
+
+  /** Every map class known. */
+  CoverageSnapshot coverage();
+
+  /** Whether the agent does all it was asked to. */
+  HealthSnapshot health();
+
+  /** The agent's own figures. */
+  AgentSnapshot agent();
+
+  /** Latency by map class, since start. */
+  List<LatencyHistogram> latencies();
+
+  /** What this process is: version, jdk, pid, instance, start, settings and the like, for the report. */
+  Map<String, Object> meta();
+
+  /** The settings in force. */
+  Settings settings();
+
+  /**
+   * Changes the settings named and answers those in force; all bad values are reported at once and then
+   * nothing changes.
+   *
+   * @param changes by configuration key ({@code enabled}, {@code sample.budget}, {@code sample.ratio})
+   * @throws IllegalArgumentException naming every key that is unknown or whose value is not allowed
+   */
+  Settings change(Map<String, String> changes);
+}

@@ -1,0 +1,11 @@
+/**
+ * The recording path: the code that instrumented JDK method bodies call.
+ *
+ * <p>Loader: the boot loader, defined there by the agent at start-up. May import the JDK only, and on
+ * the path of a deletion no {@code java.util} collection, no lambda, no string concatenation, no lock
+ * and no user code. One interface, {@link dev.tombstone.hook.RemovalSink}, crosses to the agent.
+ */
+@NullMarked
+package dev.tombstone.hook;
+
+import org.jspecify.annotations.NullMarked;
