@@ -1,0 +1,9 @@
+/**
+ * What the user asked for: one immutable record per concern, read once at start.
+ *
+ * <p>Loader: isolated. Imports the JDK only.
+ */
+@NullMarked
+package dev.tombstone.core.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,32 @@
+package dev.tombstone.hook;
+
+/**
+ * The agent's own threads: daemons in one thread group, whose deletions are not the application's and are
+ * not counted. Threads started by them belong to the group too.
+ */
+public final class AgentThreads {
+  private static final ThreadGroup GROUP = new ThreadGroup(rootGroup(), "tombstone");
+
+  private AgentThreads() {}
+
+  /** A daemon thread of the agent, not yet started, named {@code tombstone-<role>}. */
+  public static Thread newThread(String role, Runnable task) {
+    Thread thread = new Thread(GROUP, task, "tombstone-".concat(role), 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(null);
+    return thread;
+  }
+
+  /** Whether the calling thread is one of the agent's. */
+  static boolean isCurrent() {
+    return Thread.currentThread().getThreadGroup() == GROUP;
+  }
+
+  private static ThreadGroup rootGroup() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    return group;
+  }
+}

@@ -1,0 +1,146 @@
+package dev.tombstone.hook;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From a map's class to its counters.
+ *
+ * <p>Open addressing over the class's identity hash, copied on growth; a class is held weakly, so that
+ * the application can unload it, its counters strongly, so that no count is ever lost. Two classes of one
+ * name (two class loaders) share their counters. Readers are wait-free; adding a class is lock-free and
+ * happens once per class. Past {@value #MAX_CLASSES} names everything new counts as {@value #OTHER}.
+ */
+public final class CounterTable {
+  /** Names told apart; further classes share one set of counters. */
+  public static final int MAX_CLASSES = 1_000;
+
+  /** The name of the shared counters. */
+  public static final String OTHER = "other";
+
+  private static final class Slot extends WeakReference<Class<?>> {
+    final int hash;
+    final MapCounters counters;
+
+    Slot(Class<?> type, int hash, MapCounters counters) {
+      super(type);
+      this.hash = hash;
+      this.counters = counters;
+    }
+  }
+
+  /** One immutable state: the hash table and the counters in order of first appearance. */
+  private static final class State {
+    final @Nullable Slot[] slots;
+    final int used;
+    final MapCounters[] counters;
+
+    State(@Nullable Slot[] slots, int used, MapCounters[] counters) {
+      this.slots = slots;
+      this.used = used;
+      this.counters = counters;
+    }
+  }
+
+  private static final AtomicReference<State> STATE =
+      new AtomicReference<>(new State(new @Nullable Slot[256], 0, new MapCounters[0]));
+
+  private CounterTable() {}
+
+  /** The counters of this class, created at its first appearance. */
+  public static MapCounters of(Class<?> type) {
+    int hash = System.identityHashCode(type);
+    @Nullable Slot[] slots = STATE.getPlain().slots;
+    int mask = slots.length - 1;
+    for (int i = hash & mask; ; i = (i + 1) & mask) {
+      Slot slot = slots[i];
+      if (slot == null) {
+        return add(type, hash);
+      }
+      if (slot.hash == hash && slot.refersTo(type)) {
+        return slot.counters;
+      }
+    }
+  }
+
+  /** All counters, in order of first appearance. */
+  public static MapCounters[] all() {
+    return STATE.get().counters.clone();
+  }
+
+  private static MapCounters add(Class<?> type, int hash) {
+    while (true) {
+      State state = STATE.get();
+      Slot present = find(state.slots, type, hash);
+      if (present != null) {
+        return present.counters;
+      }
+      MapCounters counters = named(state.counters, type.getName());
+      MapCounters[] all = state.counters;
+      if (counters == null) {
+        String name = all.length < MAX_CLASSES ? type.getName() : OTHER;
+        counters = named(all, name);
+        if (counters == null) {
+          counters = new MapCounters(name, all.length);
+          MapCounters[] grown = new MapCounters[all.length + 1];
+          System.arraycopy(all, 0, grown, 0, all.length);
+          grown[all.length] = counters;
+          all = grown;
+        }
+      }
+      if (STATE.compareAndSet(state, with(state, new Slot(type, hash, counters), all))) {
+        return counters;
+      }
+    }
+  }
+
+  private static State with(State state, Slot added, MapCounters[] counters) {
+    int live = 1;
+    for (Slot slot : state.slots) {
+      if (slot != null && !slot.refersTo(null)) {
+        live++;
+      }
+    }
+    int length = state.slots.length;
+    while (length < live * 4) {
+      length *= 2;
+    }
+    @Nullable Slot[] slots = new @Nullable Slot[length];
+    for (Slot slot : state.slots) {
+      if (slot != null && !slot.refersTo(null)) {
+        place(slots, slot);
+      }
+    }
+    place(slots, added);
+    return new State(slots, live, counters);
+  }
+
+  private static void place(@Nullable Slot[] slots, Slot slot) {
+    int mask = slots.length - 1;
+    int i = slot.hash & mask;
+    while (slots[i] != null) {
+      i = (i + 1) & mask;
+    }
+    slots[i] = slot;
+  }
+
+  private static @Nullable Slot find(@Nullable Slot[] slots, Class<?> type, int hash) {
+    int mask = slots.length - 1;
+    for (int i = hash & mask; ; i = (i + 1) & mask) {
+      Slot slot = slots[i];
+      if (slot == null || (slot.hash == hash && slot.refersTo(type))) {
+        return slot;
+      }
+    }
+  }
+
+  private static @Nullable MapCounters named(MapCounters[] counters, String name) {
+    for (MapCounters candidate : counters) {
+      if (candidate.mapClass().equals(name)) {
+        return candidate;
+      }
+    }
+    return null;
+  }
+}
