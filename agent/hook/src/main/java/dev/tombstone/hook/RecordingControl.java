@@ -1,5 +1,7 @@
 package dev.tombstone.hook;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The knobs of the recording path, turned by agent threads while application threads record: on or off,
  * the sampling ratio, and the sink.
@@ -15,8 +17,6 @@ public final class RecordingControl {
 
   /** A draw is taken when {@code draw & sampleMask == 0}; negative: none ever is. */
   static volatile int sampleMask = -1;
-
-  static volatile int ratioShift;
 
   static volatile RemovalSink sink = new IdleSink();
 
@@ -41,8 +41,13 @@ public final class RecordingControl {
     if (shift < 0 || shift > MAX_RATIO_SHIFT) {
       throw new IllegalArgumentException("ratio shift out of range");
     }
-    ratioShift = shift;
     sampleMask = (1 << shift) - 1;
+  }
+
+  /** The ratio shift in force, or -1 while nothing is sampled. */
+  public static int ratioShift() {
+    int mask = sampleMask;
+    return mask < 0 ? -1 : Integer.bitCount(mask);
   }
 
   /** Samples nothing from now on; counts go on. */
@@ -60,7 +65,7 @@ public final class RecordingControl {
     public void sampled(
         MapCounters counters,
         int operation,
-        @org.jspecify.annotations.Nullable Object key,
+        @Nullable Object key,
         long keyHash,
         long entries,
         long durationNanos,

@@ -13,6 +13,9 @@ public interface RemovalSink {
   /** Value of {@code keyHash} when the map had computed no hash. Hashes are 32 bits, zero-extended. */
   long NO_HASH = -1L;
 
+  /** Value of {@code durationNanos} where only the moment of the removal is known, not its start. */
+  long NOT_TIMED = -1L;
+
   /** Passed as {@code key} where the deletion has no single key; {@code null} is a legal key. */
   Object NO_KEY = new Object();
 
@@ -24,7 +27,7 @@ public interface RemovalSink {
    * @param key the key, {@code null} if the key is null, or {@link #NO_KEY}
    * @param keyHash the hash the map computed for the key, or {@link #NO_HASH}
    * @param entries entries that left the map; 0 is a keyed removal that missed
-   * @param durationNanos time spent in the removal, nanoseconds
+   * @param durationNanos time spent in the removal, nanoseconds, or {@link #NOT_TIMED}
    * @param ratioShift the sampling probability was 2<sup>-ratioShift</sup>
    */
   void sampled(
@@ -35,6 +38,11 @@ public interface RemovalSink {
       long entries,
       long durationNanos,
       int ratioShift);
+
+  /*
+   * The removals that an implementation's own JDK calls make are sampled too: where it runs such calls (a
+   * stack walk, say) it must keep itself from recursing.
+   */
 
   /** An error inside the agent's part of the recording path; already kept from the application. */
   void failed(Throwable error);

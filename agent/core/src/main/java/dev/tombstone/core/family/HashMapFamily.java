@@ -1,0 +1,44 @@
+package dev.tombstone.core.family;
+
+import static dev.tombstone.core.family.Descriptors.KEY;
+import static dev.tombstone.core.family.Descriptors.KEY_VALUE;
+import static dev.tombstone.core.family.Descriptors.NOTHING;
+import static dev.tombstone.core.family.Descriptors.OBJECT;
+
+import dev.tombstone.core.family.Marker.Drop;
+import dev.tombstone.core.family.Marker.FunnelCall;
+import dev.tombstone.hook.Operation;
+
+/** HashMap and LinkedHashMap: everything but {@code clear} goes through {@code HashMap.removeNode}. */
+final class HashMapFamily {
+  private static final FunnelCall REMOVE_NODE = new FunnelCall("removeNode", 1, false, 0);
+
+  static final MapFamily HASH_MAP =
+      MapFamily.of("java.util.HashMap", false)
+          .at(Operation.REMOVE, "remove" + KEY, REMOVE_NODE)
+          .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, REMOVE_NODE)
+          .at(Operation.REMOVE, "$KeySet.remove" + OBJECT, REMOVE_NODE)
+          .at(Operation.REMOVE_VALUE, "$EntrySet.remove" + OBJECT, REMOVE_NODE)
+          .at(Operation.COMPUTE, "computeIfPresent", REMOVE_NODE)
+          .at(Operation.COMPUTE, "compute", REMOVE_NODE)
+          .at(Operation.COMPUTE, "merge", REMOVE_NODE)
+          .at(Operation.ITERATOR, "$HashIterator.remove" + NOTHING, REMOVE_NODE)
+          .at(Operation.CLEAR, "clear" + NOTHING, new Drop("size"))
+          .build();
+
+  static final MapFamily LINKED_HASH_MAP =
+      MapFamily.of("java.util.LinkedHashMap", false)
+          .at(Operation.EVICT, "afterNodeInsertion(Z)V", REMOVE_NODE)
+          .at(Operation.REMOVE, "$LinkedKeySet.remove" + OBJECT, REMOVE_NODE)
+          .at(Operation.REMOVE_VALUE, "$LinkedEntrySet.remove" + OBJECT, REMOVE_NODE)
+          .at(Operation.ITERATOR, "$LinkedHashIterator.remove" + NOTHING, REMOVE_NODE)
+          .since(21, Operation.POLL, "$LinkedKeySet.removeFirst", REMOVE_NODE)
+          .since(21, Operation.POLL, "$LinkedKeySet.removeLast", REMOVE_NODE)
+          .since(21, Operation.POLL, "$LinkedValues.removeFirst", REMOVE_NODE)
+          .since(21, Operation.POLL, "$LinkedValues.removeLast", REMOVE_NODE)
+          .since(21, Operation.POLL, "$LinkedEntrySet.removeFirst", REMOVE_NODE)
+          .since(21, Operation.POLL, "$LinkedEntrySet.removeLast", REMOVE_NODE)
+          .build();
+
+  private HashMapFamily() {}
+}

@@ -1,0 +1,73 @@
+package dev.tombstone.core.family;
+
+import dev.tombstone.hook.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A map class of the JDK with everything that deletes from it.
+ *
+ * @param mapType binary name of the map class, or of the interface whose default methods delete
+ * @param threadSafe whether unsynchronised removals from several threads are legal
+ * @param points what to weave
+ */
+public record MapFamily(String mapType, boolean threadSafe, List<WeavePoint> points) {
+  static Builder of(String mapType, boolean threadSafe) {
+    return new Builder(mapType, threadSafe);
+  }
+
+  /** Collects weave points; a nested class is named {@code $Name} after the family's own. */
+  static final class Builder {
+    private final String mapType;
+    private final boolean threadSafe;
+    private final List<WeavePoint> points = new ArrayList<>();
+
+    private Builder(String mapType, boolean threadSafe) {
+      this.mapType = mapType;
+      this.threadSafe = threadSafe;
+    }
+
+    /** A point in {@code Type.method(descriptor)} whose map is {@code this} or behind the path. */
+    Builder at(Operation operation, String method, Marker marker, String... path) {
+      return since(17, operation, method, marker, path);
+    }
+
+    /** As {@link #at} for a marker that decides on the operation itself. */
+    Builder at(String method, Marker marker, String... path) {
+      points.add(point(17, null, method, marker, path));
+      return this;
+    }
+
+    /** As {@link #at} for a method that older JDKs do not have. */
+    Builder since(int jdk, Operation operation, String method, Marker marker, String... path) {
+      points.add(point(jdk, operation, method, marker, path));
+      return this;
+    }
+
+    MapFamily build() {
+      return new MapFamily(mapType, threadSafe, List.copyOf(points));
+    }
+
+    private WeavePoint point(
+        int jdk,
+        @Nullable Operation operation,
+        String method,
+        Marker marker,
+        String... path) {
+      int parenthesis = method.indexOf('(');
+      String qualified = parenthesis < 0 ? method : method.substring(0, parenthesis);
+      String descriptor = parenthesis < 0 ? null : method.substring(parenthesis);
+      int dot = qualified.lastIndexOf('.');
+      String nested = dot < 0 ? "" : qualified.substring(0, dot);
+      return new WeavePoint(
+          mapType.replace('.', '/') + nested,
+          qualified.substring(dot + 1),
+          descriptor,
+          operation,
+          marker,
+          List.of(path),
+          jdk);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tombstone.core.family;
+
+/** The place in a method's body at which a removal shows, and what the weaver puts there. */
+public sealed interface Marker {
+  /** Where a key or hash is found at the marker. */
+  enum KeySource {
+    /** There is none. */
+    NONE,
+    /** The method's first parameter. */
+    PARAMETER,
+    /** The method's first parameter is an entry the application passed in. */
+    ENTRY_PARAMETER
+  }
+
+  /**
+   * A call of the family's funnel, counted from the call's result: not null is a hit, null a miss; a void
+   * funnel always hits. Timed around the call.
+   *
+   * @param method name of the funnel
+   * @param key index of the argument that is the key, or -1
+   * @param entry whether the key is inside: the argument, or with index -1 the result, is an entry
+   * @param hash index of the argument that is the spread hash, or -1
+   */
+  record FunnelCall(String method, int key, boolean entry, int hash) implements Marker {}
+
+  /**
+   * {@code size--} in the body: one entry left. Not timed unless {@code miss}.
+   *
+   * @param field name of the size field
+   * @param miss whether returning without passing the marker is a keyed removal that missed
+   * @param key the key
+   * @param hashCall name of the call in the body that computes the key's hash, or empty
+   */
+  record Decrement(String field, boolean miss, KeySource key, String hashCall) implements Marker {}
+
+  /**
+   * A void call in the body that unlinks an entry; returning without it is a miss.
+   *
+   * @param method name of the call
+   * @param key the key
+   */
+  record UnlinkOrMiss(String method, KeySource key) implements Marker {}
+
+  /**
+   * The whole of {@code clear}: drops what the size field says at entry.
+   *
+   * @param field name of the size field
+   */
+  record Drop(String field) implements Marker {}
+
+  /**
+   * A call that adjusts the size by its first argument; negative is a removal.
+   *
+   * @param method name of the call
+   * @param key the key
+   * @param timed whether the method's time is the removal's
+   */
+  record Adjust(String method, KeySource key, boolean timed) implements Marker {}
+
+  /** {@code ConcurrentHashMap.replaceNode}, whose arguments say whether it removes. */
+  record ReplaceNode() implements Marker {}
+
+  /**
+   * A boolean check before a removal; false is a keyed removal that missed.
+   *
+   * @param method name of the check
+   */
+  record Guard(String method) implements Marker {}
+
+  /** {@code remove(key, null)} on a map without nulls: a miss that reaches no funnel. */
+  record NullValue() implements Marker {}
+
+  /** {@code Map.remove(key, value)}, the default: false on a map of the JDK is a miss. */
+  record DefaultRemove() implements Marker {}
+
+  /**
+   * An inner call that removes, counted under the operation of this method.
+   *
+   * @param method name of the inner call
+   */
+  record Inner(String method) implements Marker {}
+
+  /** Inner calls on the map inside {@code Properties}, counted as the Properties'. */
+  record Relabel() implements Marker {}
+
+  /**
+   * An inner call by a view of ConcurrentHashMap that may be a view of {@code Properties}.
+   *
+   * @param method name of the inner call
+   */
+  record ViewCall(String method) implements Marker {}
+
+  /** A view of the map inside {@code Properties} is handed out. */
+  record ViewTaken() implements Marker {}
+}

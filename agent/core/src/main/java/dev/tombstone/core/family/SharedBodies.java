@@ -1,0 +1,81 @@
+package dev.tombstone.core.family;
+
+import static dev.tombstone.core.family.Descriptors.KEY;
+import static dev.tombstone.core.family.Descriptors.NOTHING;
+import static dev.tombstone.core.family.Descriptors.OBJECT;
+
+import dev.tombstone.core.family.Marker.DefaultRemove;
+import dev.tombstone.core.family.Marker.Inner;
+import dev.tombstone.core.family.Marker.Relabel;
+import dev.tombstone.core.family.Marker.ViewTaken;
+import dev.tombstone.hook.Operation;
+import java.util.List;
+
+/**
+ * Bodies that delete from whatever map is behind them: default methods, the abstract collections, wrappers
+ * that loop on their own, and {@code Properties} around its inner map.
+ */
+final class SharedBodies {
+  private static final Inner BY_ITERATOR = new Inner("java/util/Iterator.remove");
+  private static final String INNER_MAP = "map:java/util/concurrent/ConcurrentHashMap";
+  private static final Inner BY_REMOVE = new Inner("remove");
+
+  static final MapFamily PROPERTIES =
+      MapFamily.of("java.util.Properties", true)
+          .at("remove", new Relabel(), INNER_MAP)
+          .at("clear", new Relabel(), INNER_MAP)
+          .at("compute", new Relabel(), INNER_MAP)
+          .at("computeIfPresent", new Relabel(), INNER_MAP)
+          .at("merge", new Relabel(), INNER_MAP)
+          .at("keySet", new ViewTaken(), INNER_MAP)
+          .at("values", new ViewTaken(), INNER_MAP)
+          .at("entrySet", new ViewTaken(), INNER_MAP)
+          .build();
+
+  static final List<MapFamily> ALL =
+      List.of(
+          MapFamily.of("java.util.Map", true)
+              .at(Operation.REMOVE_VALUE, "remove", BY_REMOVE)
+              .at("remove", new DefaultRemove())
+              .at(Operation.COMPUTE, "compute", BY_REMOVE)
+              .at(Operation.COMPUTE, "computeIfPresent", BY_REMOVE)
+              .at(Operation.COMPUTE, "merge", BY_REMOVE)
+              .build(),
+          MapFamily.of("java.util.concurrent.ConcurrentMap", true)
+              .at(Operation.COMPUTE, "compute", BY_REMOVE)
+              .at(Operation.COMPUTE, "computeIfPresent", BY_REMOVE)
+              .at(Operation.COMPUTE, "merge", BY_REMOVE)
+              .build(),
+          MapFamily.of("java.util.Collection", true)
+              .at(Operation.REMOVE_IF, "removeIf", BY_ITERATOR)
+              .build(),
+          MapFamily.of("java.util.AbstractCollection", true)
+              .at(Operation.REMOVE, "remove" + OBJECT, BY_ITERATOR)
+              .at(Operation.REMOVE_IF, "removeAll", BY_ITERATOR)
+              .at(Operation.REMOVE_IF, "retainAll", BY_ITERATOR)
+              .at(Operation.CLEAR, "clear" + NOTHING, BY_ITERATOR)
+              .build(),
+          MapFamily.of("java.util.AbstractSet", true)
+              .at(Operation.REMOVE_IF, "removeAll", BY_ITERATOR)
+              .at(Operation.REMOVE_IF, "removeAll", BY_REMOVE)
+              .build(),
+          MapFamily.of("java.util.AbstractMap", true)
+              .at(Operation.REMOVE, "remove" + KEY, BY_ITERATOR)
+              .build(),
+          MapFamily.of("java.util.SequencedMap", true)
+              .since(21, Operation.POLL, "pollFirstEntry", BY_ITERATOR)
+              .since(21, Operation.POLL, "pollLastEntry", BY_ITERATOR)
+              .build(),
+          MapFamily.of("java.util.SequencedCollection", true)
+              .since(21, Operation.POLL, "removeFirst", BY_ITERATOR)
+              .since(21, Operation.POLL, "removeLast", BY_ITERATOR)
+              .build(),
+          MapFamily.of("java.util.Collections$CheckedMap$CheckedEntrySet", true)
+              .at(Operation.REMOVE_IF, "batchRemove", BY_ITERATOR)
+              .build(),
+          MapFamily.of("java.util.concurrent.ConcurrentSkipListSet", true)
+              .at(Operation.REMOVE_IF, "removeAll", BY_REMOVE)
+              .build());
+
+  private SharedBodies() {}
+}

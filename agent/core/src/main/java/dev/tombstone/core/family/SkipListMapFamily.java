@@ -1,0 +1,46 @@
+package dev.tombstone.core.family;
+
+import static dev.tombstone.core.family.Descriptors.KEY;
+import static dev.tombstone.core.family.Descriptors.KEY_VALUE;
+import static dev.tombstone.core.family.Descriptors.NOTHING;
+
+import dev.tombstone.core.family.Marker.Adjust;
+import dev.tombstone.core.family.Marker.FunnelCall;
+import dev.tombstone.core.family.Marker.Guard;
+import dev.tombstone.core.family.Marker.Inner;
+import dev.tombstone.core.family.Marker.KeySource;
+import dev.tombstone.core.family.Marker.NullValue;
+import dev.tombstone.hook.Operation;
+
+/** ConcurrentSkipListMap and its views: the funnel is {@code doRemove}; polls and clear have their own. */
+final class SkipListMapFamily {
+  private static final String OUTER = "this$0:java/util/concurrent/ConcurrentSkipListMap";
+  private static final String VIEWED = "m:java/util/concurrent/ConcurrentSkipListMap";
+  private static final FunnelCall DO_REMOVE = new FunnelCall("doRemove", 0, false, -1);
+  private static final Adjust ADD_COUNT = new Adjust("addCount", KeySource.NONE, true);
+
+  static final MapFamily CONCURRENT_SKIP_LIST_MAP =
+      MapFamily.of("java.util.concurrent.ConcurrentSkipListMap", true)
+          .at(Operation.REMOVE, "remove" + KEY, DO_REMOVE)
+          .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, DO_REMOVE)
+          .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, new NullValue())
+          .at(Operation.COMPUTE, "computeIfPresent", DO_REMOVE)
+          .at(Operation.COMPUTE, "compute", DO_REMOVE)
+          .at(Operation.COMPUTE, "merge", DO_REMOVE)
+          .at(Operation.POLL, "pollFirstEntry", new FunnelCall("doRemoveFirstEntry", -1, true, -1))
+          .at(Operation.POLL, "pollLastEntry", new FunnelCall("doRemoveLastEntry", -1, true, -1))
+          .at(Operation.CLEAR, "clear" + NOTHING, ADD_COUNT)
+          .at(Operation.REMOVE_IF, "removeEntryIf", new Inner("remove"))
+          .at(Operation.REMOVE_IF, "removeValueIf", new Inner("remove"))
+          .at(Operation.REMOVE_IF, "$Values.removeIf", new Inner("remove"))
+          .at(Operation.REMOVE_IF, "$EntrySet.removeIf", new Inner("remove"))
+          .at(Operation.ITERATOR, "$Iter.remove" + NOTHING, new Inner("remove"), OUTER)
+          .at(Operation.REMOVE, "$SubMap.remove" + KEY, new Guard("inBounds"), VIEWED)
+          .at(Operation.REMOVE_VALUE, "$SubMap.remove" + KEY_VALUE, new Guard("inBounds"), VIEWED)
+          .at(Operation.POLL, "$SubMap.removeLowest", DO_REMOVE)
+          .at(Operation.POLL, "$SubMap.removeHighest", DO_REMOVE)
+          .at(Operation.ITERATOR, "$SubMap$SubMapIter.remove" + NOTHING, new Inner("remove"))
+          .build();
+
+  private SkipListMapFamily() {}
+}

@@ -1,0 +1,52 @@
+package dev.tombstone.core.family;
+
+import static dev.tombstone.core.family.Descriptors.KEY;
+import static dev.tombstone.core.family.Descriptors.NOTHING;
+import static dev.tombstone.core.family.Descriptors.OBJECT;
+
+import dev.tombstone.core.family.Marker.Drop;
+import dev.tombstone.core.family.Marker.FunnelCall;
+import dev.tombstone.core.family.Marker.Guard;
+import dev.tombstone.core.family.Marker.KeySource;
+import dev.tombstone.core.family.Marker.UnlinkOrMiss;
+import dev.tombstone.hook.Operation;
+
+/** TreeMap and its range and descending views: the funnel is {@code deleteEntry}. */
+final class TreeMapFamily {
+  private static final FunnelCall DELETE = new FunnelCall("deleteEntry", 0, true, -1);
+  private static final String OUTER = "this$0:java/util/TreeMap";
+  private static final String OUTER_VIEW = "this$0:java/util/TreeMap$NavigableSubMap";
+  private static final String VIEWED = "m:java/util/TreeMap";
+  private static final UnlinkOrMiss ENTRY =
+      new UnlinkOrMiss("deleteEntry", KeySource.ENTRY_PARAMETER);
+
+  static final MapFamily TREE_MAP =
+      MapFamily.of("java.util.TreeMap", false)
+          .at(
+              Operation.REMOVE,
+              "remove" + KEY,
+              new UnlinkOrMiss("deleteEntry", KeySource.PARAMETER))
+          .at(Operation.POLL, "pollFirstEntry", DELETE)
+          .at(Operation.POLL, "pollLastEntry", DELETE)
+          .at(Operation.COMPUTE, "remapValue", DELETE)
+          .at(Operation.COMPUTE, "mergeValue", DELETE)
+          .at(Operation.CLEAR, "clear" + NOTHING, new Drop("size"))
+          .at(Operation.REMOVE, "$Values.remove" + OBJECT, DELETE)
+          .at(Operation.REMOVE_VALUE, "$EntrySet.remove" + OBJECT, ENTRY, OUTER)
+          .at(Operation.ITERATOR, "$PrivateEntryIterator.remove" + NOTHING, DELETE)
+          .at(Operation.ITERATOR, "$DescendingKeyIterator.remove" + NOTHING, DELETE)
+          .at(Operation.POLL, "$NavigableSubMap.pollFirstEntry", DELETE)
+          .at(Operation.POLL, "$NavigableSubMap.pollLastEntry", DELETE)
+          .at(Operation.REMOVE, "$NavigableSubMap.remove" + KEY, new Guard("inRange"), VIEWED)
+          .at(
+              Operation.REMOVE_VALUE,
+              "$NavigableSubMap$EntrySetView.remove" + OBJECT,
+              ENTRY,
+              OUTER_VIEW,
+              VIEWED)
+          .at(Operation.ITERATOR, "$NavigableSubMap$SubMapIterator.removeAscending", DELETE)
+          .at(Operation.ITERATOR, "$NavigableSubMap$SubMapIterator.removeDescending", DELETE)
+          .build();
+
+  private TreeMapFamily() {}
+}

@@ -1,0 +1,108 @@
+package dev.tombstone.agent;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads the agent from the folder {@code isolated/} of its jar, out of the application's sight.
+ *
+ * <p>Its parent is the platform loader: what the application has on its class path cannot get in, what the
+ * agent brings cannot get out. The hook's classes are in the same folder and are never defined here,
+ * because the boot loader has them first.
+ */
+public final class IsolatedClassLoader extends ClassLoader {
+  private static final String FOLDER = "isolated/";
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final JarFile jar;
+
+  /** A loader over this jar, which it keeps open. */
+  public IsolatedClassLoader(JarFile jar) {
+    super("tombstone", ClassLoader.getPlatformClassLoader());
+    this.jar = jar;
+  }
+
+  /** The bytes of a class or resource in the jar's isolated folder, or null if it is not there. */
+  public byte @Nullable [] bytesOf(String path) throws IOException {
+    JarEntry entry = jar.getJarEntry(FOLDER.concat(path));
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      return in.readAllBytes();
+    }
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    byte[] bytes;
+    try {
+      bytes = bytesOf(name.replace('.', '/').concat(".class"));
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    return defineClass(name, bytes, 0, bytes.length);
+  }
+
+  @Override
+  protected @Nullable URL findResource(String name) {
+    try {
+      byte[] bytes = bytesOf(name);
+      return bytes == null ? null : urlOf(name, bytes);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL found = findResource(name);
+    return found == null
+        ? Collections.emptyEnumeration()
+        : Collections.enumeration(Collections.singletonList(found));
+  }
+
+  private static URL urlOf(String name, byte[] bytes) throws MalformedURLException {
+    return new URL("tombstone", "", -1, "/".concat(name), new BytesHandler(bytes));
+  }
+
+  /** Serves one resource from memory, so that no URL of the agent's jar reaches shared caches. */
+  private static final class BytesHandler extends URLStreamHandler {
+    private final byte[] bytes;
+
+    BytesHandler(byte[] bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    protected URLConnection openConnection(URL url) {
+      return new URLConnection(url) {
+        @Override
+        public void connect() {
+          connected = true;
+        }
+
+        @Override
+        public InputStream getInputStream() {
+          return new ByteArrayInputStream(bytes);
+        }
+      };
+    }
+  }
+}

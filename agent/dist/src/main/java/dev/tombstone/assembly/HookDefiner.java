@@ -1,0 +1,106 @@
+package dev.tombstone.assembly;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.Method;
+import java.security.ProtectionDomain;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Defines the hook's classes in the boot loader, where instrumented JDK classes can call them.
+ *
+ * <p>{@code Instrumentation.appendToBootstrapClassLoaderSearch} would do it too, but switches application
+ * class-data sharing off and prints a warning. Instead the JDK's internal {@code Unsafe.defineClass} is
+ * opened to this loader's module alone.
+ */
+final class HookDefiner {
+  private static final String PACKAGE = "dev.tombstone.hook.";
+
+  /** Every class of the hook, each after those it extends or implements. */
+  private static final String[] CLASSES = {
+    "Operation",
+    "Site",
+    "RemovalSink",
+    "MapCounters",
+    "CounterTable$Slot",
+    "CounterTable$State",
+    "CounterTable",
+    "AgentThreads",
+    "RecordingControl$IdleSink",
+    "RecordingControl",
+    "BackingMaps",
+    "PropertiesMaps$Slot",
+    "PropertiesMaps",
+    "OperationScope",
+    "SampledRemoval",
+    "RemovalHook",
+  };
+
+  private HookDefiner() {}
+
+  /**
+   * Defines and initialises the hook, unless an earlier agent of this JVM has done so.
+   *
+   * @throws IllegalStateException if the JVM does not allow it
+   */
+  static void define(Instrumentation instrumentation) {
+    try {
+      if (!isDefined()) {
+        Object unsafe = unsafe(instrumentation);
+        Method define =
+            unsafe
+                .getClass()
+                .getMethod(
+                    "defineClass",
+                    String.class,
+                    byte[].class,
+                    int.class,
+                    int.class,
+                    ClassLoader.class,
+                    ProtectionDomain.class);
+        for (String name : CLASSES) {
+          byte[] bytes = bytesOf(name);
+          define.invoke(unsafe, PACKAGE + name, bytes, 0, bytes.length, null, null);
+        }
+      }
+      for (String name : CLASSES) {
+        Class.forName(PACKAGE + name, true, null);
+      }
+    } catch (ReflectiveOperationException | IOException e) {
+      throw new IllegalStateException("the JVM does not take the hook: " + e, e);
+    }
+  }
+
+  private static boolean isDefined() {
+    try {
+      Class.forName(PACKAGE + "RemovalHook", false, null);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+  }
+
+  private static Object unsafe(Instrumentation instrumentation)
+      throws ReflectiveOperationException {
+    instrumentation.redefineModule(
+        Object.class.getModule(),
+        Set.of(),
+        Map.of("jdk.internal.misc", Set.of(HookDefiner.class.getModule())),
+        Map.of(),
+        Set.of(),
+        Map.of());
+    return Class.forName("jdk.internal.misc.Unsafe").getMethod("getUnsafe").invoke(null);
+  }
+
+  private static byte[] bytesOf(String name) throws IOException {
+    String path = (PACKAGE + name).replace('.', '/') + ".class";
+    try (InputStream in = HookDefiner.class.getClassLoader().getResourceAsStream(path)) {
+      if (in == null) {
+        throw new IOException("missing from the agent's jar: " + path);
+      }
+      return in.readAllBytes();
+    }
+  }
+}

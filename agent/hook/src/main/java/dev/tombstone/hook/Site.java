@@ -1,0 +1,27 @@
+package dev.tombstone.hook;
+
+/**
+ * The constant that instrumented code passes with a deletion: the operation's code and how to read the key.
+ * An int, because it is pushed as an immediate operand.
+ */
+public final class Site {
+  /** Low bits: {@link Operation#ordinal()}. */
+  public static final int OPERATION_MASK = 0xF;
+
+  /** The hash argument holds the hash the map computed. */
+  public static final int HASHED = 1 << 4;
+
+  /** The hash is {@code h ^ (h >>> 16)} of the key's own, as HashMap spreads it. */
+  public static final int SPREAD = 1 << 5;
+
+  /** The key argument is an entry of the map's own class that holds the key. */
+  public static final int ENTRY = 1 << 6;
+
+  /** The key argument is what the caller passed to {@code entrySet().remove}: any object, or an entry. */
+  public static final int ENTRY_ARGUMENT = 1 << 7;
+
+  /** There is no single key. */
+  public static final int KEYLESS = 1 << 8;
+
+  private Site() {}
+}

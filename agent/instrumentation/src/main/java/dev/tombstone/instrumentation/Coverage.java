@@ -1,0 +1,72 @@
+package dev.tombstone.instrumentation;
+
+import dev.tombstone.core.family.MapFamilies;
+import dev.tombstone.core.family.MapFamily;
+import dev.tombstone.core.snapshot.CoverageSnapshot;
+import dev.tombstone.core.snapshot.CoverageSnapshot.MapCoverage;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tells for each loaded map class whether its deletions are seen, and if not, why. */
+final class Coverage {
+  private static final String INSTRUMENTED = "instrumented";
+  private static final String PARTIAL = "partial";
+  private static final String SKIPPED = "skipped";
+  private static final String NOT_LOADED = "not-loaded";
+
+  private final MapTransformer transformer;
+
+  Coverage(MapTransformer transformer) {
+    this.transformer = transformer;
+  }
+
+  CoverageSnapshot of(Class<?>[] loaded) {
+    Map<String, MapCoverage> byName = new TreeMap<>();
+    for (MapFamily family : MapFamilies.maps()) {
+      byName.put(
+          family.mapType(),
+          new MapCoverage(
+              family.mapType(), NOT_LOADED, family.mapType(), "instrumented when it is loaded"));
+    }
+    for (Class<?> type : loaded) {
+      if (Map.class.isAssignableFrom(type)
+          && !type.isInterface()
+          && type.getClassLoader() != Coverage.class.getClassLoader()) {
+        byName.put(type.getName(), coverageOf(type));
+      }
+    }
+    List<MapCoverage> sorted = byName.values().stream().sorted(ORDER).toList();
+    return new CoverageSnapshot(sorted);
+  }
+
+  private static final Comparator<MapCoverage> ORDER = Comparator.comparing(MapCoverage::map);
+
+  private MapCoverage coverageOf(Class<?> type) {
+    for (Class<?> ancestor = type; ancestor != null; ancestor = ancestor.getSuperclass()) {
+      for (MapFamily family : MapFamilies.maps()) {
+        if (ancestor.getName().equals(family.mapType())) {
+          String complaint = transformer.complaintAbout(family);
+          return new MapCoverage(
+              type.getName(),
+              complaint.isEmpty() ? INSTRUMENTED : PARTIAL,
+              family.mapType(),
+              complaint);
+        }
+      }
+    }
+    return new MapCoverage(type.getName(), SKIPPED, "", reasonToSkip(type));
+  }
+
+  private static String reasonToSkip(Class<?> type) {
+    String name = type.getName();
+    if (name.startsWith("java.util.Immutable") || name.startsWith("java.util.Collections$Empty")) {
+      return "immutable: nothing can be removed";
+    }
+    if (name.startsWith("java.util.")) {
+      return "a view or wrapper: deletions through it count as those of the map behind it";
+    }
+    return "no map of the JDK: its own removals are not seen, those of JDK maps inside it are";
+  }
+}

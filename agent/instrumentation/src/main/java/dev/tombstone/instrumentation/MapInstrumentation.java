@@ -1,0 +1,111 @@
+package dev.tombstone.instrumentation;
+
+import dev.tombstone.core.family.MapFamilies;
+import dev.tombstone.core.family.MapFamily;
+import dev.tombstone.core.snapshot.CoverageSnapshot;
+import dev.tombstone.hook.BackingMaps;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The instrumented JDK, from {@link #install} to {@link #uninstall}.
+ *
+ * <p>The hook classes must be loaded and initialised before {@code install}. Classes loaded later are woven
+ * as they load; classes already loaded, shared archive or not, are retransformed.
+ */
+public final class MapInstrumentation {
+  private final Instrumentation instrumentation;
+  private final MapTransformer transformer;
+
+  private MapInstrumentation(Instrumentation instrumentation, MapTransformer transformer) {
+    this.instrumentation = instrumentation;
+    this.transformer = transformer;
+  }
+
+  /**
+   * Weaves every map family into this JVM.
+   *
+   * @throws IllegalStateException if the JVM refuses; nothing is woven then
+   */
+  public static MapInstrumentation install(Instrumentation instrumentation) {
+    MapTransformer transformer =
+        new MapTransformer(MapFamilies.all(), Runtime.version().feature());
+    MapInstrumentation installed = new MapInstrumentation(instrumentation, transformer);
+    reachTreeMapViews(instrumentation);
+    instrumentation.addTransformer(transformer, true);
+    try {
+      installed.retransform();
+    } catch (UnmodifiableClassException | RuntimeException | Error e) {
+      instrumentation.removeTransformer(transformer);
+      throw new IllegalStateException("the JVM refused to instrument its maps: " + e, e);
+    }
+    return installed;
+  }
+
+  /** Puts the original bytes of every class back. */
+  public void uninstall() throws UnmodifiableClassException {
+    instrumentation.removeTransformer(transformer);
+    retransform();
+  }
+
+  /** Number of classes that now call the hook. */
+  public int wovenClasses() {
+    return transformer.wovenClasses();
+  }
+
+  /** What is wrong, one sentence per map class; empty if every body was as described. */
+  public List<String> complaints() {
+    List<String> complaints = new ArrayList<>();
+    for (MapFamily family : MapFamilies.all()) {
+      String complaint = transformer.complaintAbout(family);
+      if (!complaint.isEmpty()) {
+        complaints.add(family.mapType() + " is not fully instrumented: " + complaint);
+      }
+    }
+    return complaints;
+  }
+
+  /** Every map class loaded in this JVM, with whether its deletions are seen. */
+  public CoverageSnapshot coverage() {
+    return new Coverage(transformer).of(instrumentation.getAllLoadedClasses());
+  }
+
+  private void retransform() throws UnmodifiableClassException {
+    List<Class<?>> loaded = new ArrayList<>();
+    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
+      if (transformer.handles(type)) {
+        loaded.add(type);
+      }
+    }
+    instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+  }
+
+  /** {@code Map.remove(key, value)} on a range view must know the TreeMap behind it, a private matter. */
+  private static void reachTreeMapViews(Instrumentation instrumentation) {
+    try {
+      instrumentation.redefineModule(
+          Object.class.getModule(),
+          Set.of(),
+          Map.of(),
+          Map.of("java.util", Set.of(MapInstrumentation.class.getModule())),
+          Set.of(),
+          Map.of());
+      Class<?> view = Class.forName("java.util.TreeMap$NavigableSubMap", false, null);
+      MethodHandles.Lookup lookup =
+          MethodHandles.privateLookupIn(view, MethodHandles.lookup());
+      MethodHandle field = lookup.findGetter(view, "m", TreeMap.class);
+      BackingMaps.setTreeMapView(
+          view, field.asType(MethodType.methodType(Object.class, Object.class)));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("TreeMap's views are not as expected: " + e, e);
+    }
+  }
+}

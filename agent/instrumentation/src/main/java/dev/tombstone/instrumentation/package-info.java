@@ -1,0 +1,9 @@
+/**
+ * Puts the hook into the running JVM and takes it out again.
+ *
+ * <p>Loader: isolated. Imports {@code core.family}, {@code core.snapshot}, the hook and the JDK.
+ */
+@NullMarked
+package dev.tombstone.instrumentation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package dev.tombstone.instrumentation.weave;
+
+import dev.tombstone.core.family.Marker;
+import dev.tombstone.core.family.WeavePoint;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.utility.OpenedClassReader;
+import org.jspecify.annotations.Nullable;
+
+/** Weaves all points of one class into its bytes. */
+public final class ClassWeaver {
+  /**
+   * The outcome.
+   *
+   * @param bytes the woven class
+   * @param unmet the points whose method or marker the class does not have
+   */
+  public record Woven(byte[] bytes, List<WeavePoint> unmet) {}
+
+  private ClassWeaver() {}
+
+  /**
+   * Weaves the points into the class.
+   *
+   * @param original class file bytes of the type that all points name
+   */
+  public static Woven weave(byte[] original, List<WeavePoint> points) {
+    ClassReader reader = OpenedClassReader.of(original);
+    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    Visitor visitor = new Visitor(writer, points, BodyScan.of(reader));
+    reader.accept(visitor, ClassReader.EXPAND_FRAMES);
+    return new Woven(writer.toByteArray(), visitor.unmet());
+  }
+
+  private static final class Visitor extends ClassVisitor {
+    private final List<WeavePoint> points;
+    private final BodyScan scan;
+    private final List<PointVisitor> visitors = new ArrayList<>();
+    private String type = "";
+
+    Visitor(ClassVisitor next, List<WeavePoint> points, BodyScan scan) {
+      super(Opcodes.ASM9, next);
+      this.points = points;
+      this.scan = scan;
+    }
+
+    @Override
+    public void visit(
+        int version,
+        int access,
+        String name,
+        @Nullable String signature,
+        @Nullable String superName,
+        String @Nullable [] interfaces) {
+      type = name;
+      super.visit(version, access, name, signature, superName, interfaces);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access,
+        String name,
+        String descriptor,
+        @Nullable String signature,
+        String @Nullable [] exceptions) {
+      MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
+      if ((access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_BRIDGE | Opcodes.ACC_STATIC)) != 0) {
+        return next;
+      }
+      MethodShape shape = null;
+      for (WeavePoint point : points) {
+        boolean same =
+            point.method().equals(name)
+                && (point.descriptor() == null || point.descriptor().equals(descriptor));
+        if (same) {
+          if (shape == null) {
+            shape = new MethodShape(type, descriptor, scan.body(name, descriptor));
+          }
+          PointVisitor visitor = visitorFor(next, point, shape);
+          visitors.add(visitor);
+          next = visitor;
+        }
+      }
+      return next;
+    }
+
+    /** A point with several overloads is met when one of them has its marker. */
+    List<WeavePoint> unmet() {
+      List<WeavePoint> unmet = new ArrayList<>(points);
+      for (PointVisitor visitor : visitors) {
+        if (visitor.found() > 0) {
+          unmet.remove(visitor.point);
+        }
+      }
+      return List.copyOf(unmet);
+    }
+
+    private static PointVisitor visitorFor(
+        MethodVisitor next, WeavePoint point, MethodShape shape) {
+      Marker marker = point.marker();
+      if (marker instanceof Marker.FunnelCall call) {
+        return new FunnelCallVisitor(next, point, call, shape);
+      }
+      if (marker instanceof Marker.Inner
+          || marker instanceof Marker.ViewCall
+          || marker instanceof Marker.Relabel) {
+        return new InnerCallVisitor(next, point, shape);
+      }
+      if (marker instanceof Marker.Guard
+          || marker instanceof Marker.NullValue
+          || marker instanceof Marker.DefaultRemove
+          || marker instanceof Marker.ViewTaken) {
+        return new EdgeVisitor(next, point, shape);
+      }
+      return new BodyVisitor(next, point, shape);
+    }
+  }
+}

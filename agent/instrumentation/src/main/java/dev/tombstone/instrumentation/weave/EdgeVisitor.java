@@ -1,0 +1,61 @@
+package dev.tombstone.instrumentation.weave;
+
+import dev.tombstone.core.family.Marker;
+import dev.tombstone.core.family.WeavePoint;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * Points that add one call and keep nothing: at entry ({@code NullValue}, {@code ViewTaken}), after a check
+ * ({@code Guard}), before a return ({@code DefaultRemove}).
+ */
+final class EdgeVisitor extends PointVisitor {
+  EdgeVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
+    super(next, point, shape);
+  }
+
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    if (point.marker() instanceof Marker.NullValue) {
+      markFound();
+      super.visitVarInsn(Opcodes.ALOAD, 2);
+      loadMap();
+      super.visitVarInsn(Opcodes.ALOAD, 1);
+      loadInt(operation());
+      callHook(Hook.REMOVALS, "nullValue", Hook.NULL_VALUE);
+    } else if (point.marker() instanceof Marker.ViewTaken) {
+      markFound();
+      loadMap();
+      super.visitVarInsn(Opcodes.ALOAD, 0);
+      callHook(Hook.PROPERTIES, "viewTaken", Hook.TWO_OBJECTS);
+    }
+  }
+
+  @Override
+  public void visitMethodInsn(
+      int opcode, String owner, String name, String descriptor, boolean isInterface) {
+    super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    if (point.marker() instanceof Marker.Guard guard
+        && MethodShape.isCallOf(guard.method(), owner, name)) {
+      markFound();
+      super.visitInsn(Opcodes.DUP);
+      loadMap();
+      super.visitVarInsn(Opcodes.ALOAD, 1);
+      loadInt(operation());
+      callHook(Hook.REMOVALS, "guarded", Hook.GUARDED);
+    }
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (opcode == Opcodes.IRETURN && point.marker() instanceof Marker.DefaultRemove) {
+      markFound();
+      super.visitInsn(Opcodes.DUP);
+      super.visitVarInsn(Opcodes.ALOAD, 0);
+      super.visitVarInsn(Opcodes.ALOAD, 1);
+      callHook(Hook.REMOVALS, "defaultRemoveReturning", Hook.DEFAULT_REMOVE);
+    }
+    super.visitInsn(opcode);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.tombstone.instrumentation.weave;
+
+/** Names and descriptors of the hook's methods as woven code calls them. */
+final class Hook {
+  static final String REMOVALS = "dev/tombstone/hook/RemovalHook";
+  static final String SCOPES = "dev/tombstone/hook/OperationScope";
+  static final String PROPERTIES = "dev/tombstone/hook/PropertiesMaps";
+  static final String PACKAGE = "dev/tombstone/hook/";
+
+  private static final String O = "Ljava/lang/Object;";
+
+  static final String ENTER = "()J";
+  static final String KEY_OF = "(J" + O + ")" + O;
+  static final String ATTEMPTED = "(" + O + O + O + "IIJ)V";
+  static final String REMOVED = "(" + O + O + "IIJ)V";
+  static final String RETURNING = "(I" + O + O + "IIJ)V";
+  static final String GUARDED = "(Z" + O + O + "I)V";
+  static final String NULL_VALUE = "(" + O + O + O + "I)V";
+  static final String CLEARED = "(J" + O + "IJ)V";
+  static final String ADJUSTED = "(J" + O + O + "IIJ)V";
+  static final String REPLACED = "(" + O + O + O + "I" + O + O + "J)V";
+  static final String DEFAULT_REMOVE = "(Z" + O + O + ")V";
+  static final String PUSH = "(" + O + "I)V";
+  static final String TWO_OBJECTS = "(" + O + O + ")V";
+  static final String ONE_OBJECT = "(" + O + ")V";
+  static final String NOTHING = "()V";
+
+  private Hook() {}
+}

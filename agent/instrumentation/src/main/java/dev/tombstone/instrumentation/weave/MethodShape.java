@@ -1,0 +1,69 @@
+package dev.tombstone.instrumentation.weave;
+
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/** What the visitors of one method share: its parameters, the next free local and the calls it makes. */
+final class MethodShape {
+  private final String owner;
+  private final Type[] parameters;
+  private final List<String> calls;
+  private int nextLocal;
+
+  MethodShape(String owner, String descriptor, BodyScan.Body body) {
+    this.owner = owner;
+    this.parameters = Type.getArgumentTypes(descriptor);
+    this.calls = body.calls;
+    this.nextLocal = body.maxLocals;
+  }
+
+  int newLocal(int size) {
+    int local = nextLocal;
+    nextLocal += size;
+    return local;
+  }
+
+  /** Calls of the body that match {@code name} or {@code owner.name}. */
+  int callsOf(String target) {
+    int count = 0;
+    for (String call : calls) {
+      int dot = call.lastIndexOf('.');
+      if (isCallOf(target, call.substring(0, dot), call.substring(dot + 1))) {
+        count++;
+      }
+    }
+    return count;
+  }
+
+  /**
+   * Whether a call is the one named: {@code owner.name} exactly, or {@code name} of any owner but the
+   * iterator, whose own {@code remove} is another thing.
+   */
+  static boolean isCallOf(String target, String owner, String name) {
+    int dot = target.lastIndexOf('.');
+    if (owner.startsWith(Hook.PACKAGE)) {
+      return false;
+    }
+    return dot < 0
+        ? name.equals(target) && !owner.equals("java/util/Iterator")
+        : name.equals(target.substring(dot + 1)) && owner.equals(target.substring(0, dot));
+  }
+
+  /** The locals at method entry as a stack map frame states them: {@code this} and the parameters. */
+  Object[] entryFrame() {
+    List<Object> locals = new ArrayList<>();
+    locals.add(owner);
+    for (Type parameter : parameters) {
+      switch (parameter.getSort()) {
+        case Type.LONG -> locals.add(Opcodes.LONG);
+        case Type.DOUBLE -> locals.add(Opcodes.DOUBLE);
+        case Type.FLOAT -> locals.add(Opcodes.FLOAT);
+        case Type.OBJECT, Type.ARRAY -> locals.add(parameter.getInternalName());
+        default -> locals.add(Opcodes.INTEGER);
+      }
+    }
+    return locals.toArray();
+  }
+}

@@ -1,0 +1,112 @@
+package dev.tombstone.instrumentation.weave;
+
+import dev.tombstone.core.family.WeavePoint;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Weaves one point into one method: the base of all visitors here.
+ *
+ * <p>New locals are taken past the method's own. Those that live across branches are declared with {@link
+ * #liveLocal} and appended to every stack map frame; those within straight-line code need no frame.
+ */
+abstract class PointVisitor extends MethodVisitor {
+  final WeavePoint point;
+  final MethodShape shape;
+  private final List<Integer> liveSlots = new ArrayList<>();
+  private final List<Object> liveTypes = new ArrayList<>();
+  private int found;
+
+  PointVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
+    super(Opcodes.ASM9, next);
+    this.point = point;
+    this.shape = shape;
+  }
+
+  /** How many markers were met; 0 after the visit means that the JDK's body is not as described. */
+  final int found() {
+    return found;
+  }
+
+  final void markFound() {
+    found++;
+  }
+
+  /** A local that holds a value of this verification type from method entry to every return. */
+  final int liveLocal(Type type) {
+    int slot = shape.newLocal(type.getSize());
+    liveSlots.add(slot);
+    liveTypes.add(type.getSort() == Type.LONG ? Opcodes.LONG : Opcodes.INTEGER);
+    return slot;
+  }
+
+  @Override
+  public void visitFrame(
+      int type,
+      int localCount,
+      Object @Nullable [] local,
+      int stackCount,
+      Object @Nullable [] stack) {
+    if (liveSlots.isEmpty() || local == null) {
+      super.visitFrame(type, localCount, local, stackCount, stack);
+      return;
+    }
+    List<Object> all = new ArrayList<>();
+    int slot = 0;
+    for (int i = 0; i < localCount; i++) {
+      all.add(local[i]);
+      slot += local[i] == Opcodes.LONG || local[i] == Opcodes.DOUBLE ? 2 : 1;
+    }
+    for (int i = 0; i < liveSlots.size(); i++) {
+      while (slot < liveSlots.get(i)) {
+        all.add(Opcodes.TOP);
+        slot++;
+      }
+      all.add(liveTypes.get(i));
+      slot += liveTypes.get(i) == Opcodes.LONG ? 2 : 1;
+    }
+    super.visitFrame(type, all.size(), all.toArray(), stackCount, stack);
+  }
+
+  /** Pushes the map the removal is from: {@code this}, or what the point's path leads to. */
+  final void loadMap() {
+    super.visitVarInsn(Opcodes.ALOAD, 0);
+    String owner = point.type();
+    for (String step : point.map()) {
+      int colon = step.indexOf(':');
+      String type = step.substring(colon + 1);
+      super.visitFieldInsn(Opcodes.GETFIELD, owner, step.substring(0, colon), "L" + type + ";");
+      owner = type;
+    }
+  }
+
+  final void loadInt(int value) {
+    if (value >= -1 && value <= 5) {
+      super.visitInsn(Opcodes.ICONST_0 + value);
+    } else if (value <= Byte.MAX_VALUE) {
+      super.visitIntInsn(Opcodes.BIPUSH, value);
+    } else {
+      super.visitIntInsn(Opcodes.SIPUSH, value);
+    }
+  }
+
+  final void callHook(String owner, String method, String descriptor) {
+    super.visitMethodInsn(Opcodes.INVOKESTATIC, owner, method, descriptor, false);
+  }
+
+  /** Operation code of the point. */
+  final int operation() {
+    if (point.operation() == null) {
+      throw new IllegalStateException("no operation: " + point);
+    }
+    return point.operation().ordinal();
+  }
+
+  static boolean isReturn(int opcode) {
+    return opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN;
+  }
+}
