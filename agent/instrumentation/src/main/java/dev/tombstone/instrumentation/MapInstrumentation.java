@@ -18,16 +18,19 @@ import java.util.TreeMap;
 /**
  * The instrumented JDK, from {@link #install} to {@link #uninstall}.
  *
- * <p>The hook classes must be loaded and initialised before {@code install}. Classes loaded later are woven
- * as they load; classes already loaded, shared archive or not, are retransformed.
+ * <p>The hook classes must be loaded and initialised before {@code install}. The JDK's map
+ * classes are loaded by {@code install} if they are not yet, and retransformed, shared archive or not.
  */
 public final class MapInstrumentation {
   private final Instrumentation instrumentation;
   private final MapTransformer transformer;
+  private final List<Class<?>> targets;
 
-  private MapInstrumentation(Instrumentation instrumentation, MapTransformer transformer) {
+  private MapInstrumentation(
+      Instrumentation instrumentation, MapTransformer transformer, List<Class<?>> targets) {
     this.instrumentation = instrumentation;
     this.transformer = transformer;
+    this.targets = targets;
   }
 
   /**
@@ -38,7 +41,8 @@ public final class MapInstrumentation {
   public static MapInstrumentation install(Instrumentation instrumentation) {
     MapTransformer transformer =
         new MapTransformer(MapFamilies.all(), Runtime.version().feature());
-    MapInstrumentation installed = new MapInstrumentation(instrumentation, transformer);
+    MapInstrumentation installed = 
+        new MapInstrumentation(instrumentation, transformer, load(transformer));
     reachTreeMapViews(instrumentation);
     instrumentation.addTransformer(transformer, true);
     try {
@@ -79,13 +83,23 @@ public final class MapInstrumentation {
   }
 
   private void retransform() throws UnmodifiableClassException {
+    instrumentation.retransformClasses(targets.toArray(new Class<?>[0]));
+  }
+
+  /**
+   * Loads every class to weave. One that loaded later would mostly be woven then, but not if a transformer
+   * (this one or another agent's) loads it: the JVM does not transform what a transformer loads.
+   */
+  private static List<Class<?>> load(MapTransformer transformer) {
     List<Class<?>> loaded = new ArrayList<>();
-    for (Class<?> type : instrumentation.getAllLoadedClasses()) {
-      if (transformer.handles(type)) {
-        loaded.add(type);
+    for (String name : transformer.typeNames()) {
+      try {
+        loaded.add(Class.forName(name, false, null));
+      } catch (ClassNotFoundException e) {
+        transformer.missing(name);
       }
     }
-    instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    return loaded;
   }
 
   /** {@code Map.remove(key, value)} on a range view must know the TreeMap behind it, a private matter. */

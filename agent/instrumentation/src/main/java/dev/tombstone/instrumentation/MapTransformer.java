@@ -13,9 +13,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the map families' classes as the JVM loads or retransforms them.
+ * Weaves the map families' classes as the JVM retransforms them.
  *
- * <p>Called on whatever thread loads a class. Of all classes it looks at the name only; a failure leaves
+ * <p>Called on whatever thread loads a class. Of any other class it looks at the name only; a failure leaves
  * that one class as it was and is remembered for the coverage report.
  */
 final class MapTransformer implements ClassFileTransformer {
@@ -61,9 +61,14 @@ final class MapTransformer implements ClassFileTransformer {
     }
   }
 
-  /** Whether the class is one of those to weave. */
-  boolean handles(Class<?> type) {
-    return type.getClassLoader() == null && pointsByType.containsKey(internalName(type));
+  /** Binary names of the classes to weave. */
+  List<String> typeNames() {
+    return pointsByType.keySet().stream().map(type -> type.replace('/', '.')).toList();
+  }
+
+  /** Remembers that this JDK has no such class. */
+  void missing(String name) {
+    outcomes.put(name.replace('.', '/'), "this JDK has no such class");
   }
 
   /** Number of classes woven without a complaint. */
@@ -94,9 +99,5 @@ final class MapTransformer implements ClassFileTransformer {
       text.append(text.isEmpty() ? "this JDK's body differs in " : ", ").append(point.method());
     }
     return text.toString();
-  }
-
-  private static String internalName(Class<?> type) {
-    return type.getName().replace('.', '/');
   }
 }

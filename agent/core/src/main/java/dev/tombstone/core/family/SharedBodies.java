@@ -74,6 +74,7 @@ final class SharedBodies {
               .at(Operation.REMOVE_IF, "batchRemove", BY_ITERATOR)
               .build(),
           MapFamily.of("java.util.concurrent.ConcurrentSkipListSet", true)
+              .at(Operation.REMOVE, "remove" + OBJECT, BY_REMOVE)
               .at(Operation.REMOVE_IF, "removeAll", BY_REMOVE)
               .build());
 

@@ -39,6 +39,7 @@ final class SkipListMapFamily {
           .at(Operation.REMOVE_VALUE, "$SubMap.remove" + KEY_VALUE, new Guard("inBounds"), VIEWED)
           .at(Operation.POLL, "$SubMap.removeLowest", DO_REMOVE)
           .at(Operation.POLL, "$SubMap.removeHighest", DO_REMOVE)
+          .at(Operation.CLEAR, "$SubMap.clear" + NOTHING, new Inner("remove"), VIEWED)
           .at(Operation.ITERATOR, "$SubMap$SubMapIter.remove" + NOTHING, new Inner("remove"))
           .build();
 

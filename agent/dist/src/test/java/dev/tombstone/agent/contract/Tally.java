@@ -1,0 +1,66 @@
+package dev.tombstone.agent.contract;
+
+import dev.tombstone.hook.CounterTable;
+import dev.tombstone.hook.MapCounters;
+import dev.tombstone.hook.Operation;
+import java.util.Arrays;
+
+/** Removals and misses by operation: what the agent counted for one class, or what a model expects. */
+final class Tally {
+  final long[] removed = new long[Operation.COUNT];
+  final long[] missed = new long[Operation.COUNT];
+
+  /** What the agent has counted so far for the class of this name. */
+  static Tally counted(String mapClass) {
+    Tally tally = new Tally();
+    for (MapCounters counters : CounterTable.all()) {
+      if (counters.mapClass().equals(mapClass)) {
+        for (int op = 0; op < Operation.COUNT; op++) {
+          tally.removed[op] += counters.removed(op);
+          tally.missed[op] += counters.missed(op);
+        }
+      }
+    }
+    return tally;
+  }
+
+  Tally removed(Operation operation, long entries) {
+    removed[operation.ordinal()] += entries;
+    return this;
+  }
+
+  Tally missed(Operation operation) {
+    missed[operation.ordinal()]++;
+    return this;
+  }
+
+  /** A keyed removal that hit or missed. */
+  Tally keyed(Operation operation, boolean hit) {
+    return hit ? removed(operation, 1) : missed(operation);
+  }
+
+  Tally minus(Tally earlier) {
+    Tally difference = new Tally();
+    for (int op = 0; op < Operation.COUNT; op++) {
+      difference.removed[op] = removed[op] - earlier.removed[op];
+      difference.missed[op] = missed[op] - earlier.missed[op];
+    }
+    return difference;
+  }
+
+  boolean sameAs(Tally other) {
+    return Arrays.equals(removed, other.removed) && Arrays.equals(missed, other.missed);
+  }
+
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("{");
+    for (int op = 0; op < Operation.COUNT; op++) {
+      if (removed[op] + missed[op] > 0) {
+        text.append(text.length() > 1 ? ", " : "").append(Operation.ofCode(op).label());
+        text.append(' ').append(removed[op]).append('/').append(missed[op]);
+      }
+    }
+    return text.append('}').toString();
+  }
+}
