@@ -17,6 +17,15 @@ public final class AgentThreads {
     return thread;
   }
 
+  /** The agent's threads that are alive. */
+  public static Thread[] live() {
+    Thread[] threads = new Thread[GROUP.activeCount() + 8];
+    int found = GROUP.enumerate(threads);
+    Thread[] live = new Thread[found];
+    System.arraycopy(threads, 0, live, 0, found);
+    return live;
+  }
+
   /** Whether the calling thread is one of the agent's. */
   static boolean isCurrent() {
     return Thread.currentThread().getThreadGroup() == GROUP;

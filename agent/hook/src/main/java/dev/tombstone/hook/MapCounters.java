@@ -9,6 +9,9 @@ import java.util.concurrent.atomic.LongAdder;
  * still under way, and misses none once the writers are quiet.
  */
 public final class MapCounters {
+  /** Counters of no map class, for slots that hold nothing yet. */
+  public static final MapCounters NONE = new MapCounters("", -1);
+
   private final String mapClass;
   private final int index;
   private final LongAdder[] removed = new LongAdder[Operation.COUNT];

@@ -1,0 +1,195 @@
+package dev.tombstone.core.aggregate;
+
+import dev.tombstone.core.config.AgentConfig;
+import dev.tombstone.core.config.SamplingConfig;
+import dev.tombstone.core.snapshot.AgentSnapshot;
+import dev.tombstone.core.snapshot.CoverageSnapshot;
+import dev.tombstone.core.snapshot.HealthSnapshot;
+import dev.tombstone.core.snapshot.HotKeysSnapshot;
+import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.core.snapshot.MapsSnapshot;
+import dev.tombstone.core.snapshot.Settings;
+import dev.tombstone.core.snapshot.SitesSnapshot;
+import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.hook.RecordingControl;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+
+/**
+ * The agent's middle, from the ring to the snapshots.
+ *
+ * <p>{@link #install} makes the recording path count and sample, {@link #start} the drain run; between the
+ * two the ring keeps what comes.
+ */
+public final class AgentCore implements SnapshotSource {
+  private final String version;
+  private final AgentConfig config;
+  private final InstantSource clock;
+  private final Aggregation aggregation;
+  private final Supplier<CoverageSnapshot> coverage;
+  private final ErrorLog errors;
+  private final ProcessorTime processorTime = new ProcessorTime();
+  private final List<String> degraded = new CopyOnWriteArrayList<>();
+  private final Drain drain;
+  private final Instant start;
+  private final String instance = UUID.randomUUID().toString();
+  private SamplingConfig sampling;
+  private boolean enabled = true;
+
+  /**
+   * A core that does nothing yet.
+   *
+   * @param version of the agent
+   * @param coverage asked at each {@code /coverage}
+   */
+  public AgentCore(
+      String version,
+      AgentConfig config,
+      Supplier<CoverageSnapshot> coverage,
+      ErrorLog errors,
+      InstantSource clock) {
+    this.version = version;
+    this.config = config;
+    this.clock = clock;
+    this.coverage = coverage;
+    this.errors = errors;
+    sampling = config.sampling();
+    aggregation = new Aggregation(config, clock, System::nanoTime);
+    drain = new Drain(aggregation, error -> errors.add("drain", error));
+    start = clock.instant();
+    degraded.addAll(config.problems());
+  }
+
+  /** Makes the recording path count, and sample into this core's ring. */
+  public void install() {
+    RecordingControl.setSink(aggregation.ring());
+    applySampling();
+    RecordingControl.setCounting(true);
+  }
+
+  /** Starts the drain. */
+  public void start() {
+    drain.start();
+  }
+
+  /** Says in {@code /healthz} what does not work; one plain sentence. */
+  public void degrade(String sentence) {
+    degraded.add(sentence);
+  }
+
+  /** Stops the drain after a last pass; counts and sampled detail stay readable. */
+  public void close() {
+    drain.stop();
+    aggregation.drainAll();
+  }
+
+  @Override
+  public MapsSnapshot maps() {
+    return MapsQuery.answer();
+  }
+
+  @Override
+  public HotKeysSnapshot hotKeys(Window window, int k, String map, String op) {
+    return aggregation.hotKeys(window, k, map, op);
+  }
+
+  @Override
+  public SitesSnapshot sites(Window window, int k) {
+    return aggregation.sites(window, k);
+  }
+
+  @Override
+  public CoverageSnapshot coverage() {
+    return coverage.get();
+  }
+
+  @Override
+  public HealthSnapshot health() {
+    List<String> all = new ArrayList<>(degraded);
+    noteRecordingFailure();
+    errors
+        .counts()
+        .forEach((kind, count) -> all.add(count + " errors of the agent's own: " + kind));
+    return new HealthSnapshot("up", List.copyOf(all));
+  }
+
+  @Override
+  public AgentSnapshot agent() {
+    noteRecordingFailure();
+    int shift = RecordingControl.ratioShift();
+    Map<String, Long> kinds = new TreeMap<>(errors.counts());
+    kinds.put("recording", aggregation.ring().failures());
+    return new AgentSnapshot(
+        version,
+        Runtime.version().toString(),
+        shift < 0 ? 0 : 1.0 / (1L << shift),
+        processorTime.seconds(),
+        aggregation.memoryBytes(),
+        aggregation.dropped(),
+        kinds);
+  }
+
+  @Override
+  public List<LatencyHistogram> latencies() {
+    return aggregation.latencies();
+  }
+
+  @Override
+  public Map<String, Object> meta() {
+    Instant now = clock.instant();
+    Map<String, Object> meta = new LinkedHashMap<>();
+    meta.put("version", version);
+    meta.put("jdk", Runtime.version().toString());
+    meta.put("pid", ProcessHandle.current().pid());
+    meta.put("instance", instance);
+    meta.put("start", start);
+    meta.put("end", now);
+    meta.put("uptimeSeconds", (now.toEpochMilli() - start.toEpochMilli()) / 1_000.0);
+    meta.put("settings", settings());
+    meta.put("dropped", aggregation.dropped());
+    meta.put("health", health());
+    return meta;
+  }
+
+  @Override
+  public synchronized Settings settings() {
+    return new Settings(
+        enabled, sampling.budget(), SamplingConfig.ratioText(sampling.fixedShift()));
+  }
+
+  @Override
+  public synchronized Settings change(Map<String, String> changes) {
+    SettingsChange change = SettingsChange.of(changes, enabled, sampling);
+    enabled = change.enabled();
+    sampling = change.sampling();
+    applySampling();
+    RecordingControl.setCounting(enabled);
+    return settings();
+  }
+
+  private synchronized void applySampling() {
+    if (enabled && sampling.enabled()) {
+      aggregation.configure(sampling);
+    } else {
+      aggregation.configure(new SamplingConfig(false, sampling.budget(), OptionalInt.of(0)));
+      RecordingControl.stopSampling();
+    }
+  }
+
+  private void noteRecordingFailure() {
+    Throwable failure = aggregation.ring().takeFailure();
+    if (failure != null) {
+      errors.add("recording", failure);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.tombstone.core.aggregate;
+
+import dev.tombstone.hook.AgentThreads;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/**
+ * The thread that empties the ring: every {@value #BUSY_MILLIS} ms while there is something, less and less
+ * often, down to every {@value #IDLE_MILLIS} ms, while there is not.
+ */
+final class Drain {
+  private static final long BUSY_MILLIS = 5;
+  private static final long IDLE_MILLIS = 100;
+
+  private final Aggregation aggregation;
+  private final Consumer<Throwable> errors;
+  private final Thread thread = AgentThreads.newThread("drain", this::run);
+  private volatile boolean stopped;
+
+  Drain(Aggregation aggregation, Consumer<Throwable> errors) {
+    this.aggregation = aggregation;
+    this.errors = errors;
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Stops the thread; what the ring still holds stays there for a last {@code drainAll}. */
+  void stop() {
+    stopped = true;
+    LockSupport.unpark(thread);
+  }
+
+  private void run() {
+    long pause = BUSY_MILLIS;
+    while (!stopped) {
+      int drained = 0;
+      try {
+        drained = aggregation.drain();
+      } catch (Throwable error) {
+        errors.accept(error);
+      }
+      pause = drained > 0 ? BUSY_MILLIS : Math.min(pause * 2, IDLE_MILLIS);
+      if (drained < Aggregation.RING_CAPACITY / 2) {
+        LockSupport.parkNanos(this, pause * 1_000_000);
+      }
+    }
+  }
+}

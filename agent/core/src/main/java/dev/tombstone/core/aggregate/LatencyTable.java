@@ -1,0 +1,61 @@
+package dev.tombstone.core.aggregate;
+
+import dev.tombstone.core.snapshot.LatencyHistogram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+
+/** Latency of the sampled deletions by map class, since start. */
+final class LatencyTable {
+  /** Bucket bounds of the exported histogram, nanoseconds. */
+  private static final long[] BOUNDS_NANOS = {
+    100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000,
+    1_000_000, 2_500_000, 10_000_000, 100_000_000, 1_000_000_000,
+  };
+
+  private final Map<String, Histogram> byMap = new TreeMap<>();
+  private final Map<String, long[]> sums = new TreeMap<>();
+
+  void record(String map, long nanos) {
+    Histogram histogram = byMap.get(map);
+    if (histogram == null) {
+      histogram = new Histogram(3);
+      histogram.setAutoResize(true);
+      byMap.put(map, histogram);
+      sums.put(map, new long[1]);
+    }
+    histogram.recordValue(Math.min(nanos, SiteTable.MAX_NANOS));
+    sums.get(map)[0] += nanos;
+  }
+
+  List<LatencyHistogram> snapshot() {
+    List<LatencyHistogram> snapshot = new ArrayList<>();
+    byMap.forEach(
+        (map, histogram) -> {
+          List<Double> bounds = new ArrayList<>();
+          List<Long> counts = new ArrayList<>();
+          long cumulative = 0;
+          long from = 0;
+          for (long bound : BOUNDS_NANOS) {
+            cumulative += histogram.getCountBetweenValues(from, bound);
+            from = histogram.nextNonEquivalentValue(bound);
+            bounds.add(bound / 1e9);
+            counts.add(Math.min(cumulative, histogram.getTotalCount()));
+          }
+          snapshot.add(
+              new LatencyHistogram(
+                  map,
+                  histogram.getTotalCount(),
+                  sums.get(map)[0] / 1e9,
+                  List.copyOf(bounds),
+                  List.copyOf(counts)));
+        });
+    return snapshot;
+  }
+
+  long bytes() {
+    return byMap.values().stream().mapToLong(Histogram::getEstimatedFootprintInBytes).sum();
+  }
+}

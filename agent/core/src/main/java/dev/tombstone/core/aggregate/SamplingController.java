@@ -1,0 +1,84 @@
+package dev.tombstone.core.aggregate;
+
+import dev.tombstone.core.config.SamplingConfig;
+import dev.tombstone.hook.RecordingControl;
+
+/**
+ * Keeps the deletions recorded in detail near the budget: all of them while the rate is below it, a power of
+ * two fewer above.
+ *
+ * <p>Works in periods of a second. A period that has used up its budget halves the ratio at once, and again
+ * for each further budget; at its end the ratio is set for the rate just seen, and raised by one step at
+ * most. Told of the time, never asks for it.
+ */
+final class SamplingController {
+  private static final long PERIOD_NANOS = 1_000_000_000L;
+
+  private final SamplingKnob knob;
+  private SamplingConfig config;
+  private long periodStart;
+  private long recorded;
+  private long represented;
+  private long limit;
+  private int shift;
+
+  /** Sets the ratio in the recording path. */
+  interface SamplingKnob {
+    void set(int shift);
+  }
+
+  SamplingController(SamplingConfig config, SamplingKnob knob, long nowNanos) {
+    this.knob = knob;
+    this.config = config;
+    periodStart = nowNanos;
+    configure(config);
+  }
+
+  /** Starts over with this budget or fixed ratio. */
+  void configure(SamplingConfig newConfig) {
+    config = newConfig;
+    limit = newConfig.budget();
+    set(newConfig.fixedShift().orElse(0));
+  }
+
+  /** A deletion came in that stands for this many. */
+  void recorded(long weight) {
+    recorded++;
+    represented += weight;
+    if (config.fixedShift().isEmpty() && recorded > limit) {
+      limit += config.budget();
+      set(Math.min(shift + 1, RecordingControl.MAX_RATIO_SHIFT));
+    }
+  }
+
+  /** Ends the period if it is over. */
+  void tick(long nowNanos) {
+    long length = nowNanos - periodStart;
+    if (length < PERIOD_NANOS) {
+      return;
+    }
+    if (config.fixedShift().isEmpty()) {
+      double rate = represented * (double) PERIOD_NANOS / length;
+      int fitting = 0;
+      while (fitting < RecordingControl.MAX_RATIO_SHIFT
+          && rate / (1L << fitting) > config.budget()) {
+        fitting++;
+      }
+      set(Math.max(fitting, shift - 1));
+    }
+    periodStart = nowNanos;
+    recorded = 0;
+    represented = 0;
+    limit = config.budget();
+  }
+
+  /** The ratio in force is 2<sup>-shift</sup>. */
+  int shift() {
+    return shift;
+  }
+
+  private void set(int newShift) {
+    shift = newShift;
+    knob.set(newShift);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.tombstone.core.aggregate;
+
+import dev.tombstone.core.config.SamplingConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * A request to change settings, checked as a whole.
+ *
+ * @param enabled after the change
+ * @param sampling after the change
+ */
+record SettingsChange(boolean enabled, SamplingConfig sampling) {
+  /**
+   * Checks the changes.
+   *
+   * @throws IllegalArgumentException naming every unknown key and bad value
+   */
+  static SettingsChange of(Map<String, String> changes, boolean enabled, SamplingConfig current) {
+    List<String> problems = new ArrayList<>();
+    boolean newEnabled = enabled;
+    long budget = current.budget();
+    OptionalInt shift = current.fixedShift();
+    for (Map.Entry<String, String> change : changes.entrySet()) {
+      String value = change.getValue();
+      switch (change.getKey()) {
+        case "enabled" -> {
+          if (value.equals("true") || value.equals("false")) {
+            newEnabled = value.equals("true");
+          } else {
+            problems.add("enabled=" + value + " is not allowed; allowed: true, false");
+          }
+        }
+        case "sample.budget" -> {
+          if (value.matches("[1-9]\\d{0,7}") && Long.parseLong(value) <= SamplingConfig.MAX_BUDGET) {
+            budget = Long.parseLong(value);
+          } else {
+            problems.add(
+                "sample.budget=" + value + " is not allowed; allowed: 1 to "
+                    + SamplingConfig.MAX_BUDGET);
+          }
+        }
+        case "sample.ratio" -> {
+          try {
+            shift = SamplingConfig.parseRatio(value);
+          } catch (IllegalArgumentException e) {
+            problems.add(
+                "sample.ratio=" + value + " is not allowed; allowed: " + SamplingConfig.RATIOS);
+          }
+        }
+        default ->
+            problems.add(
+                change.getKey()
+                    + " cannot be changed; allowed: enabled, sample.budget, sample.ratio");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+    return new SettingsChange(newEnabled, new SamplingConfig(true, budget, shift));
+  }
+}

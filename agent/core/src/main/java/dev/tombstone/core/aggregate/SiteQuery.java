@@ -1,0 +1,64 @@
+package dev.tombstone.core.aggregate;
+
+import dev.tombstone.core.snapshot.SitesSnapshot;
+import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.hook.CounterTable;
+import dev.tombstone.hook.MapCounters;
+import dev.tombstone.hook.Operation;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Adds up the panes of a window by call site. */
+final class SiteQuery {
+  private record Sum(SiteTable.Site site, long weight, long misses) {}
+
+  private SiteQuery() {}
+
+  static SitesSnapshot answer(
+      Window window, List<Pane> panes, long nowMillis, int k, List<SiteTable.Site> sites) {
+    long deletions = 0;
+    int shift = 0;
+    for (Pane pane : panes) {
+      deletions += pane.deletions;
+      shift = Math.max(shift, pane.maxStackShift);
+    }
+    List<Sum> sums = new ArrayList<>();
+    for (SiteTable.Site site : sites) {
+      long weight = 0;
+      long misses = 0;
+      for (Pane pane : panes) {
+        weight += pane.siteWeight(site.index);
+        misses += pane.siteMisses(site.index);
+      }
+      if (weight > 0) {
+        sums.add(new Sum(site, weight, misses));
+      }
+    }
+    sums.sort(
+        Comparator.comparingLong(Sum::weight).reversed().thenComparing(sum -> sum.site().frame));
+    MapCounters[] classes = CounterTable.all();
+    List<SitesSnapshot.Site> rows = new ArrayList<>();
+    for (Sum sum : sums.subList(0, Math.min(k, sums.size()))) {
+      rows.add(
+          new SitesSnapshot.Site(
+              rows.size() + 1,
+              sum.site().frame,
+              classes[sum.site().map].mapClass(),
+              Operation.ofCode(sum.site().operation).label(),
+              sum.weight(),
+              deletions == 0 ? 0 : Math.min(1, (double) sum.weight() / deletions),
+              (double) sum.misses() / sum.weight(),
+              sum.site().latency(),
+              sum.site().stack));
+    }
+    return new SitesSnapshot(
+        window.label(),
+        Instant.ofEpochMilli(panes.get(0).startMillis),
+        Instant.ofEpochMilli(nowMillis),
+        1.0 / (1L << shift),
+        deletions,
+        List.copyOf(rows));
+  }
+}

@@ -1,0 +1,116 @@
+package dev.tombstone.core.aggregate;
+
+import dev.tombstone.core.config.FilterConfig;
+import dev.tombstone.core.snapshot.Latency;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call sites seen: numbered in order of first appearance, at most {@value #MAX_SITES}. A site is the
+ * first application frame with its map class and operation; past the bound deletions go without a site
+ * and are counted.
+ */
+final class SiteTable {
+  static final int MAX_SITES = 1_024;
+
+  /** Longest duration told apart, nanoseconds: a minute. */
+  static final long MAX_NANOS = 60_000_000_000L;
+
+  /** One site. */
+  static final class Site {
+    final int index;
+    final String frame;
+    final int map;
+    final int operation;
+    final List<String> stack;
+    final Histogram latencies = new Histogram(2);
+
+    Site(int index, String frame, int map, int operation, List<String> stack) {
+      this.index = index;
+      this.frame = frame;
+      this.map = map;
+      this.operation = operation;
+      this.stack = stack;
+      latencies.setAutoResize(true);
+    }
+
+    Latency latency() {
+      return latencyOf(latencies);
+    }
+  }
+
+  private record Key(String frame, int map, int operation) {}
+
+  private final FilterConfig filter;
+  private final Map<Key, Site> byKey = new HashMap<>();
+  private final List<Site> sites = new ArrayList<>();
+  private long overflow;
+
+  SiteTable(FilterConfig filter) {
+    this.filter = filter;
+  }
+
+  /** The site of this stack, or null if the table is full. */
+  @Nullable Site of(StackFrame[] stack, int map, int operation) {
+    String frame = stack.length == 0 ? "unknown" : text(stack[0]);
+    Key key = new Key(frame, map, operation);
+    Site site = byKey.get(key);
+    if (site == null) {
+      if (sites.size() == MAX_SITES) {
+        overflow++;
+        return null;
+      }
+      List<String> frames = Arrays.stream(stack).map(SiteTable::text).toList();
+      site = new Site(sites.size(), frame, map, operation, frames);
+      byKey.put(key, site);
+      sites.add(site);
+    }
+    return site;
+  }
+
+  /** Whether the user wants detail of deletions by this code. */
+  boolean allows(StackFrame[] stack) {
+    return stack.length > 0 && filter.allowsSite(stack[0].getClassName());
+  }
+
+  List<Site> sites() {
+    return sites;
+  }
+
+  /** Deletions that found the table full. */
+  long overflow() {
+    return overflow;
+  }
+
+  long bytes() {
+    long bytes = 0;
+    for (Site site : sites) {
+      bytes += site.latencies.getEstimatedFootprintInBytes() + 256;
+    }
+    return bytes;
+  }
+
+  static Latency latencyOf(Histogram histogram) {
+    return new Latency(
+        histogram.getTotalCount(),
+        histogram.getValueAtPercentile(50),
+        histogram.getValueAtPercentile(99),
+        histogram.getValueAtPercentile(99.9),
+        histogram.getMaxValue());
+  }
+
+  private static String text(StackFrame frame) {
+    String file = frame.getFileName();
+    String place = file == null ? "Unknown Source" : file;
+    if (file != null && frame.getLineNumber() > 0) {
+      place = place + ":" + frame.getLineNumber();
+    }
+    return frame.getClassName() + "." + frame.getMethodName() + "(" + place + ")";
+  }
+}

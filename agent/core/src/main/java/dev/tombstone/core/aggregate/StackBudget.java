@@ -1,0 +1,50 @@
+package dev.tombstone.core.aggregate;
+
+import dev.tombstone.core.intake.EventRing;
+
+/**
+ * Keeps the stacks taken near {@value #STACKS_A_SECOND} a second: the probability of taking one falls by
+ * powers of two as sampled deletions become more, and rises again.
+ */
+final class StackBudget {
+  static final int STACKS_A_SECOND = 500;
+
+  private static final long PERIOD_NANOS = 1_000_000_000L;
+
+  private final EventRing ring;
+  private long periodStart;
+  private long sampled;
+  private int shift;
+  private long refused;
+
+  StackBudget(EventRing ring, long nowNanos) {
+    this.ring = ring;
+    periodStart = nowNanos;
+  }
+
+  void sampled() {
+    sampled++;
+  }
+
+  void tick(long nowNanos) {
+    long length = nowNanos - periodStart;
+    if (length < PERIOD_NANOS) {
+      return;
+    }
+    double rate = sampled * (double) PERIOD_NANOS / length;
+    int fitting = 0;
+    while (fitting < 10 && rate / (1L << fitting) > STACKS_A_SECOND) {
+      fitting++;
+    }
+    shift = Math.max(fitting, shift - 1);
+    ring.allowStacks(2 * STACKS_A_SECOND, shift);
+    refused += ring.takeRefusedStacks();
+    periodStart = nowNanos;
+    sampled = 0;
+  }
+
+  /** Stacks drawn and refused since start: sites are underestimated by as many. */
+  long refused() {
+    return refused;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.tombstone.core.config;
+
+import java.util.List;
+
+/**
+ * Everything the user asked for, and what was wrong with it.
+ *
+ * @param enabled {@code enabled}
+ * @param http the {@code http.*} keys
+ * @param sampling the {@code sample.*} keys
+ * @param keys the {@code keys.*} keys
+ * @param filter {@code maps.*} and {@code packages.*}
+ * @param report the {@code report.*} keys
+ * @param problems one sentence per unknown key or bad value, naming what is allowed
+ */
+public record AgentConfig(
+    boolean enabled,
+    HttpConfig http,
+    SamplingConfig sampling,
+    KeyConfig keys,
+    FilterConfig filter,
+    ReportConfig report,
+    List<String> problems) {}

@@ -1,0 +1,140 @@
+package dev.tombstone.core.config;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * Collects what each source says, strongest last: file, environment, system properties, agent argument.
+ *
+ * <p>A comma inside a value of the agent argument is written {@code \,}.
+ */
+final class ConfigSources {
+  /** Names in the environment that begin like ours and are not settings. */
+  private static final List<String> NOT_SETTINGS = List.of("TOMBSTONE_JDK25_HOME");
+
+  private final Map<String, String> values = new LinkedHashMap<>();
+  private final List<String> problems = new ArrayList<>();
+
+  ConfigSources(String argument, Properties system, Map<String, String> environment) {
+    Map<String, String> fromArgument = ofArgument(argument);
+    Map<String, String> fromSystem = ofSystem(system);
+    Map<String, String> fromEnvironment = ofEnvironment(environment);
+    String file = null;
+    for (Map<String, String> source : List.of(fromEnvironment, fromSystem, fromArgument)) {
+      file = source.getOrDefault("config", file);
+    }
+    if (file != null) {
+      add("config file", ofFile(file));
+    }
+    add("environment", fromEnvironment);
+    add("system property", fromSystem);
+    add("agent argument", fromArgument);
+  }
+
+  Map<String, String> values() {
+    return values;
+  }
+
+  List<String> problems() {
+    return problems;
+  }
+
+  private void add(String source, Map<String, String> from) {
+    from.forEach(
+        (key, value) -> {
+          if (Option.of(key).isEmpty()) {
+            problems.add("unknown key " + key + " (" + source + ")" + suggestion(key));
+          } else {
+            values.put(key, value.strip());
+          }
+        });
+  }
+
+  private Map<String, String> ofArgument(String argument) {
+    Map<String, String> found = new LinkedHashMap<>();
+    for (String part : argument.split("(?<!\\\\),")) {
+      String pair = part.replace("\\,", ",").strip();
+      int equals = pair.indexOf('=');
+      if (equals > 0) {
+        found.put(pair.substring(0, equals).strip(), pair.substring(equals + 1));
+      } else if (!pair.isEmpty()) {
+        problems.add("agent argument " + pair + ": allowed is key=value,key=value");
+      }
+    }
+    return found;
+  }
+
+  private static Map<String, String> ofSystem(Properties system) {
+    Map<String, String> found = new HashMap<>();
+    for (String name : system.stringPropertyNames()) {
+      if (name.startsWith("tombstone.")) {
+        found.put(name.substring("tombstone.".length()), system.getProperty(name));
+      }
+    }
+    return found;
+  }
+
+  private static Map<String, String> ofEnvironment(Map<String, String> environment) {
+    Map<String, String> names = new HashMap<>();
+    Option.ALL.forEach(option -> names.put(option.environmentName(), option.key()));
+    Map<String, String> found = new HashMap<>();
+    environment.forEach(
+        (name, value) -> {
+          if (name.startsWith("TOMBSTONE_") && !NOT_SETTINGS.contains(name)) {
+            found.put(names.getOrDefault(name, name), value);
+          }
+        });
+    return found;
+  }
+
+  private Map<String, String> ofFile(String file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      problems.add("config file " + file + " cannot be read (" + e + ")");
+    }
+    Map<String, String> found = new LinkedHashMap<>();
+    properties.stringPropertyNames().stream()
+        .sorted()
+        .forEach(name -> found.put(name, properties.getProperty(name)));
+    return found;
+  }
+
+  private static String suggestion(String key) {
+    String bare = key.replaceAll("[^A-Za-z]", "").toLowerCase(java.util.Locale.ROOT);
+    return Option.ALL.stream()
+        .map(Option::key)
+        .filter(known -> bare.contains(known.replace(".", "")) || distance(key, known) <= 2)
+        .findFirst()
+        .map(known -> "; did you mean " + known + "?")
+        .orElse("");
+  }
+
+  /** Edit distance. */
+  private static int distance(String one, String other) {
+    int[] previous = new int[other.length() + 1];
+    for (int j = 0; j <= other.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= one.length(); i++) {
+      int[] current = new int[other.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= other.length(); j++) {
+        int substituted = previous[j - 1] + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(substituted, Math.min(previous[j], current[j - 1]) + 1);
+      }
+      previous = current;
+    }
+    return previous[other.length()];
+  }
+}

@@ -1,0 +1,98 @@
+package dev.tombstone.core.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One configuration key.
+ *
+ * @param key as in a file, {@code http.port}
+ * @param defaultText the default as the documentation states it
+ * @param allowed the values it takes
+ * @param meaning one sentence
+ */
+public record Option(String key, String defaultText, String allowed, String meaning) {
+  private static final String SWITCH = "true, false";
+
+  /** Every key, in the order of the documentation. */
+  public static final List<Option> ALL =
+      List.of(
+          new Option("enabled", "true", SWITCH, "false: the agent does nothing at all"),
+          new Option("config", "none", "path of a file", "a properties file with further keys"),
+          new Option("http.enabled", "true", SWITCH, "serve the endpoints"),
+          new Option("http.host", "127.0.0.1", "host name or address", "address to listen on"),
+          new Option("http.port", "9477", "0 to 65535", "port to listen on; 0 takes any free one"),
+          new Option(
+              "http.port.file",
+              "none",
+              "path of a file",
+              "the bound port is written here once the server listens"),
+          new Option(
+              "http.token",
+              "none",
+              "text without spaces",
+              "bearer token that every endpoint but /healthz requires; listening beyond loopback"
+                  + " without one generates one and prints it once"),
+          new Option(
+              "http.tls.keystore", "none", "path of a PKCS12 file", "serve HTTPS with this key"),
+          new Option("http.tls.password", "none", "text", "password of that file"),
+          new Option(
+              "sample.budget",
+              "20000",
+              "1 to 10000000",
+              "deletions a second recorded in detail, all threads together; the ratio adapts"),
+          new Option(
+              "sample.ratio",
+              "auto",
+              "auto, 1, 1/2, 1/4 … 1/1048576",
+              "a fixed share of deletions to record in detail instead"),
+          new Option(
+              "keys.display",
+              "plain on loopback, hash otherwise",
+              "plain, hash, off",
+              "how keys are shown; hash is salted per process"),
+          new Option("keys.max.length", "128", "8 to 10000", "characters of a key shown"),
+          new Option(
+              "maps.include",
+              "all",
+              "comma list of class names, * matches any text",
+              "map classes recorded in detail; all others are counted only"),
+          new Option(
+              "maps.exclude",
+              "none",
+              "comma list of class names, * matches any text",
+              "map classes counted only"),
+          new Option(
+              "packages.include",
+              "none",
+              "comma list of package prefixes",
+              "deletions whose first application frame is elsewhere are counted only"),
+          new Option(
+              "detectors", "none", "none", "hazard detectors; this version has none yet"),
+          new Option(
+              "report.file",
+              "none",
+              "path of a file",
+              "the whole report is written here when the JVM exits"),
+          new Option(
+              "report.interval",
+              "none",
+              "a number with ms, s, m or h, such as 10s; at least 100ms",
+              "and also every such period"),
+          new Option(
+              "export.otlp.enabled", "false", "false", "push by OTLP; not in this version yet"),
+          new Option(
+              "export.jmx.enabled", "false", "false", "publish by JMX; not in this version yet"),
+          new Option(
+              "export.jfr.enabled", "false", "false", "record JFR events; not in this version yet"));
+
+  /** The option with this key, or empty. */
+  public static Optional<Option> of(String key) {
+    return ALL.stream().filter(option -> option.key.equals(key)).findFirst();
+  }
+
+  /** The name of the environment variable: {@code http.port} is {@code TOMBSTONE_HTTP_PORT}. */
+  public String environmentName() {
+    return "TOMBSTONE_" + key.toUpperCase(java.util.Locale.ROOT).replace('.', '_');
+  }
+}

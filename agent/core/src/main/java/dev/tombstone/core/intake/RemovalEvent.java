@@ -1,0 +1,92 @@
+package dev.tombstone.core.intake;
+
+import dev.tombstone.hook.MapCounters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One sampled deletion as the drain sees it. Mutable and reused: valid during the call it is passed to.
+ */
+public final class RemovalEvent {
+  /** What is known of the key. */
+  public enum KeyKind {
+    /** The deletion has no single key. */
+    NONE,
+    /** A key of a type whose text is known and harmless; {@link RemovalEvent#key} holds it. */
+    VALUE,
+    /** The null key. */
+    NULL,
+    /** Any other: its class and the hash the map computed. */
+    HASH,
+    /** Any other, where the map computes no hash: it cannot be told from its likes. */
+    UNIDENTIFIED
+  }
+
+  MapCounters counters = MapCounters.NONE;
+  int operation;
+  KeyKind keyKind = KeyKind.NONE;
+  @Nullable Object key;
+  String keyClass = "";
+  int keyHash;
+  long entries;
+  long durationNanos;
+  int ratioShift;
+  StackWalker.StackFrame @Nullable [] stack;
+  int stackShift;
+
+  RemovalEvent() {}
+
+  /** Counters of the map's class. */
+  public MapCounters counters() {
+    return counters;
+  }
+
+  /** Operation code. */
+  public int operation() {
+    return operation;
+  }
+
+  /** What is known of the key. */
+  public KeyKind keyKind() {
+    return keyKind;
+  }
+
+  /** The key, for {@link KeyKind#VALUE}. */
+  public @Nullable Object key() {
+    return key;
+  }
+
+  /** Binary name of the key's class, empty where there is no key. */
+  public String keyClass() {
+    return keyClass;
+  }
+
+  /** The hash the map computed, for {@link KeyKind#HASH}. */
+  public int keyHash() {
+    return keyHash;
+  }
+
+  /** Entries that left the map; 0 is a miss. */
+  public long entries() {
+    return entries;
+  }
+
+  /** Duration in nanoseconds, or {@code RemovalSink.NOT_TIMED}. */
+  public long durationNanos() {
+    return durationNanos;
+  }
+
+  /** How many deletions this one stands for: 1 / sampling probability. */
+  public long weight() {
+    return 1L << ratioShift;
+  }
+
+  /** Frames from the first application frame outwards, or null where no stack was taken. */
+  public StackWalker.StackFrame @Nullable [] stack() {
+    return stack;
+  }
+
+  /** How many deletions a deletion with a stack stands for. */
+  public long stackWeight() {
+    return 1L << (ratioShift + stackShift);
+  }
+}
