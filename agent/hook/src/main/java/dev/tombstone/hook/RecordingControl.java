@@ -1,5 +1,6 @@
 package dev.tombstone.hook;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,14 @@ public final class RecordingControl {
 
   static volatile RemovalSink sink = new IdleSink();
 
+  private static final AtomicBoolean CLAIMED = new AtomicBoolean();
+
   private RecordingControl() {}
+
+  /** Makes the caller's the one agent of this JVM; false if another agent is. */
+  public static boolean claim() {
+    return CLAIMED.compareAndSet(false, true);
+  }
 
   /** Counts deletions from now on, or stops; stopped, a deletion costs two reads. */
   public static void setCounting(boolean on) {

@@ -1,0 +1,59 @@
+package dev.tombstone.assembly;
+
+import dev.tombstone.hook.AgentThreads;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Runs a task when the JVM exits, after the application's own shutdown hooks: what those delete is still to
+ * be in the report. The task runs on a thread of the agent and is waited for, but not for ever.
+ */
+final class AtExit {
+  /** Shutdown proceeds slot by slot: 0 the console, 1 the application's hooks, 2 delete-on-exit. */
+  private static final int SLOT = 7;
+
+  private static final long PATIENCE_MILLIS = 10_000;
+
+  private AtExit() {}
+
+  static void run(Instrumentation instrumentation, Runnable task) {
+    Runnable bounded = () -> runBounded(task);
+    try {
+      instrumentation.redefineModule(
+          Object.class.getModule(),
+          Set.of(),
+          Map.of("jdk.internal.access", Set.of(AtExit.class.getModule())),
+          Map.of(),
+          Set.of(),
+          Map.of());
+      Object access =
+          Class.forName("jdk.internal.access.SharedSecrets")
+              .getMethod("getJavaLangAccess")
+              .invoke(null);
+      Class.forName("jdk.internal.access.JavaLangAccess")
+          .getMethod("registerShutdownHook", int.class, boolean.class, Runnable.class)
+          .invoke(access, SLOT, false, bounded);
+    } catch (ReflectiveOperationException e) {
+      if (e instanceof InvocationTargetException && isShuttingDown(e.getCause())) {
+        return;
+      }
+      Runtime.getRuntime().addShutdownHook(AgentThreads.newThread("exit", bounded));
+    }
+  }
+
+  private static boolean isShuttingDown(Throwable cause) {
+    return cause instanceof IllegalStateException;
+  }
+
+  private static void runBounded(Runnable task) {
+    Thread thread = AgentThreads.newThread("last-report", task);
+    thread.start();
+    try {
+      thread.join(PATIENCE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.tombstone.assembly;
+
+import dev.tombstone.core.aggregate.AgentCore;
+import dev.tombstone.core.aggregate.ErrorLog;
+import dev.tombstone.core.config.AgentConfig;
+import dev.tombstone.exporters.http.HttpExporter;
+import dev.tombstone.exporters.report.ReportWriter;
+import dev.tombstone.hook.AgentThreads;
+import dev.tombstone.instrumentation.MapInstrumentation;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that starts after {@code premain}, on a thread of its own: drain, exporters, the start line.
+ */
+final class RunningAgent {
+  private static final long START_PATIENCE_SECONDS = 5;
+
+  private final String version;
+  private final AgentConfig config;
+  private final MapInstrumentation instrumentation;
+  private final AgentCore core;
+  private final ErrorLog errors;
+  private final CountDownLatch started = new CountDownLatch(1);
+  private volatile @Nullable ReportWriter report;
+
+  RunningAgent(
+      String version,
+      AgentConfig config,
+      MapInstrumentation instrumentation,
+      AgentCore core,
+      ErrorLog errors) {
+    this.version = version;
+    this.config = config;
+    this.instrumentation = instrumentation;
+    this.core = core;
+    this.errors = errors;
+  }
+
+  /** Body of the start thread. */
+  void start() {
+    try {
+      core.start();
+      instrumentation.complaints().forEach(core::degrade);
+      startReport();
+      String endpoints = startHttp();
+      Console.line(
+          "tombstone " + version + ": " + instrumentation.wovenClasses()
+              + " classes instrumented, " + endpoints);
+      if (!config.problems().isEmpty()) {
+        Console.line("tombstone: configuration: " + String.join("; ", config.problems()));
+      }
+    } catch (Throwable error) {
+      errors.add("start", error);
+      Console.line("tombstone: counting, but not all of the agent started: " + error);
+    } finally {
+      started.countDown();
+    }
+  }
+
+  /** Body of the exit thread: a last drain, a last report. */
+  void finish() {
+    try {
+      if (!started.await(START_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        Console.line("tombstone: the JVM exits before the agent has started");
+      }
+      core.close();
+      ReportWriter writer = report;
+      if (writer != null) {
+        writer.close();
+        writer.writeNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Throwable error) {
+      Console.line("tombstone: the last report failed: " + error);
+    }
+  }
+
+  private void startReport() {
+    config
+        .report()
+        .file()
+        .ifPresent(
+            file -> {
+              ReportWriter writer =
+                  new ReportWriter(core, file, config.report(), threads("report"), this::warn);
+              writer.checkWritable();
+              writer.start();
+              report = writer;
+            });
+  }
+
+  private String startHttp() {
+    if (!config.http().enabled()) {
+      return "endpoints off";
+    }
+    try {
+      HttpExporter http =
+          HttpExporter.start(config.http(), core, threads("http"), this::httpFailed);
+      return http.url()
+          + http.generatedToken().map(token -> " with generated token " + token).orElse("");
+    } catch (IOException e) {
+      String reason =
+          "cannot listen on " + config.http().host() + ":" + config.http().port() + " (" + e + ")";
+      core.degrade("endpoints off: " + reason);
+      return "endpoints off: " + reason;
+    }
+  }
+
+  private void httpFailed(String kind, Throwable error) {
+    if (kind.equals("http.port.file")) {
+      warn("http.port.file cannot be written: " + error);
+    } else {
+      errors.add(kind, error);
+    }
+  }
+
+  private void warn(String sentence) {
+    core.degrade(sentence);
+    Console.line("tombstone: " + sentence);
+  }
+
+  private static ThreadFactory threads(String role) {
+    return task -> AgentThreads.newThread(role, task);
+  }
+}

@@ -1,0 +1,103 @@
+package dev.tombstone.exporters.http;
+
+import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.exporters.json.Json;
+import dev.tombstone.exporters.json.Report;
+import dev.tombstone.exporters.prometheus.PrometheusExporter;
+import java.util.List;
+
+/** The list of endpoints: one line each. */
+final class Endpoints {
+  private static final int DEFAULT_ROWS = 20;
+  private static final int MOST_ROWS = 1_000;
+  private static final List<String> OPERATIONS =
+      List.of(
+          "remove",
+          "remove_value",
+          "iterator",
+          "remove_if",
+          "clear",
+          "poll",
+          "compute",
+          "evict",
+          "expunge");
+
+  private final SnapshotSource source;
+  private final PrometheusExporter metrics;
+
+  private Endpoints(SnapshotSource source) {
+    this.source = source;
+    metrics = new PrometheusExporter(source);
+  }
+
+  static List<Endpoint> of(SnapshotSource source) {
+    Endpoints endpoints = new Endpoints(source);
+    return List.of(
+        Endpoint.get("/", request -> StartPage.of(source, request)),
+        new Endpoint("/healthz", List.of("GET"), true, endpoints::health),
+        Endpoint.get("/metrics", endpoints::metrics),
+        Endpoint.get("/hotkeys", endpoints::hotKeys),
+        Endpoint.get("/maps", request -> plain(request, source.maps())),
+        Endpoint.get("/sites", endpoints::sites),
+        Endpoint.get("/findings", request -> plain(request, Report.noFindings())),
+        Endpoint.get("/coverage", request -> plain(request, source.coverage())),
+        Endpoint.get("/report", request -> plain(request, Report.of(source))),
+        new Endpoint("/settings", List.of("GET", "PUT"), false, endpoints::settings));
+  }
+
+  private Response health(Request request) {
+    return plain(request, source.health());
+  }
+
+  private Response metrics(Request request) {
+    PrometheusExporter.Scrape scrape = metrics.scrape(request.accept());
+    return new Response(200, scrape.contentType(), scrape.body());
+  }
+
+  private Response hotKeys(Request request) {
+    request.allowOnly(List.of("window", "k", "map", "op"));
+    String op = request.text("op", "");
+    if (!op.isEmpty() && !OPERATIONS.contains(op)) {
+      throw new Request.BadRequest(
+          "op=" + op + " is not allowed; allowed: " + String.join(", ", OPERATIONS));
+    }
+    return Response.json(
+        source.hotKeys(windowOf(request), rowsOf(request), request.text("map", ""), op));
+  }
+
+  private Response sites(Request request) {
+    request.allowOnly(List.of("window", "k"));
+    return Response.json(source.sites(windowOf(request), rowsOf(request)));
+  }
+
+  private Response settings(Request request) {
+    request.allowOnly(List.of());
+    if (request.method().equals("PUT")) {
+      try {
+        return Response.json(source.change(Json.texts(request.body())));
+      } catch (IllegalArgumentException e) {
+        return Response.error(400, String.valueOf(e.getMessage()));
+      }
+    }
+    return Response.json(source.settings());
+  }
+
+  private static Response plain(Request request, Object answer) {
+    request.allowOnly(List.of());
+    return Response.json(answer);
+  }
+
+  private static int rowsOf(Request request) {
+    return request.number("k", DEFAULT_ROWS, 1, MOST_ROWS);
+  }
+
+  private static Window windowOf(Request request) {
+    String label = request.text("window", Window.MINUTE.label());
+    return Window.ofLabel(label)
+        .orElseThrow(
+            () ->
+                new Request.BadRequest(
+                    "window=" + label + " is not allowed; allowed: 1m, 5m, 1h, all"));
+  }
+}

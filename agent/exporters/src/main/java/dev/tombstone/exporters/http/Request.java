@@ -1,0 +1,77 @@
+package dev.tombstone.exporters.http;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as an endpoint sees it.
+ *
+ * @param method upper case
+ * @param parameters of the query, decoded
+ * @param accept the {@code Accept} header, or empty
+ * @param body at most {@link HttpExporter#MAX_BODY_BYTES} bytes
+ */
+record Request(String method, Map<String, String> parameters, String accept, byte[] body) {
+  /** A request that cannot be answered; the message says what is allowed. */
+  static final class BadRequest extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BadRequest(String message) {
+      super(message);
+    }
+  }
+
+  /** Decodes the query part of a URI. */
+  static Map<String, String> parametersOf(@Nullable String rawQuery) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    if (rawQuery == null || rawQuery.isEmpty()) {
+      return parameters;
+    }
+    for (String pair : rawQuery.split("&")) {
+      int equals = pair.indexOf('=');
+      String name = equals < 0 ? pair : pair.substring(0, equals);
+      String value = equals < 0 ? "" : pair.substring(equals + 1);
+      try {
+        parameters.put(
+            URLDecoder.decode(name, StandardCharsets.UTF_8),
+            URLDecoder.decode(value, StandardCharsets.UTF_8));
+      } catch (IllegalArgumentException e) {
+        throw new BadRequest("the query is not properly encoded: " + pair);
+      }
+    }
+    return parameters;
+  }
+
+  /** Refuses parameters beyond those named. */
+  void allowOnly(List<String> names) {
+    for (String name : parameters.keySet()) {
+      if (!names.contains(name)) {
+        throw new BadRequest(
+            "unknown parameter " + name + "; allowed: "
+                + (names.isEmpty() ? "none" : String.join(", ", names)));
+      }
+    }
+  }
+
+  /** A parameter's text, or its default if it is absent or empty. */
+  String text(String name, String byDefault) {
+    String value = parameters.getOrDefault(name, "");
+    return value.isEmpty() ? byDefault : value;
+  }
+
+  /** A parameter's number, refused outside the range. */
+  int number(String name, int byDefault, int least, int most) {
+    String value = text(name, Integer.toString(byDefault));
+    if (value.matches("\\d{1,9}")) {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    }
+    throw new BadRequest(name + "=" + value + " is not allowed; allowed: " + least + " to " + most);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tombstone.exporters.json;
+
+import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.core.snapshot.Window;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Everything in one object, each value what its endpoint answers. */
+public final class Report {
+  private static final int ROWS = 200;
+
+  private Report() {}
+
+  /** Takes the report now. */
+  public static Map<String, Object> of(SnapshotSource source) {
+    Map<String, Object> report = new LinkedHashMap<>();
+    report.put("meta", source.meta());
+    report.put("maps", source.maps());
+    report.put("hotkeys", source.hotKeys(Window.ALL, ROWS, "", ""));
+    report.put("sites", source.sites(Window.ALL, ROWS));
+    report.put("findings", noFindings());
+    report.put("coverage", source.coverage());
+    return report;
+  }
+
+  /** What {@code /findings} answers while this version has no detectors. */
+  public static Map<String, Object> noFindings() {
+    return Map.of("findings", List.of());
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Snapshots as JSON, and the report that holds them all.
+ *
+ * <p>Loader: isolated. Imports {@code core.snapshot} and Gson.
+ */
+@NullMarked
+package dev.tombstone.exporters.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.tombstone.exporters.prometheus;
+
+import dev.tombstone.core.snapshot.AgentSnapshot;
+import dev.tombstone.core.snapshot.HotKeysSnapshot;
+import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.core.snapshot.MapsSnapshot;
+import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.core.snapshot.Window;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What one scrape shows, taken once. Class labels are given out in order of first appearance and kept, so
+ * that no series ever decreases; past {@value #MAX_CLASSES} classes the label is {@code other}.
+ */
+final class ScrapeState {
+  static final int MAX_CLASSES = 100;
+  static final int RANKS = 10;
+  private static final String OTHER = "other";
+
+  record Series(String map, String op) {}
+
+  private final Set<String> labelled = new HashSet<>();
+  private final Map<Series, long[]> counts = new HashMap<>();
+  private HotKeysSnapshot hotKeys;
+  private AgentSnapshot agent;
+  private List<LatencyHistogram> latencies = List.of();
+
+  ScrapeState(SnapshotSource source) {
+    hotKeys = source.hotKeys(Window.MINUTE, RANKS, "", "");
+    agent = source.agent();
+    refresh(source);
+  }
+
+  void refresh(SnapshotSource source) {
+    counts.clear();
+    for (MapsSnapshot.MapCounts map : source.maps().maps()) {
+      String label = labelOf(map.map());
+      map.ops()
+          .forEach(
+              (op, count) -> {
+                long[] sum = counts.computeIfAbsent(new Series(label, op), key -> new long[2]);
+                sum[0] += count.removed();
+                sum[1] += count.missed();
+              });
+    }
+    hotKeys = source.hotKeys(Window.MINUTE, RANKS, "", "");
+    agent = source.agent();
+    latencies = source.latencies();
+  }
+
+  Set<Series> series() {
+    return counts.keySet();
+  }
+
+  double removed(Series series) {
+    long[] sum = counts.get(series);
+    return sum == null ? 0 : sum[0];
+  }
+
+  double missed(Series series) {
+    long[] sum = counts.get(series);
+    return sum == null ? 0 : sum[1];
+  }
+
+  double share(int rank) {
+    return rank <= hotKeys.keys().size() ? hotKeys.keys().get(rank - 1).share() : 0;
+  }
+
+  double distinctKeys() {
+    return hotKeys.distinctKeys();
+  }
+
+  AgentSnapshot agent() {
+    return agent;
+  }
+
+  /** Latency by label, classes past the bound left out: their histograms cannot be told apart. */
+  List<LatencyHistogram> latencies() {
+    return latencies.stream().filter(latency -> labelled.contains(latency.map())).toList();
+  }
+
+  private String labelOf(String map) {
+    if (labelled.contains(map) || (labelled.size() < MAX_CLASSES && labelled.add(map))) {
+      return map;
+    }
+    return OTHER;
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Metrics: the one list of their names, Micrometer meters over snapshots, and the Prometheus text.
+ *
+ * <p>Loader: isolated. Imports {@code core.snapshot}, Micrometer and its Prometheus client.
+ */
+@NullMarked
+package dev.tombstone.exporters.prometheus;
+
+import org.jspecify.annotations.NullMarked;
