@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Shop {
   private static final int SESSIONS = 20_000;
   private static final int PAGES_OPEN = 5_000;
-  private static final long SESSION_MILLIS = 20_000;
+  private static final long SESSION_MILLIS = 8_000;
   private static final int LARGEST_CART = 500;
 
   private final SessionStore sessions = new SessionStore(SESSIONS);

@@ -37,7 +37,7 @@ final class StackBudget {
       fitting++;
     }
     shift = Math.max(fitting, shift - 1);
-    ring.allowStacks(2 * STACKS_A_SECOND, shift);
+    ring.beginStackPeriod(shift);
     refused += ring.takeRefusedStacks();
     periodStart = nowNanos;
     sampled = 0;

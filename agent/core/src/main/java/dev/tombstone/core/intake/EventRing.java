@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * event and counts it. References are cleared as they are drained.
  */
 public final class EventRing implements RemovalSink {
-  private static final int STACKS_ALLOWED_AT_START = 2_000;
-
   private final int mask;
   private final AtomicLongArray sequences;
   private final RemovalEvent[] slots;
@@ -51,7 +49,6 @@ public final class EventRing implements RemovalSink {
       sequences.set(i, i);
       slots[i] = new RemovalEvent();
     }
-    stacks.allow(STACKS_ALLOWED_AT_START);
     warmUp();
   }
 
@@ -64,9 +61,8 @@ public final class EventRing implements RemovalSink {
       long entries,
       long durationNanos,
       int ratioShift) {
-    boolean drawn = stacks.draw();
     int stackShift = stacks.shift();
-    StackFrame[] stack = drawn ? stacks.take() : null;
+    StackFrame[] stack = StackSampler.draw(stackShift) ? stacks.take() : null;
     if (stackNeeded && stack == null) {
       return;
     }
@@ -127,10 +123,9 @@ public final class EventRing implements RemovalSink {
     return lastFailure.getAndSet(null);
   }
 
-  /** Bounds the stacks taken until the next call and sets the probability of taking one. */
-  public void allowStacks(int allowance, int shift) {
-    stacks.allow(allowance);
-    stacks.setShift(shift);
+  /** Begins a period in which a stack is taken with probability 2<sup>-shift</sup>, or less often. */
+  public void beginStackPeriod(int shift) {
+    stacks.beginPeriod(shift);
   }
 
   /** Stacks drawn and refused since the last call. */

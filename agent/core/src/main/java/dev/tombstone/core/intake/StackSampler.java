@@ -12,22 +12,29 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the stack of some sampled deletions, on the deleting thread, at a bounded rate.
  *
- * <p>Which deletions is drawn at random, with a probability the drain adapts; beside that a hard allowance
- * bounds bursts, and what it turns away is counted. One thread walks at a time: a second one goes without,
- * and so does a deletion that the walk itself causes, which would recurse.
+ * <p>Which deletions is drawn at random. In each period the probability is halved whenever another {@value
+ * #STEP} stacks have been taken, so that a burst cannot make it expensive and the weights stay right; the
+ * drain begins the periods. One thread walks at a time: a second one goes without and is counted, and so
+ * does a deletion that the walk itself causes, which would recurse.
  */
 final class StackSampler {
+  /** Stacks after which the probability is halved. */
+  static final int STEP = 256;
+
   private static final int FRAMES = 16;
+  private static final int MAX_SHIFT = 10;
 
   private final StackWalker walker =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
   private final AtomicReference<@Nullable Thread> walking = new AtomicReference<>();
-  private final AtomicInteger allowance = new AtomicInteger();
   private final AtomicInteger refused = new AtomicInteger();
   private volatile int shift;
 
-  /** Draws whether this deletion's stack is taken. */
-  boolean draw() {
+  /** Stacks taken in this period; written by whoever walks. */
+  private volatile int taken;
+
+  /** Draws with probability 2<sup>-shift</sup> whether this deletion's stack is taken. */
+  static boolean draw(int shift) {
     int mask = (1 << shift) - 1;
     return mask == 0 || (ThreadLocalRandom.current().nextInt() & mask) == 0;
   }
@@ -39,11 +46,11 @@ final class StackSampler {
       return null;
     }
     try {
-      if (allowance.get() <= 0) {
-        refused.incrementAndGet();
-        return null;
+      int count = taken + 1;
+      taken = count;
+      if (count % STEP == 0) {
+        shift = Math.min(shift + 1, MAX_SHIFT);
       }
-      allowance.decrementAndGet();
       return walker.walk(APPLICATION_FRAMES);
     } finally {
       walking.set(null);
@@ -55,13 +62,10 @@ final class StackSampler {
     return shift;
   }
 
-  void setShift(int newShift) {
+  /** Begins a period at this probability. */
+  void beginPeriod(int newShift) {
+    taken = 0;
     shift = newShift;
-  }
-
-  /** Allows this many stacks until the next call. */
-  void allow(int stacks) {
-    allowance.set(stacks);
   }
 
   /** Stacks refused since the last call. */

@@ -1,0 +1,40 @@
+package dev.tombstone.agent.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombstone.agent.process.AgentProcess;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ContractIT {
+  @TempDir Path folder;
+
+  /**
+   * Verification of boot classes is on, so that a wrong stack map of the weaver's fails here and not in
+   * somebody's production. With class-data sharing off no class comes from the archive.
+   */
+  @ParameterizedTest
+  @CsvSource({"1, -Xshare:auto", "20261123, -Xshare:off", "7, -Xint"})
+  void everyFamilyAndOperation_countedAgainstModel_equalToTheLastOne(long seed, String jvmOption)
+      throws Exception {
+    try (AgentProcess program =
+        AgentProcess.in(folder)
+            .jvm(
+                jvmOption,
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:+BytecodeVerificationLocal",
+                "-XX:+BytecodeVerificationRemote")
+            .agentOptions("http.enabled=false")
+            .program(ContractProgram.class.getName(), Long.toString(seed))
+            .start()) {
+      int exitCode = program.waitFor();
+      String table = program.out();
+      System.out.println(seed == 1 ? table : "");
+      assertThat(table.lines().filter(line -> line.startsWith("FAILED"))).isEmpty();
+      assertThat(table).contains("| EnumMap | entrySet.clear", "| ConcurrentHashMap | merge");
+      assertThat(exitCode).as(program.err()).isZero();
+    }
+  }
+}

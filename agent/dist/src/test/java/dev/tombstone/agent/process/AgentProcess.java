@@ -1,0 +1,214 @@
+package dev.tombstone.agent.process;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+
+/**
+ * A JVM with the agent. The JVM's home is the system property {@code tombstone.test.java.home}, by default
+ * that of the tests.
+ */
+public final class AgentProcess implements AutoCloseable {
+  /** The finished jar. */
+  public static final Path JAR = Path.of("target/tombstone-agent.jar").toAbsolutePath();
+
+  private static final long PATIENCE_SECONDS = 120;
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private final Process process;
+  private final Path out;
+  private final Path err;
+  private final Path portFile;
+
+  private AgentProcess(Process process, Path out, Path err, Path portFile) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+    this.portFile = portFile;
+  }
+
+  /** What is to be started. */
+  public static final class Builder {
+    private final Path folder;
+    private final List<String> jvmOptions = new ArrayList<>();
+    private final List<String> program = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private String agentOptions;
+    private boolean agent = true;
+    private String classPath = Path.of("target/test-classes").toAbsolutePath().toString();
+
+    private Builder(Path folder) {
+      this.folder = folder;
+      agentOptions = "http.port=0,http.port.file=" + folder.resolve("port");
+    }
+
+    /** Replaces the agent's options; by default a free port, whose number goes to a file. */
+    public Builder agentOptions(String options) {
+      agentOptions = options;
+      return this;
+    }
+
+    /** Adds to the agent's options. */
+    public Builder moreAgentOptions(String options) {
+      agentOptions += "," + options;
+      return this;
+    }
+
+    /** No {@code -javaagent}. */
+    public Builder withoutAgent() {
+      agent = false;
+      return this;
+    }
+
+    /** Options of the JVM, before the program. */
+    public Builder jvm(String... options) {
+      jvmOptions.addAll(Arrays.asList(options));
+      return this;
+    }
+
+    /** A variable of the environment. */
+    public Builder environment(String name, String value) {
+      environment.put(name, value);
+      return this;
+    }
+
+    /** The class path instead of the test classes. */
+    public Builder classPath(String path) {
+      classPath = path;
+      return this;
+    }
+
+    /** Main class and arguments; nothing for {@code java} alone. */
+    public Builder program(String... mainAndArguments) {
+      program.addAll(Arrays.asList(mainAndArguments));
+      return this;
+    }
+
+    /** Starts it. */
+    public AgentProcess start() throws IOException {
+      List<String> command = new ArrayList<>();
+      command.add(java("java"));
+      command.addAll(jvmOptions);
+      if (agent) {
+        command.add("-javaagent:" + JAR + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
+      }
+      command.add("-cp");
+      command.add(classPath);
+      command.addAll(program);
+      return AgentProcess.start(folder, command, environment);
+    }
+  }
+
+  /** A JVM whose files go to this folder. */
+  public static Builder in(Path folder) {
+    return new Builder(folder);
+  }
+
+  /** A tool of the JDK under test, such as {@code javac}. */
+  public static String java(String tool) {
+    String home = System.getProperty("tombstone.test.java.home", System.getProperty("java.home"));
+    return home + File.separator + "bin" + File.separator + tool;
+  }
+
+  /** Starts any command. */
+  public static AgentProcess start(
+      Path folder, List<String> command, Map<String, String> environment) throws IOException {
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().keySet().removeIf(name -> name.startsWith("TOMBSTONE_"));
+    builder.environment().putAll(environment);
+    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+    return new AgentProcess(builder.start(), out, err, folder.resolve("port"));
+  }
+
+  /** Waits for the end; answers the exit code. */
+  public int waitFor() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError("still running after " + PATIENCE_SECONDS + " s");
+    }
+    return process.exitValue();
+  }
+
+  /** Asks it to end as Ctrl-C does. */
+  public void terminate() {
+    process.destroy();
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Standard output so far. */
+  public String out() throws IOException {
+    return Files.readString(out);
+  }
+
+  /** Standard error so far. */
+  public String err() throws IOException {
+    return Files.readString(err);
+  }
+
+  /** The lines of standard error that the agent wrote. */
+  public List<String> agentLines() throws IOException {
+    return err().lines().filter(line -> line.startsWith("tombstone")).collect(Collectors.toList());
+  }
+
+  /** Address of the endpoints, once they are served. */
+  public URI uri() {
+    Awaitility.await()
+        .atMost(60, TimeUnit.SECONDS)
+        .until(() -> Files.exists(portFile) || !process.isAlive());
+    try {
+      return URI.create("http://127.0.0.1:" + Files.readString(portFile) + "/");
+    } catch (IOException e) {
+      throw new AssertionError("no port file, standard error: " + silently(err), e);
+    }
+  }
+
+  /** GET of a path. */
+  public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return CLIENT.send(
+        HttpRequest.newBuilder(uri().resolve(path)).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** GET of a path that answers JSON. */
+  public JsonObject json(String path) throws IOException, InterruptedException {
+    return JsonParser.parseString(get(path).body()).getAsJsonObject();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+
+  private static String silently(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Starts JVMs under the finished jar. */
+@NullMarked
+package dev.tombstone.agent.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** An unmodified ZooKeeper server under the agent. */
+@NullMarked
+package dev.tombstone.agent.zookeeper;
+
+import org.jspecify.annotations.NullMarked;
