@@ -63,7 +63,9 @@ public final class Shop {
     }
   }
 
-  /** Changes a price: the cache forgets it, the listeners hear of it, the next buyer looks it up. */
+  /**
+   * Changes a price: the cache forgets it, the listeners hear of it, the next buyer looks it up.
+   */
   public void changePrice(String product) {
     operations.increment();
     products.invalidate(product);

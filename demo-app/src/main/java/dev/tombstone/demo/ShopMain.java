@@ -5,6 +5,7 @@ import dev.tombstone.demo.web.ShopServer;
 import java.io.IOException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -30,8 +31,9 @@ public final class ShopMain {
     Shop shop = new Shop();
     long start = System.nanoTime();
     ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor();
-    sweeper.scheduleAtFixedRate(
-        () -> shop.sweep(System.currentTimeMillis()), 1, 1, TimeUnit.SECONDS);
+    ScheduledFuture<?> sweeps =
+        sweeper.scheduleAtFixedRate(
+            () -> shop.sweep(System.currentTimeMillis()), 1, 1, TimeUnit.SECONDS);
     try (ShopServer server = new ShopServer(shop, options.port())) {
       LoadGenerator load = new LoadGenerator(server.uri(), options.rate(), options.seed());
       AtomicBoolean told = new AtomicBoolean();
@@ -50,12 +52,11 @@ public final class ShopMain {
                     summary.run();
                   }));
       long patience =
-          options.seconds() == 0
-              ? Long.MAX_VALUE / 2
-              : TimeUnit.SECONDS.toNanos(options.seconds());
+          options.seconds() == 0 ? Long.MAX_VALUE / 2 : TimeUnit.SECONDS.toNanos(options.seconds());
       load.run(start + patience);
       summary.run();
     } finally {
+      sweeps.cancel(false);
       sweeper.shutdownNow();
     }
     System.exit(0);

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads the agent from the folder {@code isolated/} of its jar, out of the application's sight.
  *
- * <p>Its parent is the platform loader: what the application has on its class path cannot get in, what the
- * agent brings cannot get out. The hook's classes are in the same folder and are never defined here,
- * because the boot loader has them first.
+ * <p>Its parent is the platform loader: what the application has on its class path cannot get in,
+ * what the agent brings cannot get out. The hook's classes are in the same folder and are never
+ * defined here, because the boot loader has them first.
  */
 public final class IsolatedClassLoader extends ClassLoader {
   private static final String FOLDER = "isolated/";

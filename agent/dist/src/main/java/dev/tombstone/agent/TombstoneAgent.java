@@ -1,20 +1,22 @@
 package dev.tombstone.agent;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the JVM enters: {@code -javaagent}, attach, and {@code java -jar}. Does nothing but open the jar's
- * isolated part and hand over; whatever goes wrong there is one line on standard error, and the application
- * runs on.
+ * Where the JVM enters: {@code -javaagent}, attach, and {@code java -jar}. Does nothing but open
+ * the jar's isolated part and hand over; whatever goes wrong there is one line on standard error,
+ * and the application runs on.
  */
 public final class TombstoneAgent {
   private static final String STARTER = "dev.tombstone.assembly.AgentStarter";
@@ -50,7 +52,7 @@ public final class TombstoneAgent {
           .getMethod("start", String.class, Instrumentation.class)
           .invoke(null, arguments, instrumentation);
     } catch (InvocationTargetException e) {
-      complain(e.getCause());
+      complain(e.getTargetException());
     } catch (Throwable e) {
       complain(e);
     }
@@ -63,14 +65,14 @@ public final class TombstoneAgent {
     }
     String path;
     try {
-      path = new java.io.File(source.getLocation().toURI()).getPath();
-    } catch (java.net.URISyntaxException | IllegalArgumentException e) {
+      path = new File(source.getLocation().toURI()).getPath();
+    } catch (URISyntaxException | IllegalArgumentException e) {
       throw new IOException("the agent's jar cannot be found at " + source.getLocation(), e);
     }
     return new IsolatedClassLoader(new JarFile(path, false));
   }
 
-  private static void complain(Throwable error) {
+  private static void complain(@Nullable Throwable error) {
     new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)
         .println("tombstone: not started, the application runs on without it: " + error);
   }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Starts the agent in this JVM.
  *
- * <p>On the thread that runs {@code premain}: configuration, hook, weaving, and last of all counting. All
- * else follows on a thread of the agent.
+ * <p>On the thread that runs {@code premain}: configuration, hook, weaving, and last of all
+ * counting. All else follows on a thread of the agent.
  */
 public final class AgentStarter {
   private AgentStarter() {}
@@ -36,7 +36,9 @@ public final class AgentStarter {
     AgentConfig config = ConfigLoader.load(arguments, System.getProperties(), System.getenv());
     if (!config.enabled()) {
       Console.line(
-          "tombstone " + version + ": off"
+          "tombstone "
+              + version
+              + ": off"
               + (config.problems().isEmpty()
                   ? " (enabled=false)"
                   : ": " + String.join("; ", config.problems())));
@@ -45,19 +47,18 @@ public final class AgentStarter {
     HookDefiner.define(instrumentation);
     if (!RecordingControl.claim()) {
       Console.line(
-          "tombstone " + version
+          "tombstone "
+              + version
               + ": an agent is active in this JVM already; this second one does nothing");
       return;
     }
     start(version, config, instrumentation);
   }
 
-  private static void start(
-      String version, AgentConfig config, Instrumentation instrumentation) {
+  private static void start(String version, AgentConfig config, Instrumentation instrumentation) {
     ErrorLog errors = new ErrorLog();
     MapInstrumentation maps = MapInstrumentation.install(instrumentation);
-    AgentCore core =
-        new AgentCore(version, config, maps::coverage, errors, InstantSource.system());
+    AgentCore core = new AgentCore(version, config, maps::coverage, errors, InstantSource.system());
     RunningAgent agent = new RunningAgent(version, config, maps, core, errors);
     AgentThreads.newThread("start", agent::start).start();
     AtExit.run(instrumentation, agent::finish);
@@ -68,9 +69,7 @@ public final class AgentStarter {
   static String version() {
     try (InputStream in =
         AgentStarter.class.getClassLoader().getResourceAsStream("tombstone-version.txt")) {
-      return in == null
-          ? "unknown"
-          : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       return "unknown";
     }

@@ -2,13 +2,13 @@ package dev.tombstone.assembly;
 
 import dev.tombstone.hook.AgentThreads;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Runs a task when the JVM exits, after the application's own shutdown hooks: what those delete is still to
- * be in the report. The task runs on a thread of the agent and is waited for, but not for ever.
+ * Runs a task when the JVM exits, after the application's own shutdown hooks: what those delete is
+ * still to be in the report. The task runs on a thread of the agent and is waited for, but not for
+ * ever.
  */
 final class AtExit {
   /** Shutdown proceeds slot by slot: 0 the console, 1 the application's hooks, 2 delete-on-exit. */
@@ -36,15 +36,12 @@ final class AtExit {
           .getMethod("registerShutdownHook", int.class, boolean.class, Runnable.class)
           .invoke(access, SLOT, false, bounded);
     } catch (ReflectiveOperationException e) {
-      if (e instanceof InvocationTargetException && isShuttingDown(e.getCause())) {
+      if (e.getCause() instanceof IllegalStateException) {
+        // The JVM is on its way out already.
         return;
       }
       Runtime.getRuntime().addShutdownHook(AgentThreads.newThread("exit", bounded));
     }
-  }
-
-  private static boolean isShuttingDown(Throwable cause) {
-    return cause instanceof IllegalStateException;
   }
 
   private static void runBounded(Runnable task) {

@@ -5,7 +5,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Standard error itself, whatever the application has made of {@code System.err}; one line a call. */
+/**
+ * Standard error itself, whatever the application has made of {@code System.err}; one line a call.
+ */
 final class Console {
   private Console() {}
 

@@ -11,9 +11,9 @@ import java.util.Set;
 /**
  * Defines the hook's classes in the boot loader, where instrumented JDK classes can call them.
  *
- * <p>{@code Instrumentation.appendToBootstrapClassLoaderSearch} would do it too, but switches application
- * class-data sharing off and prints a warning. Instead the JDK's internal {@code Unsafe.defineClass} is
- * opened to this loader's module alone.
+ * <p>{@code Instrumentation.appendToBootstrapClassLoaderSearch} would do it too, but switches
+ * application class-data sharing off and prints a warning. Instead the JDK's internal {@code
+ * Unsafe.defineClass} is opened to this loader's module alone.
  */
 final class HookDefiner {
   private static final String PACKAGE = "dev.tombstone.hook.";

@@ -4,8 +4,8 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the JDK's own tools from applications. They inherit {@code JAVA_TOOL_OPTIONS}, live for a moment,
- * and nobody wants to know what they delete.
+ * Tells the JDK's own tools from applications. They inherit {@code JAVA_TOOL_OPTIONS}, live for a
+ * moment, and nobody wants to know what they delete.
  */
 final class JdkTools {
   /** {@code java Program.java} runs the user's program inside the compiler's module. */
@@ -13,7 +13,9 @@ final class JdkTools {
 
   private JdkTools() {}
 
-  /** The tool this JVM is running, as the line that says so names it, or null for an application. */
+  /**
+   * The tool this JVM is running, as the line that says so names it, or null for an application.
+   */
   static @Nullable String running(Properties system, String executable) {
     String command = system.getProperty("sun.java.command");
     if (command == null || command.isEmpty()) {

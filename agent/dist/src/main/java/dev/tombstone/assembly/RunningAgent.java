@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that starts after {@code premain}, on a thread of its own: drain, exporters, the start line.
+ * Everything that starts after {@code premain}, on a thread of its own: drain, exporters, the start
+ * line.
  */
 final class RunningAgent {
   private static final long START_PATIENCE_SECONDS = 5;
@@ -48,8 +49,12 @@ final class RunningAgent {
       startReport();
       String endpoints = startHttp();
       Console.line(
-          "tombstone " + version + ": " + instrumentation.wovenClasses()
-              + " classes instrumented, " + endpoints);
+          "tombstone "
+              + version
+              + ": "
+              + instrumentation.wovenClasses()
+              + " classes instrumented, "
+              + endpoints);
       if (!config.problems().isEmpty()) {
         Console.line("tombstone: configuration: " + String.join("; ", config.problems()));
       }

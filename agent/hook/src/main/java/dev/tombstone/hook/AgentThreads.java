@@ -1,8 +1,8 @@
 package dev.tombstone.hook;
 
 /**
- * The agent's own threads: daemons in one thread group, whose deletions are not the application's and are
- * not counted. Threads started by them belong to the group too.
+ * The agent's own threads: daemons in one thread group, whose deletions are not the application's
+ * and are not counted. Threads started by them belong to the group too.
  */
 public final class AgentThreads {
   private static final ThreadGroup GROUP = new ThreadGroup(rootGroup(), "tombstone");

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which map a receiver's deletions come from: itself, or the map behind a range view. */
 public final class BackingMaps {
-  /** {@code TreeMap.NavigableSubMap.m}, as {@code (Object) -> Object}; null until the agent sets it. */
+  /**
+   * {@code TreeMap.NavigableSubMap.m}, as {@code (Object) -> Object}; null until the agent sets it.
+   */
   private static volatile @Nullable MethodHandle subMapField;
 
   private static volatile @Nullable Class<?> subMapClass;

@@ -1,16 +1,18 @@
 package dev.tombstone.hook;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * From a map's class to its counters.
  *
- * <p>Open addressing over the class's identity hash, copied on growth; a class is held weakly, so that
- * the application can unload it, its counters strongly, so that no count is ever lost. Two classes of one
- * name (two class loaders) share their counters. Readers are wait-free; adding a class is lock-free and
- * happens once per class. Past {@value #MAX_CLASSES} names everything new counts as {@value #OTHER}.
+ * <p>Open addressing over the class's identity hash, copied on growth; a class is held weakly, so
+ * that the application can unload it, its counters strongly, so that no count is ever lost. Two
+ * classes of one name (two class loaders) share their counters. Readers are wait-free; adding a
+ * class is lock-free and happens once per class. Past {@value #MAX_CLASSES} names everything new
+ * counts as {@value #OTHER}.
  */
 public final class CounterTable {
   /** Names told apart; further classes share one set of counters. */
@@ -33,25 +35,32 @@ public final class CounterTable {
   /** One immutable state: the hash table and the counters in order of first appearance. */
   private static final class State {
     final @Nullable Slot[] slots;
-    final int used;
     final MapCounters[] counters;
 
-    State(@Nullable Slot[] slots, int used, MapCounters[] counters) {
+    State(@Nullable Slot[] slots, MapCounters[] counters) {
       this.slots = slots;
-      this.used = used;
       this.counters = counters;
     }
   }
 
-  private static final AtomicReference<State> STATE =
-      new AtomicReference<>(new State(new @Nullable Slot[256], 0, new MapCounters[0]));
+  private static volatile State state = new State(new @Nullable Slot[256], new MapCounters[0]);
+
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findStaticVarHandle(CounterTable.class, "state", State.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private CounterTable() {}
 
   /** The counters of this class, created at its first appearance. */
   public static MapCounters of(Class<?> type) {
     int hash = System.identityHashCode(type);
-    @Nullable Slot[] slots = STATE.getPlain().slots;
+    @Nullable Slot[] slots = state.slots;
     int mask = slots.length - 1;
     for (int i = hash & mask; ; i = (i + 1) & mask) {
       Slot slot = slots[i];
@@ -66,18 +75,18 @@ public final class CounterTable {
 
   /** All counters, in order of first appearance. */
   public static MapCounters[] all() {
-    return STATE.get().counters.clone();
+    return state.counters.clone();
   }
 
   private static MapCounters add(Class<?> type, int hash) {
     while (true) {
-      State state = STATE.get();
-      Slot present = find(state.slots, type, hash);
+      State seen = state;
+      Slot present = find(seen.slots, type, hash);
       if (present != null) {
         return present.counters;
       }
-      MapCounters counters = named(state.counters, type.getName());
-      MapCounters[] all = state.counters;
+      MapCounters counters = named(seen.counters, type.getName());
+      MapCounters[] all = seen.counters;
       if (counters == null) {
         String name = all.length < MAX_CLASSES ? type.getName() : OTHER;
         counters = named(all, name);
@@ -89,31 +98,31 @@ public final class CounterTable {
           all = grown;
         }
       }
-      if (STATE.compareAndSet(state, with(state, new Slot(type, hash, counters), all))) {
+      if (STATE.compareAndSet(seen, with(seen, new Slot(type, hash, counters), all))) {
         return counters;
       }
     }
   }
 
-  private static State with(State state, Slot added, MapCounters[] counters) {
+  private static State with(State seen, Slot added, MapCounters[] counters) {
     int live = 1;
-    for (Slot slot : state.slots) {
+    for (Slot slot : seen.slots) {
       if (slot != null && !slot.refersTo(null)) {
         live++;
       }
     }
-    int length = state.slots.length;
+    int length = seen.slots.length;
     while (length < live * 4) {
       length *= 2;
     }
     @Nullable Slot[] slots = new @Nullable Slot[length];
-    for (Slot slot : state.slots) {
+    for (Slot slot : seen.slots) {
       if (slot != null && !slot.refersTo(null)) {
         place(slots, slot);
       }
     }
     place(slots, added);
-    return new State(slots, live, counters);
+    return new State(slots, counters);
   }
 
   private static void place(@Nullable Slot[] slots, Slot slot) {

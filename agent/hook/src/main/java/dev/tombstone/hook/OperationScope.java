@@ -5,18 +5,18 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a thread is in the middle of, where a method of the JDK deletes by way of another: {@code removeIf}
- * calls {@code Iterator.remove}, {@code WeakHashMap}'s iterator calls {@code remove}, {@code Properties}
- * calls the map inside it. The deletion is counted once, where it happens, under the name of what the
- * application called.
+ * What a thread is in the middle of, where a method of the JDK deletes by way of another: {@code
+ * removeIf} calls {@code Iterator.remove}, {@code WeakHashMap}'s iterator calls {@code remove},
+ * {@code Properties} calls the map inside it. The deletion is counted once, where it happens, under
+ * the name of what the application called.
  *
- * <p>Instrumented code opens a scope around exactly the inner call and closes it after, exception or not,
- * so user code of the outer method (a predicate, a mapping function) never runs inside. The outermost
- * scope wins. A scope whose owner is itself a map of the JDK holds for that map only; user code reached
- * through an overridden {@code remove} therefore keeps its own operations.
+ * <p>Instrumented code opens a scope around exactly the inner call and closes it after, exception
+ * or not, so user code of the outer method (a predicate, a mapping function) never runs inside. The
+ * outermost scope wins. A scope whose owner is itself a map of the JDK holds for that map only;
+ * user code reached through an overridden {@code remove} therefore keeps its own operations.
  *
- * <p>Confined to its thread. {@link #active} counts the open scopes of all threads, so that a removal
- * outside any scope pays one read; a thread's own scope is always in it.
+ * <p>Confined to its thread. {@link #active} counts the open scopes of all threads, so that a
+ * removal outside any scope pays one read; a thread's own scope is always in it.
  */
 public final class OperationScope {
   /** The operation of a scope that only renames the map. */
@@ -32,7 +32,8 @@ public final class OperationScope {
 
   static {
     try {
-      ACTIVE = MethodHandles.lookup().findStaticVarHandle(OperationScope.class, "active", int.class);
+      ACTIVE =
+          MethodHandles.lookup().findStaticVarHandle(OperationScope.class, "active", int.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -62,7 +63,10 @@ public final class OperationScope {
     }
   }
 
-  /** Opens a scope: what the map {@code inner} loses until {@link #pop} counts as lost by {@code label}. */
+  /**
+   * Opens a scope: what the map {@code inner} loses until {@link #pop} counts as lost by {@code
+   * label}.
+   */
   public static void relabel(Object inner, Object label) {
     try {
       open(inner, UNCHANGED, label);

@@ -1,17 +1,18 @@
 package dev.tombstone.hook;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The maps inside {@code Properties}, which keeps its entries in a ConcurrentHashMap of its own and hands
- * out that map's views: a deletion through a view must still count as the Properties'.
+ * The maps inside {@code Properties}, which keeps its entries in a ConcurrentHashMap of its own and
+ * hands out that map's views: a deletion through a view must still count as the Properties'.
  *
- * <p>A map is entered when a view of its Properties is first taken, and held weakly on both sides. Open
- * addressing over identity hashes, copied on change; reads are wait-free, entering is lock-free. While no
- * view was ever taken a look-up is one read.
+ * <p>A map is entered when a view of its Properties is first taken, and held weakly on both sides.
+ * Open addressing over identity hashes, copied on change; reads are wait-free, entering is
+ * lock-free. While no view was ever taken a look-up is one read.
  */
 public final class PropertiesMaps {
   private static final class Slot extends WeakReference<Object> {
@@ -25,12 +26,24 @@ public final class PropertiesMaps {
     }
   }
 
-  private static final AtomicReference<@Nullable Slot[]> SLOTS =
-      new AtomicReference<>(new @Nullable Slot[0]);
+  private static volatile @Nullable Slot[] slots = new @Nullable Slot[0];
+
+  private static final VarHandle SLOTS;
+
+  static {
+    try {
+      SLOTS =
+          MethodHandles.lookup().findStaticVarHandle(PropertiesMaps.class, "slots", Slot[].class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
 
   private PropertiesMaps() {}
 
-  /** A view of {@code properties}, whose entries are in {@code inner}, is about to be handed out. */
+  /**
+   * A view of {@code properties}, whose entries are in {@code inner}, is about to be handed out.
+   */
   public static void viewTaken(Object inner, Object properties) {
     try {
       if (labelOf(inner) == null) {
@@ -43,14 +56,14 @@ public final class PropertiesMaps {
 
   /** The Properties around this map, or null. */
   static @Nullable Object labelOf(Object inner) {
-    @Nullable Slot[] slots = SLOTS.getAcquire();
-    if (slots.length == 0 || inner.getClass() != ConcurrentHashMap.class) {
+    @Nullable Slot[] seen = slots;
+    if (seen.length == 0 || inner.getClass() != ConcurrentHashMap.class) {
       return null;
     }
     int hash = System.identityHashCode(inner);
-    int mask = slots.length - 1;
+    int mask = seen.length - 1;
     for (int i = hash & mask; ; i = (i + 1) & mask) {
-      Slot slot = slots[i];
+      Slot slot = seen[i];
       if (slot == null) {
         return null;
       }
@@ -63,9 +76,9 @@ public final class PropertiesMaps {
   private static void enter(Object inner, Object properties) {
     Slot added = new Slot(inner, System.identityHashCode(inner), properties);
     while (true) {
-      @Nullable Slot[] slots = SLOTS.get();
+      @Nullable Slot[] seen = slots;
       int live = 1;
-      for (Slot slot : slots) {
+      for (Slot slot : seen) {
         if (slot != null && !slot.refersTo(null)) {
           live++;
         }
@@ -75,24 +88,24 @@ public final class PropertiesMaps {
         length *= 2;
       }
       @Nullable Slot[] copy = new @Nullable Slot[length];
-      for (Slot slot : slots) {
+      for (Slot slot : seen) {
         if (slot != null && !slot.refersTo(null)) {
           place(copy, slot);
         }
       }
       place(copy, added);
-      if (SLOTS.compareAndSet(slots, copy)) {
+      if (SLOTS.compareAndSet(seen, copy)) {
         return;
       }
     }
   }
 
-  private static void place(@Nullable Slot[] slots, Slot slot) {
-    int mask = slots.length - 1;
+  private static void place(@Nullable Slot[] table, Slot slot) {
+    int mask = table.length - 1;
     int i = slot.hash & mask;
-    while (slots[i] != null) {
+    while (table[i] != null) {
       i = (i + 1) & mask;
     }
-    slots[i] = slot;
+    table[i] = slot;
   }
 }

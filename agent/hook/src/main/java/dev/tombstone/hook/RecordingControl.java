@@ -4,11 +4,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The knobs of the recording path, turned by agent threads while application threads record: on or off,
- * the sampling ratio, and the sink.
+ * The knobs of the recording path, turned by agent threads while application threads record: on or
+ * off, the sampling ratio, and the sink.
  *
- * <p>Each knob is one volatile word, read once or twice per deletion. A deletion under way while a knob
- * turns sees the old or the new value, never a mixture that loses a count.
+ * <p>Each knob is one volatile word, read once or twice per deletion. A deletion under way while a
+ * knob turns sees the old or the new value, never a mixture that loses a count.
  */
 public final class RecordingControl {
   /** Largest ratio shift: p = 2<sup>-20</sup>. */

@@ -15,17 +15,19 @@ import org.jspecify.annotations.Nullable;
  * RemovalHook.attempted(e, this, key, hash, SITE, ticket);
  * }</pre>
  *
- * <p>Runs on any application thread, under any of its locks. Counting is two volatile reads, a look-up of
- * the class's counters and a striped addition; only a sampled call reads the clock and leaves through the
- * sink. No method throws, allocates when not sampled, blocks or runs user code. A ticket holds the moment
- * of entry and the sampling ratio it was drawn at, so that a change of ratio between entry and exit cannot
- * bias the weight.
+ * <p>Runs on any application thread, under any of its locks. Counting is two volatile reads, a
+ * look-up of the class's counters and a striped addition; only a sampled call reads the clock and
+ * leaves through the sink. No method throws, allocates when not sampled, blocks or runs user code.
+ * A ticket holds the moment of entry and the sampling ratio it was drawn at, so that a change of
+ * ratio between entry and exit cannot bias the weight.
  */
 public final class RemovalHook {
   private static final int SHIFT_BITS = 5;
   private static final long EPOCH_NANOS = System.nanoTime() - 1;
 
-  /** Only {@code remove} and {@code remove_value} can miss: the other operations look for no key. */
+  /**
+   * Only {@code remove} and {@code remove_value} can miss: the other operations look for no key.
+   */
   private static final int LAST_MISSABLE = Operation.REMOVE_VALUE.ordinal();
 
   private RemovalHook() {}
@@ -55,18 +57,13 @@ public final class RemovalHook {
 
   /** A keyed removal returned: {@code result} is what was removed, or null for a miss. */
   public static void attempted(
-      @Nullable Object result,
-      Object map,
-      @Nullable Object key,
-      int hash,
-      int site,
-      long ticket) {
-    record(result == null ? 0 : 1, map, (site & Site.ENTRY) == 0 ? key : result, hash, site, ticket);
+      @Nullable Object result, Object map, @Nullable Object key, int hash, int site, long ticket) {
+    record(
+        result == null ? 0 : 1, map, (site & Site.ENTRY) == 0 ? key : result, hash, site, ticket);
   }
 
   /** One entry left the map. */
-  public static void removed(
-      Object map, @Nullable Object key, int hash, int site, long ticket) {
+  public static void removed(Object map, @Nullable Object key, int hash, int site, long ticket) {
     record(1, map, key, hash, site, ticket);
   }
 
@@ -86,8 +83,7 @@ public final class RemovalHook {
   }
 
   /** {@code remove(key, null)} on a map that holds no nulls returns without looking. */
-  public static void nullValue(
-      @Nullable Object value, Object map, @Nullable Object key, int site) {
+  public static void nullValue(@Nullable Object value, Object map, @Nullable Object key, int site) {
     if (value == null && key != null) {
       record(0, map, key, 0, site, enterLate());
     }
@@ -108,7 +104,10 @@ public final class RemovalHook {
     }
   }
 
-  /** {@code ConcurrentHashMap.replaceNode} returned; with a new value it replaced, it did not remove. */
+  /**
+   * {@code ConcurrentHashMap.replaceNode} returned; with a new value it replaced, it did not
+   * remove.
+   */
   public static void replaced(
       @Nullable Object result,
       Object map,
@@ -124,7 +123,8 @@ public final class RemovalHook {
   }
 
   /** {@code Map.remove(key, value)}, the default method, is about to return {@code removed}. */
-  public static void defaultRemoveReturning(boolean removed, Object receiver, @Nullable Object key) {
+  public static void defaultRemoveReturning(
+      boolean removed, Object receiver, @Nullable Object key) {
     if (!removed) {
       Object map = BackingMaps.of(receiver);
       if (map != null) {

@@ -5,15 +5,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where sampled deletions go: the one interface that crosses from the boot loader to the agent.
  *
- * <p>Called on application threads, perhaps under the application's locks and inside class loading: an
- * implementation must be allocation-free, must not block, must not run user code ({@code hashCode},
- * {@code equals}, {@code toString} of the key) and must not change a {@code java.util} map.
+ * <p>Called on application threads, perhaps under the application's locks and inside class loading:
+ * an implementation must be allocation-free, must not block, must not run user code ({@code
+ * hashCode}, {@code equals}, {@code toString} of the key) and must not change a {@code java.util}
+ * map.
  */
 public interface RemovalSink {
-  /** Value of {@code keyHash} when the map had computed no hash. Hashes are 32 bits, zero-extended. */
+  /**
+   * Value of {@code keyHash} when the map had computed no hash. Hashes are 32 bits, zero-extended.
+   */
   long NO_HASH = -1L;
 
-  /** Value of {@code durationNanos} where only the moment of the removal is known, not its start. */
+  /**
+   * Value of {@code durationNanos} where only the moment of the removal is known, not its start.
+   */
   long NOT_TIMED = -1L;
 
   /** Passed as {@code key} where the deletion has no single key; {@code null} is a legal key. */

@@ -1,8 +1,8 @@
 package dev.tombstone.hook;
 
 /**
- * The constant that instrumented code passes with a deletion: the operation's code and how to read the key.
- * An int, because it is pushed as an immediate operand.
+ * The constant that instrumented code passes with a deletion: the operation's code and how to read
+ * the key. An int, because it is pushed as an immediate operand.
  */
 public final class Site {
   /** Low bits: {@link Operation#ordinal()}. */
@@ -17,7 +17,10 @@ public final class Site {
   /** The key argument is an entry of the map's own class that holds the key. */
   public static final int ENTRY = 1 << 6;
 
-  /** The key argument is what the caller passed to {@code entrySet().remove}: any object, or an entry. */
+  /**
+   * The key argument is what the caller passed to {@code entrySet().remove}: any object, or an
+   * entry.
+   */
   public static final int ENTRY_ARGUMENT = 1 << 7;
 
   /** There is no single key. */

@@ -1,9 +1,10 @@
 /**
  * The recording path: the code that instrumented JDK method bodies call.
  *
- * <p>Loader: the boot loader, defined there by the agent at start-up. May import the JDK only, and on
- * the path of a deletion no {@code java.util} collection, no lambda, no string concatenation, no lock
- * and no user code. One interface, {@link dev.tombstone.hook.RemovalSink}, crosses to the agent.
+ * <p>Loader: the boot loader, defined there by the agent at start-up. May import the JDK only, and
+ * on the path of a deletion no {@code java.util} collection, no lambda, no string concatenation, no
+ * lock and no user code. One interface, {@link dev.tombstone.hook.RemovalSink}, crosses to the
+ * agent.
  */
 @NullMarked
 package dev.tombstone.hook;

@@ -18,8 +18,8 @@ import java.util.TreeMap;
 /**
  * The instrumented JDK, from {@link #install} to {@link #uninstall}.
  *
- * <p>The hook classes must be loaded and initialised before {@code install}. The JDK's map
- * classes are loaded by {@code install} if they are not yet, and retransformed, shared archive or not.
+ * <p>The hook classes must be loaded and initialised before {@code install}. The JDK's map classes
+ * are loaded by {@code install} if they are not yet, and retransformed, shared archive or not.
  */
 public final class MapInstrumentation {
   private final Instrumentation instrumentation;
@@ -39,9 +39,8 @@ public final class MapInstrumentation {
    * @throws IllegalStateException if the JVM refuses; nothing is woven then
    */
   public static MapInstrumentation install(Instrumentation instrumentation) {
-    MapTransformer transformer =
-        new MapTransformer(MapFamilies.all(), Runtime.version().feature());
-    MapInstrumentation installed = 
+    MapTransformer transformer = new MapTransformer(MapFamilies.all(), Runtime.version().feature());
+    MapInstrumentation installed =
         new MapInstrumentation(instrumentation, transformer, load(transformer));
     reachTreeMapViews(instrumentation);
     instrumentation.addTransformer(transformer, true);
@@ -87,8 +86,9 @@ public final class MapInstrumentation {
   }
 
   /**
-   * Loads every class to weave. One that loaded later would mostly be woven then, but not if a transformer
-   * (this one or another agent's) loads it: the JVM does not transform what a transformer loads.
+   * Loads every class to weave. One that loaded later would mostly be woven then, but not if a
+   * transformer (this one or another agent's) loads it: the JVM does not transform what a
+   * transformer loads.
    */
   private static List<Class<?>> load(MapTransformer transformer) {
     List<Class<?>> loaded = new ArrayList<>();
@@ -102,7 +102,10 @@ public final class MapInstrumentation {
     return loaded;
   }
 
-  /** {@code Map.remove(key, value)} on a range view must know the TreeMap behind it, a private matter. */
+  /**
+   * {@code Map.remove(key, value)} on a range view must know the TreeMap behind it, a private
+   * matter.
+   */
   private static void reachTreeMapViews(Instrumentation instrumentation) {
     try {
       instrumentation.redefineModule(
@@ -113,8 +116,7 @@ public final class MapInstrumentation {
           Set.of(),
           Map.of());
       Class<?> view = Class.forName("java.util.TreeMap$NavigableSubMap", false, null);
-      MethodHandles.Lookup lookup =
-          MethodHandles.privateLookupIn(view, MethodHandles.lookup());
+      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(view, MethodHandles.lookup());
       MethodHandle field = lookup.findGetter(view, "m", TreeMap.class);
       BackingMaps.setTreeMapView(
           view, field.asType(MethodType.methodType(Object.class, Object.class)));

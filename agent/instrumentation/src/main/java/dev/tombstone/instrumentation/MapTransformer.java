@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Weaves the map families' classes as the JVM retransforms them.
  *
- * <p>Called on whatever thread loads a class. Of any other class it looks at the name only; a failure leaves
- * that one class as it was and is remembered for the coverage report.
+ * <p>Called on whatever thread loads a class. Of any other class it looks at the name only; a
+ * failure leaves that one class as it was and is remembered for the coverage report.
  */
 final class MapTransformer implements ClassFileTransformer {
   private final Map<String, List<WeavePoint>> pointsByType;
@@ -76,7 +76,10 @@ final class MapTransformer implements ClassFileTransformer {
     return (int) outcomes.values().stream().filter(String::isEmpty).count();
   }
 
-  /** What is wrong with the class or the nested classes that its family also weaves; empty if nothing. */
+  /**
+   * What is wrong with the class or the nested classes that its family also weaves; empty if
+   * nothing.
+   */
   String complaintAbout(MapFamily family) {
     StringBuilder complaint = new StringBuilder();
     family.points().stream()

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Customers: a steady number of operations a second over HTTP, {@value #BATCH} to a request as a gateway
- * would send them, and every minute a storm of price changes of one product.
+ * Customers: a steady number of operations a second over HTTP, {@value #BATCH} to a request as a
+ * gateway would send them, and every minute a storm of price changes of one product.
  */
 public final class LoadGenerator {
   private static final int BATCH = 25;
@@ -39,7 +39,10 @@ public final class LoadGenerator {
     mix = new OperationMix(seed);
   }
 
-  /** Sends until {@link #stop} or the deadline of {@link System#nanoTime}; behind schedule it does not hurry. */
+  /**
+   * Sends until {@link #stop} or the deadline of {@link System#nanoTime}; behind schedule it does
+   * not hurry.
+   */
   public void run(long deadlineNanos) {
     long gapNanos = BATCH * 1_000_000_000L / rate;
     long next = System.nanoTime();

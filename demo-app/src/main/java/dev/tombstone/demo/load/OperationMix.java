@@ -16,7 +16,10 @@ public final class OperationMix {
     popularity = new Zipf(THINGS, EXPONENT, random.split());
   }
 
-  /** The next operation as the batch endpoint reads it: {@code R}, {@code D} or {@code W} and a number. */
+  /**
+   * The next operation as the batch endpoint reads it: {@code R}, {@code D} or {@code W} and a
+   * number.
+   */
   public String next() {
     int percent = random.nextInt(100);
     char kind = percent < 65 ? 'R' : percent < 87 ? 'D' : 'W';

@@ -3,7 +3,10 @@ package dev.tombstone.demo.load;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 
-/** Draws ranks 1…n with probability proportional to 1 / rank<sup>exponent</sup>, by inverting the sum. */
+/**
+ * Draws ranks 1…n with probability proportional to 1 / rank<sup>exponent</sup>, by inverting the
+ * sum.
+ */
 public final class Zipf {
   private final double[] cumulative;
   private final SplittableRandom random;

@@ -2,7 +2,9 @@ package dev.tombstone.demo.store;
 
 import java.util.WeakHashMap;
 
-/** Who wants to hear of price changes: weakly held, gone when the page that listens is collected. */
+/**
+ * Who wants to hear of price changes: weakly held, gone when the page that listens is collected.
+ */
 public final class ListenerRegistry {
   /** A page that listens. */
   public static final class Listener {

@@ -5,7 +5,10 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Who is logged in: the sessions used last, in a LinkedHashMap that evicts the eldest, behind a lock. */
+/**
+ * Who is logged in: the sessions used last, in a LinkedHashMap that evicts the eldest, behind a
+ * lock.
+ */
 public final class SessionStore {
   /** A logged-in user. */
   public record Session(String id, long expiresAtMillis) {}

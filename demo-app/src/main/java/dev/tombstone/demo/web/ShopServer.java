@@ -12,7 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The shop over HTTP: {@code POST /batch} with operations one a line, {@code POST /prices/PRODUCT?changes=N}.
+ * The shop over HTTP: {@code POST /batch} with operations one a line, {@code POST
+ * /prices/PRODUCT?changes=N}.
  */
 public final class ShopServer implements AutoCloseable {
   private static final int THREADS = 4;
@@ -46,8 +47,7 @@ public final class ShopServer implements AutoCloseable {
 
   private void batch(HttpExchange exchange) throws IOException {
     String body =
-        new String(
-            exchange.getRequestBody().readNBytes(MAX_BODY_BYTES), StandardCharsets.US_ASCII);
+        new String(exchange.getRequestBody().readNBytes(MAX_BODY_BYTES), StandardCharsets.US_ASCII);
     answer(exchange, body.lines().allMatch(this::perform) ? 200 : 400);
   }
 

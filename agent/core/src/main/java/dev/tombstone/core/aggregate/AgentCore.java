@@ -28,12 +28,11 @@ import java.util.function.Supplier;
 /**
  * The agent's middle, from the ring to the snapshots.
  *
- * <p>{@link #install} makes the recording path count and sample, {@link #start} the drain run; between the
- * two the ring keeps what comes.
+ * <p>{@link #install} makes the recording path count and sample, {@link #start} the drain run;
+ * between the two the ring keeps what comes.
  */
 public final class AgentCore implements SnapshotSource {
   private final String version;
-  private final AgentConfig config;
   private final InstantSource clock;
   private final Aggregation aggregation;
   private final Supplier<CoverageSnapshot> coverage;
@@ -59,7 +58,6 @@ public final class AgentCore implements SnapshotSource {
       ErrorLog errors,
       InstantSource clock) {
     this.version = version;
-    this.config = config;
     this.clock = clock;
     this.coverage = coverage;
     this.errors = errors;

@@ -18,12 +18,13 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 
 /**
- * All that is made of sampled deletions. Thread-safe: one lock, taken by agent threads only; each question
- * drains the ring first, so that an answer holds everything recorded before it was asked.
+ * All that is made of sampled deletions. Thread-safe: one lock, taken by agent threads only; each
+ * question drains the ring first, so that an answer holds everything recorded before it was asked.
  */
 public final class Aggregation {
   /** Slots of the ring. */
@@ -144,7 +145,7 @@ public final class Aggregation {
   }
 
   private List<Pane> panes(Window window) {
-    return windows.get(window).covering(nowMillis);
+    return Objects.requireNonNull(windows.get(window)).covering(nowMillis);
   }
 
   private void take(RemovalEvent event) {

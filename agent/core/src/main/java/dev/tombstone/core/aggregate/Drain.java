@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The thread that empties the ring: every {@value #BUSY_MILLIS} ms while there is something, less and less
- * often, down to every {@value #IDLE_MILLIS} ms, while there is not.
+ * The thread that empties the ring: every {@value #BUSY_MILLIS} ms while there is something, less
+ * and less often, down to every {@value #IDLE_MILLIS} ms, while there is not.
  */
 final class Drain {
   private static final long BUSY_MILLIS = 5;

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The agent's own errors: each distinct one is logged once, all are counted by kind. Distinct means of
- * another type or place; past {@value #MAX_DISTINCT} nothing more is logged.
+ * The agent's own errors: each distinct one is logged once, all are counted by kind. Distinct means
+ * of another type or place; past {@value #MAX_DISTINCT} nothing more is logged.
  */
 public final class ErrorLog {
   private static final Logger LOGGER = LoggerFactory.getLogger("tombstone");

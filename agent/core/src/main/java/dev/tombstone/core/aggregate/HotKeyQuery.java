@@ -19,9 +19,9 @@ import java.util.Map;
 /**
  * Merges the panes of a window into its hottest keys.
  *
- * <p>Estimates and bounds add up over panes. A pane that does not hold a key adds what the key can have had
- * there unseen to the upper bound. Sampling widens both sides by two standard deviations, and the upper by
- * three weights, as a Poisson interval at 95 % does for small numbers.
+ * <p>Estimates and bounds add up over panes. A pane that does not hold a key adds what the key can
+ * have had there unseen to the upper bound. Sampling widens both sides by two standard deviations,
+ * and the upper by three weights, as a Poisson interval at 95 % does for small numbers.
  */
 final class HotKeyQuery {
   /** Deletions of one key from one map class, over the panes seen so far. */
@@ -113,19 +113,14 @@ final class HotKeyQuery {
   }
 
   private static Map<Identity, Merged> merge(
-      Pane pane,
-      Map<Identity, Merged> merged,
-      MapCounters[] classes,
-      String map,
-      String op) {
+      Pane pane, Map<Identity, Merged> merged, MapCounters[] classes, String map, String op) {
     Map<Identity, Merged> here = new HashMap<>();
     pane.keys.forEach(
         (name, hash, label, count, error, missed, variance) -> {
           int mapIndex = label / Operation.COUNT;
           boolean wanted =
               (map.isEmpty() || classes[mapIndex].mapClass().equals(map))
-                  && (op.isEmpty()
-                      || Operation.ofCode(label % Operation.COUNT).label().equals(op));
+                  && (op.isEmpty() || Operation.ofCode(label % Operation.COUNT).label().equals(op));
           if (wanted) {
             Identity identity = new Identity(hash, mapIndex);
             Merged one = merged.computeIfAbsent(identity, id -> new Merged(name, mapIndex));

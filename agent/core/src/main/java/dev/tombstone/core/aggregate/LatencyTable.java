@@ -11,29 +11,48 @@ import org.HdrHistogram.Histogram;
 final class LatencyTable {
   /** Bucket bounds of the exported histogram, nanoseconds. */
   private static final long[] BOUNDS_NANOS = {
-    100, 250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000,
-    1_000_000, 2_500_000, 10_000_000, 100_000_000, 1_000_000_000,
+    100,
+    250,
+    500,
+    1_000,
+    2_500,
+    5_000,
+    10_000,
+    25_000,
+    50_000,
+    100_000,
+    250_000,
+    500_000,
+    1_000_000,
+    2_500_000,
+    10_000_000,
+    100_000_000,
+    1_000_000_000,
   };
 
-  private final Map<String, Histogram> byMap = new TreeMap<>();
-  private final Map<String, long[]> sums = new TreeMap<>();
+  /** The durations of one map class. */
+  private static final class Durations {
+    final Histogram histogram = new Histogram(3);
+    long sumNanos;
+
+    Durations() {
+      histogram.setAutoResize(true);
+    }
+  }
+
+  private final Map<String, Durations> byMap = new TreeMap<>();
 
   void record(String map, long nanos) {
-    Histogram histogram = byMap.get(map);
-    if (histogram == null) {
-      histogram = new Histogram(3);
-      histogram.setAutoResize(true);
-      byMap.put(map, histogram);
-      sums.put(map, new long[1]);
-    }
-    histogram.recordValue(Math.min(nanos, SiteTable.MAX_NANOS));
-    sums.get(map)[0] += nanos;
+    Durations durations = byMap.computeIfAbsent(map, name -> new Durations());
+    durations.histogram.recordValue(Math.min(nanos, SiteTable.MAX_NANOS));
+    durations.sumNanos += nanos;
   }
 
   List<LatencyHistogram> snapshot() {
     List<LatencyHistogram> snapshot = new ArrayList<>();
     byMap.forEach(
-        (map, histogram) -> {
+        (map, durations) -> {
+          Histogram histogram = durations.histogram;
           List<Double> bounds = new ArrayList<>();
           List<Long> counts = new ArrayList<>();
           long cumulative = 0;
@@ -48,7 +67,7 @@ final class LatencyTable {
               new LatencyHistogram(
                   map,
                   histogram.getTotalCount(),
-                  sums.get(map)[0] / 1e9,
+                  durations.sumNanos / 1e9,
                   List.copyOf(bounds),
                   List.copyOf(counts)));
         });
@@ -56,6 +75,8 @@ final class LatencyTable {
   }
 
   long bytes() {
-    return byMap.values().stream().mapToLong(Histogram::getEstimatedFootprintInBytes).sum();
+    return byMap.values().stream()
+        .mapToLong(durations -> durations.histogram.getEstimatedFootprintInBytes())
+        .sum();
   }
 }

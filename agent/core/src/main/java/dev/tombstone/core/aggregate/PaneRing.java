@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * The panes of one window, oldest first: whole ones and the one under way.
  *
- * <p>A window answers with every pane that reaches into it, whole: the stretch it covers is the window's
- * length and up to one pane more, and the answer states it.
+ * <p>A window answers with every pane that reaches into it, whole: the stretch it covers is the
+ * window's length and up to one pane more, and the answer states it.
  */
 final class PaneRing {
   private final long paneMillis;
@@ -58,8 +58,7 @@ final class PaneRing {
     long next = start + (nowMillis - start) / paneMillis * paneMillis;
     panes.add(new Pane(next, entries, seed ^ next));
     while (panes.size() > 1
-        && (panes.size() > whole + 1
-            || endOfFirst() <= nowMillis - whole * paneMillis)) {
+        && (panes.size() > whole + 1 || endOfFirst() <= nowMillis - whole * paneMillis)) {
       panes.removeFirst();
     }
   }

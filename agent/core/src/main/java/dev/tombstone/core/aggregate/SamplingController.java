@@ -4,12 +4,12 @@ import dev.tombstone.core.config.SamplingConfig;
 import dev.tombstone.hook.RecordingControl;
 
 /**
- * Keeps the deletions recorded in detail near the budget: all of them while the rate is below it, a power of
- * two fewer above.
+ * Keeps the deletions recorded in detail near the budget: all of them while the rate is below it, a
+ * power of two fewer above.
  *
- * <p>Works in periods of a second. A period that has used up its budget halves the ratio at once, and again
- * for each further budget; at its end the ratio is set for the rate just seen, and raised by one step at
- * most. Told of the time, never asks for it.
+ * <p>Works in periods of a second. A period that has used up its budget halves the ratio at once,
+ * and again for each further budget; at its end the ratio is set for the rate just seen, and raised
+ * by one step at most. Told of the time, never asks for it.
  */
 final class SamplingController {
   private static final long PERIOD_NANOS = 1_000_000_000L;

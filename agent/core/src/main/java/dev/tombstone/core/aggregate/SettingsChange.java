@@ -34,11 +34,14 @@ record SettingsChange(boolean enabled, SamplingConfig sampling) {
           }
         }
         case "sample.budget" -> {
-          if (value.matches("[1-9]\\d{0,7}") && Long.parseLong(value) <= SamplingConfig.MAX_BUDGET) {
+          if (value.matches("[1-9]\\d{0,7}")
+              && Long.parseLong(value) <= SamplingConfig.MAX_BUDGET) {
             budget = Long.parseLong(value);
           } else {
             problems.add(
-                "sample.budget=" + value + " is not allowed; allowed: 1 to "
+                "sample.budget="
+                    + value
+                    + " is not allowed; allowed: 1 to "
                     + SamplingConfig.MAX_BUDGET);
           }
         }

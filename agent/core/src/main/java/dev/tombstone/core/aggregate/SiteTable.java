@@ -12,9 +12,9 @@ import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The call sites seen: numbered in order of first appearance, at most {@value #MAX_SITES}. A site is the
- * first application frame with its map class and operation; past the bound deletions go without a site
- * and are counted.
+ * The call sites seen: numbered in order of first appearance, at most {@value #MAX_SITES}. A site
+ * is the first application frame with its map class and operation; past the bound deletions go
+ * without a site and are counted.
  */
 final class SiteTable {
   static final int MAX_SITES = 1_024;

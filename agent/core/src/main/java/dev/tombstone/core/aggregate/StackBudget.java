@@ -3,8 +3,8 @@ package dev.tombstone.core.aggregate;
 import dev.tombstone.core.intake.EventRing;
 
 /**
- * Keeps the stacks taken near {@value #STACKS_A_SECOND} a second: the probability of taking one falls by
- * powers of two as sampled deletions become more, and rises again.
+ * Keeps the stacks taken near {@value #STACKS_A_SECOND} a second: the probability of taking one
+ * falls by powers of two as sampled deletions become more, and rises again.
  */
 final class StackBudget {
   static final int STACKS_A_SECOND = 500;

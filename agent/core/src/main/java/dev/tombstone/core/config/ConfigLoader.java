@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the configuration from all its sources at once. Never throws: each problem is a sentence in the
- * result, and the feature a bad value belongs to stays off.
+ * Reads the configuration from all its sources at once. Never throws: each problem is a sentence in
+ * the result, and the feature a bad value belongs to stays off.
  */
 public final class ConfigLoader {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
@@ -58,8 +58,7 @@ public final class ConfigLoader {
     only("export.otlp.enabled", "false");
     only("export.jmx.enabled", "false");
     only("export.jfr.enabled", "false");
-    return new AgentConfig(
-        enabled, http, sampling, keys, filter, report, List.copyOf(problems));
+    return new AgentConfig(enabled, http, sampling, keys, filter, report, List.copyOf(problems));
   }
 
   private HttpConfig http() {
@@ -68,9 +67,7 @@ public final class ConfigLoader {
     String host = value("http.host", "127.0.0.1", text -> text.isBlank() ? null : text);
     int port = (int) number("http.port", 9477, 0, 65_535);
     Optional<Path> portFile = path("http.port.file");
-    Optional<String> token =
-        Optional.ofNullable(
-            value("http.token", null, text -> text.matches("\\S+") ? text : null));
+    Optional<String> token = optional("http.token", text -> text.matches("\\S+") ? text : null);
     Optional<Path> keystore = path("http.tls.keystore");
     Optional<String> password = Optional.ofNullable(values.get("http.tls.password"));
     boolean good = problems.size() == before;
@@ -114,8 +111,7 @@ public final class ConfigLoader {
   private ReportConfig report() {
     int before = problems.size();
     Optional<Path> file = path("report.file");
-    Optional<Duration> interval =
-        Optional.ofNullable(value("report.interval", null, ConfigLoader::duration));
+    Optional<Duration> interval = optional("report.interval", ConfigLoader::duration);
     if (problems.size() > before) {
       return new ReportConfig(Optional.empty(), Optional.empty());
     }
@@ -158,22 +154,20 @@ public final class ConfigLoader {
   }
 
   private Optional<Path> path(String key) {
-    return Optional.ofNullable(
-        value(
-            key,
-            null,
-            text -> {
-              try {
-                return text.isBlank() ? null : Path.of(text);
-              } catch (InvalidPathException e) {
-                return null;
-              }
-            }));
+    return optional(
+        key,
+        text -> {
+          try {
+            return text.isBlank() ? null : Path.of(text);
+          } catch (InvalidPathException e) {
+            return null;
+          }
+        });
   }
 
   private List<String> list(String key) {
     String text = values.getOrDefault(key, "");
-    return Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+    return Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
   }
 
   private void only(String key, String allowed) {
@@ -196,20 +190,23 @@ public final class ConfigLoader {
     return duration.toMillis() < 100 ? null : duration;
   }
 
-  /** The value of the key, or its default where it is absent or, with a problem noted, bad. */
-  private <T extends @Nullable Object> T value(
-      String key, T byDefault, Function<String, @Nullable T> parse) {
+  /** The value of the key, or its default where it is absent or bad. */
+  private <T> T value(String key, T byDefault, Function<String, @Nullable T> parse) {
+    return optional(key, parse).orElse(byDefault);
+  }
+
+  /** The value of the key; empty where it is absent or, with a problem noted, bad. */
+  private <T> Optional<T> optional(String key, Function<String, @Nullable T> parse) {
     String text = values.get(key);
     if (text == null) {
-      return byDefault;
+      return Optional.empty();
     }
     T parsed = parse.apply(text);
-    if (parsed != null) {
-      return parsed;
+    if (parsed == null) {
+      String allowed = Option.of(key).map(Option::allowed).orElse("");
+      String shown = key.contains("password") || key.contains("token") ? "***" : text;
+      problems.add(key + "=" + shown + " is not allowed; allowed: " + allowed);
     }
-    String allowed = Option.of(key).map(Option::allowed).orElse("");
-    String shown = key.contains("password") || key.contains("token") ? "***" : text;
-    problems.add(key + "=" + shown + " is not allowed; allowed: " + allowed);
-    return byDefault;
+    return Optional.ofNullable(parsed);
   }
 }

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Properties;
 
 /**
- * Collects what each source says, strongest last: file, environment, system properties, agent argument.
+ * Collects what each source says, strongest last: file, environment, system properties, agent
+ * argument.
  *
  * <p>A comma inside a value of the agent argument is written {@code \,}.
  */
@@ -61,7 +62,7 @@ final class ConfigSources {
 
   private Map<String, String> ofArgument(String argument) {
     Map<String, String> found = new LinkedHashMap<>();
-    for (String part : argument.split("(?<!\\\\),")) {
+    for (String part : argument.split("(?<!\\\\),", -1)) {
       String pair = part.replace("\\,", ",").strip();
       int equals = pair.indexOf('=');
       if (equals > 0) {

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What is recorded in detail at all: {@code maps.*} and {@code packages.include}. Counts are not filtered.
+ * What is recorded in detail at all: {@code maps.*} and {@code packages.include}. Counts are not
+ * filtered.
  *
  * @param mapsInclude class name patterns; empty is all
  * @param mapsExclude class name patterns; empty is none

@@ -67,8 +67,7 @@ public record Option(String key, String defaultText, String allowed, String mean
               "none",
               "comma list of package prefixes",
               "deletions whose first application frame is elsewhere are counted only"),
-          new Option(
-              "detectors", "none", "none", "hazard detectors; this version has none yet"),
+          new Option("detectors", "none", "none", "hazard detectors; this version has none yet"),
           new Option(
               "report.file",
               "none",
@@ -84,7 +83,10 @@ public record Option(String key, String defaultText, String allowed, String mean
           new Option(
               "export.jmx.enabled", "false", "false", "publish by JMX; not in this version yet"),
           new Option(
-              "export.jfr.enabled", "false", "false", "record JFR events; not in this version yet"));
+              "export.jfr.enabled",
+              "false",
+              "false",
+              "record JFR events; not in this version yet"));
 
   /** The option with this key, or empty. */
   public static Optional<Option> of(String key) {

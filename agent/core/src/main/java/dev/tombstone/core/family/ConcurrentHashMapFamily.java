@@ -13,8 +13,8 @@ import dev.tombstone.core.family.Marker.ViewCall;
 import dev.tombstone.hook.Operation;
 
 /**
- * ConcurrentHashMap: {@code replaceNode} removes one entry; {@code clear} and the compute family unlink on
- * their own and tell {@code addCount}.
+ * ConcurrentHashMap: {@code replaceNode} removes one entry; {@code clear} and the compute family
+ * unlink on their own and tell {@code addCount}.
  */
 final class ConcurrentHashMapFamily {
   private static final String VIEWED = "map:java/util/concurrent/ConcurrentHashMap";

@@ -9,7 +9,9 @@ import dev.tombstone.core.family.Marker.Drop;
 import dev.tombstone.core.family.Marker.FunnelCall;
 import dev.tombstone.hook.Operation;
 
-/** HashMap and LinkedHashMap: everything but {@code clear} goes through {@code HashMap.removeNode}. */
+/**
+ * HashMap and LinkedHashMap: everything but {@code clear} goes through {@code HashMap.removeNode}.
+ */
 final class HashMapFamily {
   private static final FunnelCall REMOVE_NODE = new FunnelCall("removeNode", 1, false, 0);
 

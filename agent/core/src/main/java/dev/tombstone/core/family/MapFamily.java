@@ -50,11 +50,7 @@ public record MapFamily(String mapType, boolean threadSafe, List<WeavePoint> poi
     }
 
     private WeavePoint point(
-        int jdk,
-        @Nullable Operation operation,
-        String method,
-        Marker marker,
-        String... path) {
+        int jdk, @Nullable Operation operation, String method, Marker marker, String... path) {
       int parenthesis = method.indexOf('(');
       String qualified = parenthesis < 0 ? method : method.substring(0, parenthesis);
       String descriptor = parenthesis < 0 ? null : method.substring(parenthesis);

@@ -13,8 +13,8 @@ public sealed interface Marker {
   }
 
   /**
-   * A call of the family's funnel, counted from the call's result: not null is a hit, null a miss; a void
-   * funnel always hits. Timed around the call.
+   * A call of the family's funnel, counted from the call's result: not null is a hit, null a miss;
+   * a void funnel always hits. Timed around the call.
    *
    * @param method name of the funnel
    * @param key index of the argument that is the key, or -1

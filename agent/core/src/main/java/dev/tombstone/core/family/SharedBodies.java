@@ -12,8 +12,8 @@ import dev.tombstone.hook.Operation;
 import java.util.List;
 
 /**
- * Bodies that delete from whatever map is behind them: default methods, the abstract collections, wrappers
- * that loop on their own, and {@code Properties} around its inner map.
+ * Bodies that delete from whatever map is behind them: default methods, the abstract collections,
+ * wrappers that loop on their own, and {@code Properties} around its inner map.
  */
 final class SharedBodies {
   private static final Inner BY_ITERATOR = new Inner("java/util/Iterator.remove");

@@ -12,7 +12,10 @@ import dev.tombstone.core.family.Marker.KeySource;
 import dev.tombstone.core.family.Marker.NullValue;
 import dev.tombstone.hook.Operation;
 
-/** ConcurrentSkipListMap and its views: the funnel is {@code doRemove}; polls and clear have their own. */
+/**
+ * ConcurrentSkipListMap and its views: the funnel is {@code doRemove}; polls and clear have their
+ * own.
+ */
 final class SkipListMapFamily {
   private static final String OUTER = "this$0:java/util/concurrent/ConcurrentSkipListMap";
   private static final String VIEWED = "m:java/util/concurrent/ConcurrentSkipListMap";

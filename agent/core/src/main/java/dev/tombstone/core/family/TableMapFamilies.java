@@ -13,8 +13,8 @@ import dev.tombstone.core.family.Marker.KeySource;
 import dev.tombstone.hook.Operation;
 
 /**
- * WeakHashMap, IdentityHashMap and EnumMap: no funnel; each method that removes decrements {@code size}
- * itself. What they do not override comes from the default methods of {@code java.util.Map}.
+ * WeakHashMap, IdentityHashMap and EnumMap: no funnel; each method that removes decrements {@code
+ * size} itself. What they do not override comes from the default methods of {@code java.util.Map}.
  */
 final class TableMapFamilies {
   private static final Decrement SIZE = new Decrement("size", false, KeySource.NONE, "");

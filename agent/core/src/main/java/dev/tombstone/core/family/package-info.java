@@ -1,8 +1,8 @@
 /**
  * The map families: which JDK methods remove entries, where in their bodies, and what that means.
  *
- * <p>Pure data. Loader: isolated. Imports the hook's constants and the JDK. The weaver, the coverage report
- * and the docs derive from it; a new family is one new file and one line in {@link
+ * <p>Pure data. Loader: isolated. Imports the hook's constants and the JDK. The weaver, the
+ * coverage report and the docs derive from it; a new family is one new file and one line in {@link
  * dev.tombstone.core.family.MapFamilies}.
  */
 @NullMarked

@@ -11,13 +11,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ring between application threads and the drain: preallocated slots, many producers, one consumer at a
- * time, lossy.
+ * The ring between application threads and the drain: preallocated slots, many producers, one
+ * consumer at a time, lossy.
  *
- * <p>A slot's sequence number says whose turn it is, after D. Vyukov's bounded queue: {@code position} when
- * free for the producer of that position, {@code position + 1} when filled, {@code position + capacity}
- * when drained. Producers claim a position by one compare-and-set and are lock-free; a full ring drops the
- * event and counts it. References are cleared as they are drained.
+ * <p>A slot's sequence number says whose turn it is, after D. Vyukov's bounded queue: {@code
+ * position} when free for the producer of that position, {@code position + 1} when filled, {@code
+ * position + capacity} when drained. Producers claim a position by one compare-and-set and are
+ * lock-free; a full ring drops the event and counts it. References are cleared as they are drained.
  */
 public final class EventRing implements RemovalSink {
   private final int mask;
@@ -123,7 +123,9 @@ public final class EventRing implements RemovalSink {
     return lastFailure.getAndSet(null);
   }
 
-  /** Begins a period in which a stack is taken with probability 2<sup>-shift</sup>, or less often. */
+  /**
+   * Begins a period in which a stack is taken with probability 2<sup>-shift</sup>, or less often.
+   */
   public void beginStackPeriod(int shift) {
     stacks.beginPeriod(shift);
   }
@@ -166,7 +168,10 @@ public final class EventRing implements RemovalSink {
     }
   }
 
-  /** Loads and links all that the producers' side needs, on this thread and not on the application's. */
+  /**
+   * Loads and links all that the producers' side needs, on this thread and not on the
+   * application's.
+   */
   private void warmUp() {
     sampled(MapCounters.NONE, 0, "warm-up", NO_HASH, 0, NOT_TIMED, 0);
     sampled(MapCounters.NONE, 0, new Object(), 1, 0, NOT_TIMED, 0);

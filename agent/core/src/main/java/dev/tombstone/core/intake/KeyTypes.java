@@ -16,15 +16,35 @@ import java.time.ZonedDateTime;
 import java.util.UUID;
 
 /**
- * The key types whose instances may cross to the agent: immutable, of the JDK, with a text and a hash that
- * run no user code. An enum's name is taken, never its {@code toString}; of a class its name.
+ * The key types whose instances may cross to the agent: immutable, of the JDK, with a text and a
+ * hash that run no user code. An enum's name is taken, never its {@code toString}; of a class its
+ * name.
  */
 final class KeyTypes {
   private static final Class<?>[] HARMLESS = {
-    String.class, Integer.class, Long.class, UUID.class, Short.class, Byte.class, Character.class,
-    Boolean.class, Double.class, Float.class, BigInteger.class, BigDecimal.class, Instant.class,
-    LocalDate.class, LocalDateTime.class, LocalTime.class, OffsetDateTime.class,
-    ZonedDateTime.class, Duration.class, Period.class, Year.class, YearMonth.class, URI.class,
+    String.class,
+    Integer.class,
+    Long.class,
+    UUID.class,
+    Short.class,
+    Byte.class,
+    Character.class,
+    Boolean.class,
+    Double.class,
+    Float.class,
+    BigInteger.class,
+    BigDecimal.class,
+    Instant.class,
+    LocalDate.class,
+    LocalDateTime.class,
+    LocalTime.class,
+    OffsetDateTime.class,
+    ZonedDateTime.class,
+    Duration.class,
+    Period.class,
+    Year.class,
+    YearMonth.class,
+    URI.class,
     Class.class,
   };
 

@@ -4,7 +4,8 @@ import dev.tombstone.hook.MapCounters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sampled deletion as the drain sees it. Mutable and reused: valid during the call it is passed to.
+ * One sampled deletion as the drain sees it. Mutable and reused: valid during the call it is passed
+ * to.
  */
 public final class RemovalEvent {
   /** What is known of the key. */

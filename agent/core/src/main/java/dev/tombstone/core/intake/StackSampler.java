@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes the stack of some sampled deletions, on the deleting thread, at a bounded rate.
  *
- * <p>Which deletions is drawn at random. In each period the probability is halved whenever another {@value
- * #STEP} stacks have been taken, so that a burst cannot make it expensive and the weights stay right; the
- * drain begins the periods. One thread walks at a time: a second one goes without and is counted, and so
- * does a deletion that the walk itself causes, which would recurse.
+ * <p>Which deletions is drawn at random. In each period the probability is halved whenever another
+ * {@value #STEP} stacks have been taken, so that a burst cannot make it expensive and the weights
+ * stay right; the drain begins the periods. One thread walks at a time: a second one goes without
+ * and is counted, and so does a deletion that the walk itself causes, which would recurse.
  */
 final class StackSampler {
   /** Stacks after which the probability is halved. */

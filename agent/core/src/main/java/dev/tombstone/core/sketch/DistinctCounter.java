@@ -1,8 +1,8 @@
 package dev.tombstone.core.sketch;
 
 /**
- * Estimates how many distinct hashes it was given: HyperLogLog (Flajolet, Fusy, Gandouet, Meunier 2007)
- * over 64-bit hashes.
+ * Estimates how many distinct hashes it was given: HyperLogLog (Flajolet, Fusy, Gandouet, Meunier
+ * 2007) over 64-bit hashes.
  *
  * <p>{@value #REGISTERS} registers of a byte; relative standard error 1.6 %. Small counts by linear
  * counting, nearly exact. Merging takes the maximum of each register: associative, commutative,

@@ -6,23 +6,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts the heavy hitters of a stream of keys in fixed memory.
  *
- * <p>A table of sets of {@value #WAYS} entries; a hash's set is fixed. A key in the table is counted. A key
- * that is not takes an empty entry of its set, or replaces the set's minimum {@code m} with probability
- * {@code w / (m + w)} and count {@code m + w}, where {@code w} is the event's weight: randomised
- * admission (Ben Basat, Chen, Einziger, Friedman 2017). One-off keys therefore rarely displace a hot one,
- * whereas Space-Saving lets each of them in.
+ * <p>A table of sets of {@value #WAYS} entries; a hash's set is fixed. A key in the table is
+ * counted. A key that is not takes an empty entry of its set, or replaces the set's minimum {@code
+ * m} with probability {@code w / (m + w)} and count {@code m + w}, where {@code w} is the event's
+ * weight: randomised admission (Ben Basat, Chen, Einziger, Friedman 2017). One-off keys therefore
+ * rarely displace a hot one, whereas Space-Saving lets each of them in.
  *
- * <p>For each key it gives an interval. An entry holds {@code error}, its count at admission: of the count
- * only {@code count - error} was surely seen, the lower bound. What the key had before it was admitted is
- * geometric with mean {@code error}, so {@value #GEOMETRIC_97} times that bounds it at 97.5 %: the upper
- * bound. A key that entered an empty entry has error 0 and is counted exactly. A key that is not in the
- * table had at most {@value #GEOMETRIC_97} times its set's minimum, and none at all if its set has room.
- * Sampling adds its own noise: with weights {@code w} the variance of the sum is at most {@code Σ w (w -
- * 1)}, kept per entry.
+ * <p>For each key it gives an interval. An entry holds {@code error}, its count at admission: of
+ * the count only {@code count - error} was surely seen, the lower bound. What the key had before it
+ * was admitted is geometric with mean {@code error}, so {@value #GEOMETRIC_97} times that bounds it
+ * at 97.5 %: the upper bound. A key that entered an empty entry has error 0 and is counted exactly.
+ * A key that is not in the table had at most {@value #GEOMETRIC_97} times its set's minimum, and
+ * none at all if its set has room. Sampling adds its own noise: with weights {@code w} the variance
+ * of the sum is at most {@code Σ w (w - 1)}, kept per entry.
  *
- * <p>Memory: 52 bytes an entry, allocated at once; no allocation per event. An adversary who does not know
- * the seed cannot choose keys of one set; one who floods a set with one-off keys gets each in with
- * probability about 1 / count.
+ * <p>Memory: 52 bytes an entry, allocated at once; no allocation per event. An adversary who does
+ * not know the seed cannot choose keys of one set; one who floods a set with one-off keys gets each
+ * in with probability about 1 / count.
  */
 public final class HotKeySketch {
   /** Entries a set. */
@@ -120,13 +120,14 @@ public final class HotKeySketch {
     for (int i = 0; i < counts.length; i++) {
       KeyName name = names[i];
       if (counts[i] > 0 && name != null) {
-        visitor.entry(
-            name, hashes[i], labels[i], counts[i], errors[i], misses[i], variances[i]);
+        visitor.entry(name, hashes[i], labels[i], counts[i], errors[i], misses[i], variances[i]);
       }
     }
   }
 
-  /** What a key with this hash can have had without being in the table: 0 while its set has room. */
+  /**
+   * What a key with this hash can have had without being in the table: 0 while its set has room.
+   */
   public long unseenBound(long hash) {
     int first = firstOf(hash);
     long least = Long.MAX_VALUE;

@@ -1,12 +1,12 @@
 package dev.tombstone.core.sketch;
 
 /**
- * 64-bit hashes that decide a key's identity. Seeded per process, so that keys cannot be chosen to collide
- * as they can under {@code String.hashCode}.
+ * 64-bit hashes that decide a key's identity. Seeded per process, so that keys cannot be chosen to
+ * collide as they can under {@code String.hashCode}.
  *
  * <p>Text is absorbed a character at a time by multiplication and rotation and finished as
- * SplitMix64 does (Steele, Lea, Flood 2014). Two of a million keys share a hash with probability below
- * 3e-8.
+ * SplitMix64 does (Steele, Lea, Flood 2014). Two of a million keys share a hash with probability
+ * below 3e-8.
  */
 public final class KeyHasher {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;

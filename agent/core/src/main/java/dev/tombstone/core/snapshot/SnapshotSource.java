@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What exporters ask: each call returns an immutable value, taken at the call. Safe for any thread, never
- * called on an application's thread.
+ * What exporters ask: each call returns an immutable value, taken at the call. Safe for any thread,
+ * never called on an application's thread.
  */
 public interface SnapshotSource {
   /** Exact counts by map class and operation. */
@@ -39,17 +39,21 @@ public interface SnapshotSource {
   /** Latency by map class, since start. */
   List<LatencyHistogram> latencies();
 
-  /** What this process is: version, jdk, pid, instance, start, settings and the like, for the report. */
+  /**
+   * What this process is: version, jdk, pid, instance, start, settings and the like, for the
+   * report.
+   */
   Map<String, Object> meta();
 
   /** The settings in force. */
   Settings settings();
 
   /**
-   * Changes the settings named and answers those in force; all bad values are reported at once and then
-   * nothing changes.
+   * Changes the settings named and answers those in force; all bad values are reported at once and
+   * then nothing changes.
    *
-   * @param changes by configuration key ({@code enabled}, {@code sample.budget}, {@code sample.ratio})
+   * @param changes by configuration key ({@code enabled}, {@code sample.budget}, {@code
+   *     sample.ratio})
    * @throws IllegalArgumentException naming every key that is unknown or whose value is not allowed
    */
   Settings change(Map<String, String> changes);

@@ -12,8 +12,8 @@ class ContractIT {
   @TempDir Path folder;
 
   /**
-   * Verification of boot classes is on, so that a wrong stack map of the weaver's fails here and not in
-   * somebody's production. With class-data sharing off no class comes from the archive.
+   * Verification of boot classes is on, so that a wrong stack map of the weaver's fails here and
+   * not in somebody's production. With class-data sharing off no class comes from the archive.
    */
   @ParameterizedTest
   @CsvSource({"1, -Xshare:auto", "20261123, -Xshare:off", "7, -Xint"})

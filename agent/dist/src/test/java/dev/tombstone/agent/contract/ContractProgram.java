@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Runs every family × operation against the model and prints the table; exits with 1 when a single count is
- * off. Every map is filled, one step is taken, and the difference of the agent's counts must be what the
- * model says, for this class and every operation.
+ * Runs every family × operation against the model and prints the table; exits with 1 when a single
+ * count is off. Every map is filled, one step is taken, and the difference of the agent's counts
+ * must be what the model says, for this class and every operation.
  */
 public final class ContractProgram {
   private static final int ROUNDS = 60;
@@ -72,7 +72,14 @@ public final class ContractProgram {
       }
       boolean ok = failures.size() == before;
       System.out.println(
-          "| " + subject.name() + " | " + step.name() + " " + total + " | " + (ok ? "ok" : "NO")
+          "| "
+              + subject.name()
+              + " | "
+              + step.name()
+              + " "
+              + total
+              + " | "
+              + (ok ? "ok" : "NO")
               + " |");
     }
   }

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The ways to delete that JDK 21 added to LinkedHashMap; called by reflection, for JDK 17 has none. */
+/**
+ * The ways to delete that JDK 21 added to LinkedHashMap; called by reflection, for JDK 17 has none.
+ */
 final class LinkedSteps {
   private LinkedSteps() {}
 
@@ -68,9 +70,7 @@ final class LinkedSteps {
   private static void add(List<Step> steps, String name, Operation operation, Action action) {
     steps.add(
         Step.needing(
-            Trait.LINKED,
-            name,
-            Step.dropped(operation, (map, subject, random) -> action.on(map))));
+            Trait.LINKED, name, Step.dropped(operation, (map, subject, random) -> action.on(map))));
   }
 
   private static Object reversed(Object map) {

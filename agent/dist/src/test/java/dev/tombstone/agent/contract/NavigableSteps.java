@@ -154,8 +154,7 @@ final class NavigableSteps {
             Trait.NAVIGABLE,
             name,
             Step.dropped(
-                operation,
-                (map, subject, random) -> action.on(navigable(map), subject, random))));
+                operation, (map, subject, random) -> action.on(navigable(map), subject, random))));
   }
 
   private interface Action {

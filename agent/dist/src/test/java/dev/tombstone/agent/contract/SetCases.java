@@ -39,7 +39,8 @@ final class SetCases {
     check(quiet, "HashSet", new HashSet<>(), HashMap.class);
     check(quiet, "LinkedHashSet", new LinkedHashSet<>(), LinkedHashMap.class);
     check(quiet, "TreeSet", new TreeSet<>(), TreeMap.class);
-    check(quiet, "ConcurrentSkipListSet", new ConcurrentSkipListSet<>(), ConcurrentSkipListMap.class);
+    check(
+        quiet, "ConcurrentSkipListSet", new ConcurrentSkipListSet<>(), ConcurrentSkipListMap.class);
     check(quiet, "newKeySet", ConcurrentHashMap.newKeySet(), ConcurrentHashMap.class);
     check(
         quiet,
@@ -56,7 +57,10 @@ final class SetCases {
     }
     if (!quiet) {
       System.out.println(
-          "| " + name + " | all set operations | " + (failures.size() == before ? "ok" : "NO")
+          "| "
+              + name
+              + " | all set operations | "
+              + (failures.size() == before ? "ok" : "NO")
               + " |");
     }
   }
@@ -92,8 +96,7 @@ final class SetCases {
     set.clear();
     Tally counted = Tally.counted(mapClass.getName()).minus(before);
     if (!counted.sameAs(expected)) {
-      failures.add(
-          name + " round " + round + ": expected " + expected + ", counted " + counted);
+      failures.add(name + " round " + round + ": expected " + expected + ", counted " + counted);
     }
   }
 

@@ -142,10 +142,7 @@ final class SpecialCases {
     }
     collect(map, kept.size());
     expect(
-        "expunge during resize",
-        Weak.class,
-        before,
-        new Tally().removed(Operation.EXPUNGE, put));
+        "expunge during resize", Weak.class, before, new Tally().removed(Operation.EXPUNGE, put));
     kept.clear();
   }
 
@@ -218,11 +215,7 @@ final class SpecialCases {
     Tally before = Tally.counted(map.getClass().getName());
     map.put(1, "v");
     map.remove(1, null);
-    expect(
-        "remove(k, null)",
-        map.getClass(),
-        before,
-        new Tally().missed(Operation.REMOVE_VALUE));
+    expect("remove(k, null)", map.getClass(), before, new Tally().missed(Operation.REMOVE_VALUE));
   }
 
   private void expect(String name, Class<?> type, Tally before, Tally expected) {
@@ -231,7 +224,14 @@ final class SpecialCases {
       failures.add(name + ": expected " + expected + ", counted " + counted);
     }
     System.out.println(
-        "| " + type.getSimpleName() + " | " + name + " " + expected + " | "
-            + (counted.sameAs(expected) ? "ok" : "NO") + " |");
+        "| "
+            + type.getSimpleName()
+            + " | "
+            + name
+            + " "
+            + expected
+            + " | "
+            + (counted.sameAs(expected) ? "ok" : "NO")
+            + " |");
   }
 }

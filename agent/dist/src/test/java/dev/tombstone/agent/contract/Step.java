@@ -26,7 +26,9 @@ record Step(String name, Subject.@Nullable Trait needs, Run run) {
     return new Step(name, trait, run);
   }
 
-  /** A step that drops entries without a key: what must be counted is how much smaller the map got. */
+  /**
+   * A step that drops entries without a key: what must be counted is how much smaller the map got.
+   */
   static Step dropping(String name, Operation operation, Action action) {
     return of(name, dropped(operation, action));
   }

@@ -147,8 +147,7 @@ final class Steps {
         dropping(
             "values.removeAll",
             bulk,
-            (map, subject, random) ->
-                map.values().removeAll(someOf(subject.values(), random))));
+            (map, subject, random) -> map.values().removeAll(someOf(subject.values(), random))));
     steps.add(
         dropping(
             "entrySet.removeAll",
@@ -167,8 +166,7 @@ final class Steps {
         dropping(
             "values.retainAll",
             bulk,
-            (map, subject, random) ->
-                map.values().retainAll(someOf(subject.values(), random))));
+            (map, subject, random) -> map.values().retainAll(someOf(subject.values(), random))));
   }
 
   private static void clears(List<Step> steps) {

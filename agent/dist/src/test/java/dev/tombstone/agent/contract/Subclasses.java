@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subclasses that override removal, delete from a map of their own on the way, and call {@code super}: each
- * entry still counts once, under the subclass.
+ * Subclasses that override removal, delete from a map of their own on the way, and call {@code
+ * super}: each entry still counts once, under the subclass.
  */
 final class Subclasses {
   private Subclasses() {}

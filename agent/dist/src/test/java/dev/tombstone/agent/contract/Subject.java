@@ -36,7 +36,9 @@ record Subject(
   }
 
   @Nullable Object anyKey(Random random) {
-    return has(Trait.NULL_KEY) && random.nextInt(30) == 0 ? null : keys[random.nextInt(keys.length)];
+    return has(Trait.NULL_KEY) && random.nextInt(30) == 0
+        ? null
+        : keys[random.nextInt(keys.length)];
   }
 
   @Nullable Object anyValue(Random random) {

@@ -29,12 +29,7 @@ final class Subjects {
   static List<Subject> all() {
     return List.of(
         of("HashMap", HashMap.class, HashMap::new, NULLS),
-        of(
-            "HashMap with tree bins",
-            HashMap.class,
-            HashMap::new,
-            keys(40, Colliding::new),
-            NULLS),
+        of("HashMap with tree bins", HashMap.class, HashMap::new, keys(40, Colliding::new), NULLS),
         of(
             "LinkedHashMap",
             LinkedHashMap.class,
@@ -45,11 +40,7 @@ final class Subjects {
             LinkedHashMap.class,
             () -> new LinkedHashMap<>(16, .75f, true),
             EnumSet.of(Trait.NULL_KEY, Trait.NULL_VALUE, Trait.LINKED)),
-        of(
-            "TreeMap",
-            TreeMap.class,
-            TreeMap::new,
-            EnumSet.of(Trait.NULL_VALUE, Trait.NAVIGABLE)),
+        of("TreeMap", TreeMap.class, TreeMap::new, EnumSet.of(Trait.NULL_VALUE, Trait.NAVIGABLE)),
         of(
             "TreeMap with comparator",
             TreeMap.class,
@@ -149,7 +140,32 @@ final class Subjects {
   }
 
   enum Letter {
-    A, B, C, D, E, F, G, H, I, J, K, L, M, N, O, P, Q, R, S, T, U, V, W, X, Y, Z
+    A,
+    B,
+    C,
+    D,
+    E,
+    F,
+    G,
+    H,
+    I,
+    J,
+    K,
+    L,
+    M,
+    N,
+    O,
+    P,
+    Q,
+    R,
+    S,
+    T,
+    U,
+    V,
+    W,
+    X,
+    Y,
+    Z
   }
 
   /** A key whose hash says nothing, so that bins become trees. */

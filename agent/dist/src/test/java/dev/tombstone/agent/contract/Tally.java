@@ -5,7 +5,9 @@ import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.Operation;
 import java.util.Arrays;
 
-/** Removals and misses by operation: what the agent counted for one class, or what a model expects. */
+/**
+ * Removals and misses by operation: what the agent counted for one class, or what a model expects.
+ */
 final class Tally {
   final long[] removed = new long[Operation.COUNT];
   final long[] missed = new long[Operation.COUNT];

@@ -63,11 +63,16 @@ final class ThreadCases {
     Tally counted = Tally.counted(mapClass).minus(before);
     boolean ok = counted.sameAs(expected);
     System.out.println(
-        "| " + mapClass.substring(mapClass.lastIndexOf('.') + 1) + " | " + THREADS + " threads "
-            + expected + " | " + (ok ? "ok" : "NO") + " |");
-    return ok
-        ? List.of()
-        : List.of(mapClass + ": expected " + expected + ", counted " + counted);
+        "| "
+            + mapClass.substring(mapClass.lastIndexOf('.') + 1)
+            + " | "
+            + THREADS
+            + " threads "
+            + expected
+            + " | "
+            + (ok ? "ok" : "NO")
+            + " |");
+    return ok ? List.of() : List.of(mapClass + ": expected " + expected + ", counted " + counted);
   }
 
   private static void call(
@@ -78,7 +83,8 @@ final class ThreadCases {
       case 0 -> tell(Operation.REMOVE, map.remove(key) != null, removed, missed);
       case 1 -> tell(Operation.REMOVE_VALUE, map.remove(key, "v"), removed, missed);
       case 2 -> {
-        // A skip list calls the function again when it loses a race, so there the call tells nothing.
+        // A skip list calls the function again when it loses a race, so there the call tells
+        // nothing.
         if (map instanceof ConcurrentHashMap) {
           map.computeIfPresent(
               key,

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /**
- * A JVM with the agent. The JVM's home is the system property {@code tombstone.test.java.home}, by default
- * that of the tests.
+ * A JVM with the agent. The JVM's home is the system property {@code tombstone.test.java.home}, by
+ * default that of the tests.
  */
 public final class AgentProcess implements AutoCloseable {
   /** The finished jar. */

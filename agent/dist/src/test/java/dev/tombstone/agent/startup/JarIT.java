@@ -16,10 +16,7 @@ class JarIT {
   void jar_classes_nothingOutsideOurPackage() throws Exception {
     try (JarFile jar = new JarFile(AgentProcess.JAR.toFile())) {
       List<String> classes =
-          jar.stream()
-              .map(JarEntry::getName)
-              .filter(name -> name.endsWith(".class"))
-              .toList();
+          jar.stream().map(JarEntry::getName).filter(name -> name.endsWith(".class")).toList();
       assertThat(classes)
           .isNotEmpty()
           .allMatch(name -> name.startsWith("isolated/dev/tombstone/") || startsUp(name));
@@ -35,8 +32,7 @@ class JarIT {
   @Test
   void jar_runAlone_helpAndUsage() throws Exception {
     Process help =
-        new ProcessBuilder(
-                AgentProcess.java("java"), "-jar", AgentProcess.JAR.toString(), "--help")
+        new ProcessBuilder(AgentProcess.java("java"), "-jar", AgentProcess.JAR.toString(), "--help")
             .redirectErrorStream(true)
             .start();
     assertThat(new String(help.getInputStream().readAllBytes())).contains("-javaagent:");

@@ -114,7 +114,9 @@ class StartupIT {
     try (AgentProcess program =
         deletions()
             .moreAgentOptions(
-                "config=" + folder.resolve("missing.properties") + ",sample.budgte=5,keys.display=no")
+                "config="
+                    + folder.resolve("missing.properties")
+                    + ",sample.budgte=5,keys.display=no")
             .jvm("-Dtombstone.report.interval=often", "-Dtombstone.nonsense=1")
             .environment("TOMBSTONE_SAMPLE_RATIO", "1/3")
             .start()) {
@@ -153,8 +155,7 @@ class StartupIT {
 
   @Test
   void jdkTools_withJavaToolOptions_sayOneLineAndWork() throws Exception {
-    Map<String, String> environment =
-        Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + AgentProcess.JAR);
+    Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + AgentProcess.JAR);
     for (List<String> command :
         List.of(
             List.of(AgentProcess.java("java"), "-version"),

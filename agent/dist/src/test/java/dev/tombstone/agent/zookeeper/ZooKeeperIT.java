@@ -48,8 +48,7 @@ class ZooKeeperIT {
           .isGreaterThanOrEqualTo(deleted);
       JsonObject hottest = keys.getAsJsonArray("keys").get(0).getAsJsonObject();
       assertThat(hottest.get("key").getAsString()).isEqualTo(ZooKeeperLoad.HOT_PATH);
-      assertThat(hottest.get("upper").getAsLong())
-          .isGreaterThanOrEqualTo(ZooKeeperLoad.HOT_ROUNDS);
+      assertThat(hottest.get("upper").getAsLong()).isGreaterThanOrEqualTo(ZooKeeperLoad.HOT_ROUNDS);
       assertThat(sites.toString()).contains("org.apache.zookeeper.server.");
       assertThat(server.json("/healthz").getAsJsonArray("degraded")).isEmpty();
 
@@ -74,11 +73,7 @@ class ZooKeeperIT {
     text.append("GET /maps\n");
     rows(maps.getAsJsonArray("maps"), 5, List.of("removed", "missed", "map"), text);
     text.append("\nGET /hotkeys?window=5m&map=" + NODE_TABLE + "\n");
-    rows(
-        keys.getAsJsonArray("keys"),
-        6,
-        List.of("estimate", "lower", "upper", "key", "map"),
-        text);
+    rows(keys.getAsJsonArray("keys"), 6, List.of("estimate", "lower", "upper", "key", "map"), text);
     text.append("\nGET /sites?window=5m\n");
     rows(sites.getAsJsonArray("sites"), 8, List.of("estimate", "op", "site"), text);
     return text.toString();

@@ -10,7 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may ask what: the bearer token, the Host header against DNS rebinding, and no cross-site changes.
+ * Who may ask what: the bearer token, the Host header against DNS rebinding, and no cross-site
+ * changes.
  *
  * @param token required of every endpoint that is not open, if present
  * @param loopback whether only names of this machine are accepted in {@code Host}

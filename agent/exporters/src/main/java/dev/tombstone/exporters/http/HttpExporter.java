@@ -23,8 +23,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * Serves the endpoints. {@link #start} must run on a thread of the agent: the server's own threads inherit
- * from it that they are daemons and the agent's.
+ * Serves the endpoints. {@link #start} must run on a thread of the agent: the server's own threads
+ * inherit from it that they are daemons and the agent's.
  */
 public final class HttpExporter implements AutoCloseable {
   /** Largest request body read. */
@@ -66,7 +66,8 @@ public final class HttpExporter implements AutoCloseable {
    * Binds and serves.
    *
    * @param errors told of failures by kind
-   * @throws IOException if the address cannot be bound or the key file not read; the message says which
+   * @throws IOException if the address cannot be bound or the key file not read; the message says
+   *     which
    */
   public static HttpExporter start(
       HttpConfig config,

@@ -31,7 +31,10 @@ record Request(String method, Map<String, String> parameters, String accept, byt
     if (rawQuery == null || rawQuery.isEmpty()) {
       return parameters;
     }
-    for (String pair : rawQuery.split("&")) {
+    for (String pair : rawQuery.split("&", -1)) {
+      if (pair.isEmpty()) {
+        continue;
+      }
       int equals = pair.indexOf('=');
       String name = equals < 0 ? pair : pair.substring(0, equals);
       String value = equals < 0 ? "" : pair.substring(equals + 1);
@@ -51,7 +54,9 @@ record Request(String method, Map<String, String> parameters, String accept, byt
     for (String name : parameters.keySet()) {
       if (!names.contains(name)) {
         throw new BadRequest(
-            "unknown parameter " + name + "; allowed: "
+            "unknown parameter "
+                + name
+                + "; allowed: "
                 + (names.isEmpty() ? "none" : String.join(", ", names)));
       }
     }

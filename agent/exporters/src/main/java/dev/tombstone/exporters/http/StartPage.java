@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * {@code /}: a plain page that says what is deleted now, with links to the endpoints. No script and no
- * outside resource; it reloads itself.
+ * {@code /}: a plain page that says what is deleted now, with links to the endpoints. No script and
+ * no outside resource; it reloads itself.
  */
 final class StartPage {
   private static final int ROWS = 10;
@@ -49,7 +49,9 @@ final class StartPage {
         .append(
             agent.sampleRatio() == 0
                 ? "nothing"
-                : agent.sampleRatio() == 1 ? "every deletion" : "1 in " + (long) (1 / agent.sampleRatio()))
+                : agent.sampleRatio() == 1
+                    ? "every deletion"
+                    : "1 in " + (long) (1 / agent.sampleRatio()))
         .append(" in detail · agent processor time ")
         .append(String.format(Locale.ROOT, "%.2f s", agent.cpuSeconds()))
         .append("</p>");

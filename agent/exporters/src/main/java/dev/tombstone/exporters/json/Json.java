@@ -15,8 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * JSON as every endpoint writes it: record components by name, instants in ISO 8601, characters that HTML
- * or JavaScript could misread escaped, and lone surrogates replaced.
+ * JSON as every endpoint writes it: record components by name, instants in ISO 8601, characters
+ * that HTML or JavaScript could misread escaped, and lone surrogates replaced.
  */
 public final class Json {
   private static final Gson GSON =

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code tombstone_removal_duration_seconds}, from the HdrHistograms' buckets: Micrometer has no meter for
- * a histogram that is counted elsewhere.
+ * {@code tombstone_removal_duration_seconds}, from the HdrHistograms' buckets: Micrometer has no
+ * meter for a histogram that is counted elsewhere.
  */
 final class DurationCollector implements MultiCollector {
   private final ScrapeState state;

@@ -3,8 +3,8 @@ package dev.tombstone.exporters.prometheus;
 import java.util.List;
 
 /**
- * Every metric: its Micrometer name, the name Prometheus sees, type, labels and help. Dashboards and
- * documentation are tested against this list.
+ * Every metric: its Micrometer name, the name Prometheus sees, type, labels and help. Dashboards
+ * and documentation are tested against this list.
  */
 public enum Metric {
   /** Entries removed. */

@@ -13,13 +13,12 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
- * {@code /metrics}: Micrometer's Prometheus registry over one snapshot a scrape. Thread-safe; scrapes take
- * turns.
+ * {@code /metrics}: Micrometer's Prometheus registry over one snapshot a scrape. Thread-safe;
+ * scrapes take turns.
  */
 public final class PrometheusExporter {
   private static final String OPEN_METRICS = "application/openmetrics-text";
-  private static final String OPEN_METRICS_TYPE =
-      OPEN_METRICS + "; version=1.0.0; charset=utf-8";
+  private static final String OPEN_METRICS_TYPE = OPEN_METRICS + "; version=1.0.0; charset=utf-8";
   private static final String TEXT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   private final SnapshotSource source;
@@ -93,9 +92,7 @@ public final class PrometheusExporter {
 
   private void gauge(Metric metric, Tags tags, ToDoubleFunction<ScrapeState> value) {
     Gauge.Builder<ScrapeState> gauge =
-        Gauge.builder(metric.meterName(), state, value)
-            .tags(tags)
-            .description(metric.help());
+        Gauge.builder(metric.meterName(), state, value).tags(tags).description(metric.help());
     if (!metric.unit().isEmpty()) {
       gauge.baseUnit(metric.unit());
     }

@@ -13,8 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one scrape shows, taken once. Class labels are given out in order of first appearance and kept, so
- * that no series ever decreases; past {@value #MAX_CLASSES} classes the label is {@code other}.
+ * What one scrape shows, taken once. Class labels are given out in order of first appearance and
+ * kept, so that no series ever decreases; past {@value #MAX_CLASSES} classes the label is {@code
+ * other}.
  */
 final class ScrapeState {
   static final int MAX_CLASSES = 100;

@@ -16,8 +16,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the report to {@code report.file}: into a file beside it first, which is then moved over it, so
- * that a reader never sees half of one. A failure is said once, and again only when its reason changes.
+ * Writes the report to {@code report.file}: into a file beside it first, which is then moved over
+ * it, so that a reader never sees half of one. A failure is said once, and again only when its
+ * reason changes.
  */
 public final class ReportWriter implements AutoCloseable {
   private final SnapshotSource source;

@@ -13,7 +13,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /**
- * Bodies that remove on their own: entry, marker and every return. {@code WeakHashMap.remove}, say, becomes
+ * Bodies that remove on their own: entry, marker and every return. {@code WeakHashMap.remove}, say,
+ * becomes
  *
  * <pre>{@code
  * long ticket = RemovalHook.enter();
@@ -28,8 +29,9 @@ import net.bytebuddy.jar.asm.Type;
  * RemovalHook.returning(hits, this, key, hash, SITE, ticket);  // before each return: a miss if hits is 0
  * }</pre>
  *
- * {@code clear} keeps the size at entry in {@code hits} and reports it before each return. A body whose
- * time is not the removal's (a {@code compute} that may not remove) draws its ticket at the marker.
+ * {@code clear} keeps the size at entry in {@code hits} and reports it before each return. A body
+ * whose time is not the removal's (a {@code compute} that may not remove) draws its ticket at the
+ * marker.
  */
 final class BodyVisitor extends PointVisitor {
   private static final int SEEN_NOTHING = 0;
@@ -172,7 +174,9 @@ final class BodyVisitor extends PointVisitor {
     }
   }
 
-  /** The stack holds the receiver and the call's arguments, of which the first is the long delta. */
+  /**
+   * The stack holds the receiver and the call's arguments, of which the first is the long delta.
+   */
   private void adjusted(String descriptor) {
     markFound();
     boolean more = descriptor.startsWith("(JI)");

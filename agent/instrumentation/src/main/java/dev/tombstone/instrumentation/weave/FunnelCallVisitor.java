@@ -16,14 +16,14 @@ import net.bytebuddy.jar.asm.Type;
  * RemovalHook.attempted(r, map, key, hash, SITE, ticket);
  * }</pre>
  *
- * with receiver and arguments kept in locals meanwhile. A void funnel is followed by {@code removed}. Where
- * the argument is an entry its key is read before the call, which may move another key into the entry.
+ * with receiver and arguments kept in locals meanwhile. A void funnel is followed by {@code
+ * removed}. Where the argument is an entry its key is read before the call, which may move another
+ * key into the entry.
  */
 final class FunnelCallVisitor extends PointVisitor {
   private final FunnelCall marker;
 
-  FunnelCallVisitor(
-      MethodVisitor next, WeavePoint point, FunnelCall marker, MethodShape shape) {
+  FunnelCallVisitor(MethodVisitor next, WeavePoint point, FunnelCall marker, MethodShape shape) {
     super(next, point, shape);
     this.marker = marker;
   }

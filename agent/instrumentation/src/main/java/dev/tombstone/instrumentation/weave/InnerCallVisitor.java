@@ -18,8 +18,8 @@ import net.bytebuddy.jar.asm.Opcodes;
  * }
  * }</pre>
  *
- * so that no other code of the method runs inside the scope. The handlers of all calls share one body at
- * the end of the method, where only {@code this} and the parameters are known.
+ * so that no other code of the method runs inside the scope. The handlers of all calls share one
+ * body at the end of the method, where only {@code this} and the parameters are known.
  */
 final class InnerCallVisitor extends PointVisitor {
   private final String target;
@@ -82,8 +82,7 @@ final class InnerCallVisitor extends PointVisitor {
     if (starts.length > 0) {
       Object[] locals = shape.entryFrame();
       super.visitLabel(handler);
-      visitFrame(
-          Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+      visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
       close();
       super.visitInsn(Opcodes.ATHROW);
     }

@@ -5,7 +5,10 @@ import java.util.List;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
-/** What the visitors of one method share: its parameters, the next free local and the calls it makes. */
+/**
+ * What the visitors of one method share: its parameters, the next free local and the calls it
+ * makes.
+ */
 final class MethodShape {
   private final String owner;
   private final Type[] parameters;
@@ -38,8 +41,8 @@ final class MethodShape {
   }
 
   /**
-   * Whether a call is the one named: {@code owner.name} exactly, or {@code name} of any owner but the
-   * iterator, whose own {@code remove} is another thing.
+   * Whether a call is the one named: {@code owner.name} exactly, or {@code name} of any owner but
+   * the iterator, whose own {@code remove} is another thing.
    */
   static boolean isCallOf(String target, String owner, String name) {
     int dot = target.lastIndexOf('.');
@@ -51,7 +54,9 @@ final class MethodShape {
         : name.equals(target.substring(dot + 1)) && owner.equals(target.substring(0, dot));
   }
 
-  /** The locals at method entry as a stack map frame states them: {@code this} and the parameters. */
+  /**
+   * The locals at method entry as a stack map frame states them: {@code this} and the parameters.
+   */
   Object[] entryFrame() {
     List<Object> locals = new ArrayList<>();
     locals.add(owner);

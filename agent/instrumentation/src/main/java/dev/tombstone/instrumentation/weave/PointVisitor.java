@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Weaves one point into one method: the base of all visitors here.
  *
- * <p>New locals are taken past the method's own. Those that live across branches are declared with {@link
- * #liveLocal} and appended to every stack map frame; those within straight-line code need no frame.
+ * <p>New locals are taken past the method's own. Those that live across branches are declared with
+ * {@link #liveLocal} and appended to every stack map frame; those within straight-line code need no
+ * frame.
  */
 abstract class PointVisitor extends MethodVisitor {
   final WeavePoint point;
