@@ -1,0 +1,209 @@
+package dev.tombstone.core.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombstone.core.config.AgentConfig;
+import dev.tombstone.core.config.ConfigLoader;
+import dev.tombstone.core.snapshot.HotKeysSnapshot;
+import dev.tombstone.core.snapshot.HotKeysSnapshot.HotKey;
+import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.core.snapshot.SitesSnapshot;
+import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.hook.CounterTable;
+import dev.tombstone.hook.MapCounters;
+import dev.tombstone.hook.Operation;
+import dev.tombstone.hook.RecordingControl;
+import dev.tombstone.hook.RemovalSink;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AggregationTest {
+  private static final MapCounters HASH = CounterTable.of(HashMap.class);
+  private static final MapCounters TREE = CounterTable.of(TreeMap.class);
+  private static final int REMOVE = Operation.REMOVE.ordinal();
+  private static final int CLEAR = Operation.CLEAR.ordinal();
+
+  private final ManualClock clock = new ManualClock();
+  private Aggregation aggregation = aggregation("");
+
+  @AfterEach
+  void restore() {
+    RecordingControl.stopSampling();
+  }
+
+  @Test
+  void hotKeys_exactlySampled_exactIntervals() {
+    for (int i = 0; i < 300; i++) {
+      offer(HASH, REMOVE, "hot", i % 3 == 0 ? 0 : 1);
+      offer(TREE, REMOVE, "other" + i % 30, 1);
+    }
+    HotKeysSnapshot snapshot = aggregation.hotKeys(Window.MINUTE, 3, "", "");
+    HotKey hottest = snapshot.keys().get(0);
+    assertThat(snapshot.keys()).hasSize(3);
+    assertThat(snapshot.deletions()).isEqualTo(600);
+    assertThat(snapshot.distinctKeys()).isBetween(30L, 32L);
+    assertThat(snapshot.maximumError()).isZero();
+    assertThat(snapshot.sampleRatio()).isEqualTo(1);
+    assertThat(hottest)
+        .isEqualTo(
+            new HotKey(
+                1, "hot", "java.lang.String", "java.util.HashMap", 300, 300, 300, 0.5, 1 / 3.0));
+  }
+
+  @Test
+  void hotKeys_filtered_onlyThatMapAndOperation() {
+    offer(HASH, REMOVE, "a", 1);
+    offer(HASH, Operation.ITERATOR.ordinal(), "a", 1);
+    offer(TREE, REMOVE, "a", 1);
+    assertThat(aggregation.hotKeys(Window.ALL, 5, "java.util.TreeMap", "").deletions())
+        .isEqualTo(1);
+    HotKeysSnapshot hash = aggregation.hotKeys(Window.ALL, 5, "java.util.HashMap", "iterator");
+    assertThat(hash.keys()).hasSize(1);
+    assertThat(hash.keys().get(0).estimate()).isEqualTo(1);
+    assertThat(aggregation.hotKeys(Window.ALL, 5, "", "").keys()).hasSize(2);
+  }
+
+  @Test
+  void windows_timePasses_oldPanesLeaveAndTheAnswerSaysWhatItCovers() {
+    offer(HASH, REMOVE, "early", 1);
+    aggregation.drain();
+    clock.advanceMillis(45_000);
+    offer(HASH, REMOVE, "late", 1);
+    HotKeysSnapshot both = aggregation.hotKeys(Window.MINUTE, 5, "", "");
+    assertThat(both.deletions()).isEqualTo(2);
+    assertThat(both.start()).isEqualTo("2026-11-22T10:00:00Z");
+    assertThat(both.end()).isEqualTo("2026-11-22T10:00:45Z");
+    clock.advanceMillis(40_000);
+    HotKeysSnapshot later = aggregation.hotKeys(Window.MINUTE, 5, "", "");
+    assertThat(later.keys()).extracting(HotKey::key).containsExactly("late");
+    assertThat(later.start()).isAfterOrEqualTo("2026-11-22T10:00:15Z");
+    assertThat(aggregation.hotKeys(Window.FIVE_MINUTES, 5, "", "").deletions()).isEqualTo(2);
+    clock.advanceMillis(3_600_000);
+    assertThat(aggregation.hotKeys(Window.FIVE_MINUTES, 5, "", "").deletions()).isZero();
+    assertThat(aggregation.hotKeys(Window.ALL, 5, "", "").deletions()).isEqualTo(2);
+  }
+
+  @Test
+  void sampledEvents_weigh_andWidenTheInterval() {
+    for (int i = 0; i < 1_000; i++) {
+      aggregation.ring().sampled(HASH, REMOVE, "k", RemovalSink.NO_HASH, 1, 50, 4);
+      aggregation.drain();
+    }
+    HotKeysSnapshot snapshot = aggregation.hotKeys(Window.ALL, 1, "", "");
+    assertThat(snapshot.sampleRatio()).isEqualTo(1 / 16.0);
+    assertThat(snapshot.deletions()).isEqualTo(16_000);
+    HotKey key = snapshot.keys().get(0);
+    assertThat(key.estimate()).isEqualTo(16_000);
+    assertThat(key.lower()).isBetween(14_000L, 15_500L);
+    assertThat(key.upper()).isBetween(16_500L, 18_000L);
+  }
+
+  @Test
+  void clear_ofManyEntries_countsAsManyDeletionsAndHasNoKey() {
+    aggregation.ring().sampled(HASH, CLEAR, RemovalSink.NO_KEY, RemovalSink.NO_HASH, 500, 50, 0);
+    HotKeysSnapshot snapshot = aggregation.hotKeys(Window.ALL, 5, "", "");
+    assertThat(snapshot.deletions()).isEqualTo(500);
+    assertThat(snapshot.keys()).isEmpty();
+  }
+
+  @Test
+  void keyDisplay_modes_showTextHashOrNothing() {
+    aggregation = aggregation("keys.display=hash");
+    offer(HASH, REMOVE, "secret", 1);
+    assertThat(firstKey()).startsWith("#").doesNotContain("secret");
+    aggregation = aggregation("keys.display=off");
+    offer(HASH, REMOVE, "secret", 1);
+    assertThat(firstKey()).isEmpty();
+    aggregation = aggregation("keys.max.length=8");
+    offer(HASH, REMOVE, "a very long key", 1);
+    assertThat(firstKey()).isEqualTo("a very …");
+  }
+
+  @Test
+  void keyOfUnknownType_classAndHash() {
+    aggregation.ring().sampled(HASH, REMOVE, new StringBuilder(), 0x2aL, 1, 50, 0);
+    aggregation.ring().sampled(TREE, REMOVE, new StringBuilder(), RemovalSink.NO_HASH, 1, 5, 0);
+    assertThat(firstKey()).isEqualTo("java.lang.StringBuilder#2a");
+    assertThat(aggregation.dropped()).containsEntry("key_unidentified", 1L);
+  }
+
+  @Test
+  void excludedMap_noDetail() {
+    aggregation = aggregation("maps.exclude=java.util.Hash*");
+    offer(HASH, REMOVE, "a", 1);
+    offer(TREE, REMOVE, "b", 1);
+    assertThat(aggregation.hotKeys(Window.ALL, 5, "", "").keys()).hasSize(1);
+  }
+
+  @Test
+  void sites_latencies_fromTheSameEvents() {
+    for (int i = 0; i < 10; i++) {
+      offer(HASH, REMOVE, "k", i % 2);
+    }
+    SitesSnapshot sites = aggregation.sites(Window.MINUTE, 5);
+    assertThat(sites.sites()).hasSize(1);
+    assertThat(sites.sites().get(0).estimate()).isEqualTo(10);
+    assertThat(sites.sites().get(0).missRatio()).isEqualTo(0.5);
+    assertThat(sites.sites().get(0).latency().samples()).isEqualTo(10);
+    LatencyHistogram latency = aggregation.latencies().get(0);
+    assertThat(latency.count()).isEqualTo(10);
+    assertThat(latency.cumulativeCounts()).endsWith(10L).startsWith(10L);
+  }
+
+  @Test
+  void controller_aboveTheBudget_ratioFallsAndRisesAgain() {
+    int[] shift = new int[1];
+    SamplingController controller =
+        new SamplingController(
+            ConfigLoader.load("sample.budget=100", new Properties(), Map.of()).sampling(),
+            now -> shift[0] = now,
+            0);
+    for (int i = 0; i < 450; i++) {
+      controller.recorded(1L << shift[0]);
+    }
+    assertThat(shift[0]).isEqualTo(4);
+    long nanos = 1_000_000_000L;
+    controller.tick(nanos);
+    assertThat(shift[0]).isBetween(3, 6);
+    for (int second = 2; second < 12; second++) {
+      controller.recorded(1L << shift[0]);
+      controller.tick(second * nanos);
+    }
+    assertThat(shift[0]).isZero();
+  }
+
+  @Test
+  void memory_whateverTheKeys_staysWithinTheBudget() {
+    long before = aggregation.memoryBytes();
+    for (int minute = 0; minute < 70; minute++) {
+      for (int i = 0; i < 2_000; i++) {
+        offer(HASH, REMOVE, minute + ":" + i, 1);
+        if (i % 500 == 0) {
+          aggregation.drain();
+        }
+      }
+      aggregation.drain();
+      clock.advanceMillis(60_000);
+    }
+    long panes = aggregation.memoryBytes() - before;
+    assertThat(panes).isLessThan(3L << 19);
+  }
+
+  private String firstKey() {
+    return aggregation.hotKeys(Window.ALL, 1, "", "").keys().get(0).key();
+  }
+
+  private Aggregation aggregation(String argument) {
+    AgentConfig config = ConfigLoader.load(argument, new Properties(), Map.of());
+    assertThat(config.problems()).isEmpty();
+    return new Aggregation(config, clock, clock);
+  }
+
+  private void offer(MapCounters counters, int operation, String key, long entries) {
+    aggregation.ring().sampled(counters, operation, key, RemovalSink.NO_HASH, entries, 50, 0);
+  }
+}

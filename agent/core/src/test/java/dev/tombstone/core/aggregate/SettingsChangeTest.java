@@ -1,0 +1,36 @@
+package dev.tombstone.core.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.tombstone.core.config.SamplingConfig;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class SettingsChangeTest {
+  private static final SamplingConfig CURRENT =
+      new SamplingConfig(true, 20_000, OptionalInt.empty());
+
+  @Test
+  void of_goodChanges_onlyTheseChange() {
+    SettingsChange change =
+        SettingsChange.of(Map.of("sample.ratio", "1/8", "enabled", "false"), true, CURRENT);
+    assertThat(change.enabled()).isFalse();
+    assertThat(change.sampling()).isEqualTo(new SamplingConfig(true, 20_000, OptionalInt.of(3)));
+  }
+
+  @Test
+  void of_severalBadChanges_allNamed() {
+    assertThatThrownBy(
+            () ->
+                SettingsChange.of(
+                    Map.of("sample.ratio", "2", "sample.budget", "0", "http.port", "1"),
+                    true,
+                    CURRENT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("sample.ratio=2")
+        .hasMessageContaining("sample.budget=0")
+        .hasMessageContaining("http.port cannot be changed");
+  }
+}

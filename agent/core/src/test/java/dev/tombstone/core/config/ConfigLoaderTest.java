@@ -1,0 +1,129 @@
+package dev.tombstone.core.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigLoaderTest {
+  @TempDir Path folder;
+
+  @Test
+  void load_nothingSet_defaultsAndNoProblem() {
+    AgentConfig config = load("", Map.of(), Map.of());
+    assertThat(config.problems()).isEmpty();
+    assertThat(config.enabled()).isTrue();
+    assertThat(config.http().port()).isEqualTo(9477);
+    assertThat(config.http().host()).isEqualTo("127.0.0.1");
+    assertThat(config.sampling()).isEqualTo(new SamplingConfig(true, 20_000, OptionalInt.empty()));
+    assertThat(config.keys()).isEqualTo(new KeyConfig(KeyConfig.Display.PLAIN, 128));
+  }
+
+  @Test
+  void load_sameKeyInAllSources_strongestWins() throws Exception {
+    Path file = folder.resolve("t.properties");
+    Files.writeString(file, "http.port=1\nsample.budget=1\nkeys.max.length=11\nhttp.host=::1\n");
+    Map<String, String> environment =
+        Map.of(
+            "TOMBSTONE_HTTP_PORT",
+            "2",
+            "TOMBSTONE_SAMPLE_BUDGET",
+            "2",
+            "TOMBSTONE_KEYS_MAX_LENGTH",
+            "12");
+    Map<String, String> system = Map.of("tombstone.http.port", "3", "tombstone.sample.budget", "3");
+    AgentConfig config = load("http.port=4,config=" + file, system, environment);
+    assertThat(config.problems()).isEmpty();
+    assertThat(config.http().port()).isEqualTo(4);
+    assertThat(config.sampling().budget()).isEqualTo(3);
+    assertThat(config.keys().maxLength()).isEqualTo(12);
+    assertThat(config.http().host()).isEqualTo("::1");
+  }
+
+  @Test
+  void load_manyMistakes_allReportedAndTheirFeaturesOff() {
+    AgentConfig config =
+        load(
+            "http.port=many,sample.ratio=1/3,keys.display=loud,report.file=r.json,report.interval=1y,"
+                + "what.is=this,nonsense",
+            Map.of(),
+            Map.of("TOMBSTONE_JDK25_HOME", "/jdk", "TOMBSTONE_X", "1"));
+    assertThat(config.problems()).hasSize(7);
+    assertThat(config.problems())
+        .anyMatch(problem -> problem.contains("http.port=many") && problem.contains("0 to 65535"))
+        .anyMatch(problem -> problem.contains("unknown key TOMBSTONE_X (environment)"))
+        .noneMatch(problem -> problem.contains("JDK25"));
+    assertThat(config.http().enabled()).isFalse();
+    assertThat(config.sampling().enabled()).isFalse();
+    assertThat(config.keys().display()).isEqualTo(KeyConfig.Display.OFF);
+    assertThat(config.report().file()).isEmpty();
+    assertThat(config.enabled()).isTrue();
+  }
+
+  @Test
+  void load_badEnabled_agentStaysOff() {
+    assertThat(load("enabled=yes", Map.of(), Map.of()).enabled()).isFalse();
+  }
+
+  @Test
+  void load_tokenOrPassword_neverInAMessage() {
+    AgentConfig config = load("http.token=two words", Map.of(), Map.of());
+    assertThat(config.problems()).hasSize(1);
+    assertThat(config.problems().get(0)).doesNotContain("two words").contains("***");
+  }
+
+  @Test
+  void load_commaInValue_escaped() {
+    AgentConfig config = load("maps.include=a.B\\,c.*,report.file=x", Map.of(), Map.of());
+    assertThat(config.filter().mapsInclude()).containsExactly("a.B", "c.*");
+  }
+
+  @Test
+  void load_reachableFromElsewhere_keysAreHashed() {
+    assertThat(load("http.host=0.0.0.0", Map.of(), Map.of()).keys().display())
+        .isEqualTo(KeyConfig.Display.HASH);
+  }
+
+  @Test
+  void load_missingFile_isAProblemNotAFailure() {
+    AgentConfig config = load("config=" + folder.resolve("none"), Map.of(), Map.of());
+    assertThat(config.problems()).hasSize(1);
+    assertThat(config.problems().get(0)).contains("cannot be read");
+    assertThat(config.http().enabled()).isTrue();
+  }
+
+  @Test
+  void load_interval_parsed() {
+    AgentConfig config = load("report.file=r,report.interval=250ms", Map.of(), Map.of());
+    assertThat(config.report().interval()).contains(Duration.ofMillis(250));
+    assertThat(load("report.interval=10s", Map.of(), Map.of()).problems()).hasSize(1);
+  }
+
+  @Test
+  void filter_patterns_matchWholeNames() {
+    FilterConfig filter =
+        load(
+                "maps.include=java.util.*,maps.exclude=java.util.Tree*,packages.include=com.acme",
+                Map.of(),
+                Map.of())
+            .filter();
+    assertThat(filter.allowsMap("java.util.HashMap")).isTrue();
+    assertThat(filter.allowsMap("java.util.TreeMap")).isFalse();
+    assertThat(filter.allowsMap("xjava.util.HashMap")).isFalse();
+    assertThat(filter.allowsSite("com.acme.A")).isTrue();
+    assertThat(filter.allowsSite("com.acmeville.A")).isFalse();
+  }
+
+  private static AgentConfig load(
+      String argument, Map<String, String> system, Map<String, String> environment) {
+    Properties properties = new Properties();
+    properties.putAll(system);
+    return ConfigLoader.load(argument, properties, environment);
+  }
+}

@@ -1,0 +1,132 @@
+package dev.tombstone.core.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombstone.core.intake.RemovalEvent.KeyKind;
+import dev.tombstone.hook.CounterTable;
+import dev.tombstone.hook.MapCounters;
+import dev.tombstone.hook.RemovalSink;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class EventRingTest {
+  private static final MapCounters COUNTERS = CounterTable.of(HashMap.class);
+
+  private final EventRing ring = new EventRing(64, false);
+
+  /** A key whose methods must not be called. */
+  private static final class Hostile {
+    @Override
+    public int hashCode() {
+      throw new AssertionError("hashCode called");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      throw new AssertionError("equals called");
+    }
+
+    @Override
+    public String toString() {
+      throw new AssertionError("toString called");
+    }
+  }
+
+  private enum Loud {
+    ONE {
+      @Override
+      public String toString() {
+        throw new AssertionError("toString called");
+      }
+    }
+  }
+
+  @Test
+  void sampled_kindsOfKeys_crossByTheRules() {
+    offer("text", RemovalSink.NO_HASH);
+    offer(null, RemovalSink.NO_HASH);
+    offer(RemovalSink.NO_KEY, RemovalSink.NO_HASH);
+    offer(new Hostile(), 0xFFFF_FFFFL);
+    offer(new Hostile(), RemovalSink.NO_HASH);
+    offer(Loud.ONE, RemovalSink.NO_HASH);
+    List<KeyKind> kinds = new ArrayList<>();
+    List<Object> keys = new ArrayList<>();
+    ring.drain(
+        event -> {
+          kinds.add(event.keyKind());
+          keys.add(event.keyKind() == KeyKind.VALUE ? event.key() : event.keyClass());
+        });
+    assertThat(kinds)
+        .containsExactly(
+            KeyKind.VALUE,
+            KeyKind.NULL,
+            KeyKind.NONE,
+            KeyKind.HASH,
+            KeyKind.UNIDENTIFIED,
+            KeyKind.VALUE);
+    assertThat(keys)
+        .containsExactly(
+            "text", "", "", Hostile.class.getName(), Hostile.class.getName(), Loud.ONE);
+  }
+
+  @Test
+  void sampled_fullRing_dropsAndCountsAndGoesOnAfterTheDrain() {
+    for (int i = 0; i < 100; i++) {
+      offer("k" + i, RemovalSink.NO_HASH);
+    }
+    assertThat(ring.ringFull()).isEqualTo(36);
+    assertThat(ring.drain(event -> {})).isEqualTo(64);
+    offer("again", RemovalSink.NO_HASH);
+    assertThat(ring.drain(event -> assertThat(event.key()).isEqualTo("again"))).isEqualTo(1);
+  }
+
+  @Test
+  void drain_consumerThatThrows_losesThatEventOnly() {
+    offer("first", RemovalSink.NO_HASH);
+    offer("second", RemovalSink.NO_HASH);
+    try {
+      ring.drain(
+          event -> {
+            throw new IllegalStateException("consumer");
+          });
+    } catch (IllegalStateException expected) {
+      assertThat(expected).hasMessage("consumer");
+    }
+    List<Object> rest = new ArrayList<>();
+    ring.drain(event -> rest.add(event.key()));
+    assertThat(rest).containsExactly("second");
+  }
+
+  @Test
+  void sampled_manyThreads_everyEventArrivesOrIsCountedAsDropped() throws Exception {
+    int threads = 4;
+    int each = 50_000;
+    AtomicLong sum = new AtomicLong();
+    List<Thread> producers = new ArrayList<>();
+    for (int t = 0; t < threads; t++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int i = 0; i < each; i++) {
+                  offer("k", RemovalSink.NO_HASH);
+                }
+              });
+      thread.start();
+      producers.add(thread);
+    }
+    long drained = 0;
+    while (producers.stream().anyMatch(Thread::isAlive)) {
+      drained += ring.drain(event -> sum.addAndGet(event.entries()));
+    }
+    drained += ring.drain(event -> sum.addAndGet(event.entries()));
+    assertThat(drained + ring.ringFull()).isEqualTo((long) threads * each);
+    assertThat(sum.get()).isEqualTo(drained);
+  }
+
+  private void offer(Object key, long hash) {
+    ring.sampled(COUNTERS, 0, key, hash, 1, 100, 0);
+  }
+}

@@ -1,0 +1,152 @@
+package dev.tombstone.core.sketch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class HotKeySketchTest {
+  private static final KeyHasher HASHER = new KeyHasher(7);
+
+  private record Row(long key, long count, long lower, long upper) {}
+
+  private final HotKeySketch sketch = new HotKeySketch(4_096, 11);
+  private final Map<Long, Long> truth = new HashMap<>();
+  private final Map<Long, Long> keyByHash = new HashMap<>();
+
+  @Test
+  void add_fewerKeysThanEntries_exact() {
+    for (int round = 0; round < 50; round++) {
+      for (long key = 0; key < 1_000; key++) {
+        add(key);
+      }
+    }
+    assertThat(rows()).hasSize(1_000).allMatch(row -> row.lower() == 50 && row.upper() == 50);
+  }
+
+  @Test
+  void add_zipfStream_findsTheHottestAndBoundsHold() {
+    SplittableRandom random = new SplittableRandom(3);
+    double[] sums = zipf(200_000, 1.0);
+    for (int i = 0; i < 1_000_000; i++) {
+      add(draw(sums, random));
+    }
+    assertThat(recallAtHundred()).isGreaterThanOrEqualTo(0.99);
+    assertThat(coverage()).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void add_floodsOfOneOffKeys_hotKeysSurvive() {
+    SplittableRandom random = new SplittableRandom(5);
+    double[] sums = zipf(10_000, 1.0);
+    long oneOff = 1L << 40;
+    for (int i = 0; i < 1_000_000; i++) {
+      add(random.nextInt(10) == 0 ? draw(sums, random) : oneOff++);
+    }
+    for (int i = 0; i < 300_000; i++) {
+      add(oneOff++);
+    }
+    assertThat(recallAtHundred()).isGreaterThanOrEqualTo(0.98);
+    assertThat(coverage()).isGreaterThanOrEqualTo(0.95);
+  }
+
+  @Test
+  void add_uniformStream_claimsNoHotKey() {
+    SplittableRandom random = new SplittableRandom(9);
+    int events = 1_000_000;
+    for (int i = 0; i < events; i++) {
+      add(random.nextInt(500_000));
+    }
+    for (Row row : rows()) {
+      assertThat(row.lower()).isLessThanOrEqualTo(truth.get(row.key()));
+    }
+  }
+
+  @Test
+  void unseenBound_setWithRoom_isZero() {
+    add(1);
+    assertThat(sketch.unseenBound(HASHER.hash("", 2))).isZero();
+  }
+
+  @Test
+  void distinct_manyHashes_withinFivePercent() {
+    for (long n : new long[] {10, 1_000, 100_000, 1_000_000}) {
+      DistinctCounter counter = new DistinctCounter();
+      for (long key = 0; key < n; key++) {
+        counter.add(HASHER.hash("", key));
+        counter.add(HASHER.hash("", key));
+      }
+      assertThat((double) counter.estimate() / n).isBetween(0.95, 1.05);
+    }
+  }
+
+  @Test
+  void hasher_collidingStrings_differ() {
+    assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
+    Set<Long> hashes = new HashSet<>();
+    for (String text : List.of("Aa", "BB", "", "A", "AaAa", "BBBB", "AaBB")) {
+      hashes.add(HASHER.hash("", text));
+    }
+    assertThat(hashes).hasSize(7);
+    assertThat(new KeyHasher(8).hash("", "Aa")).isNotEqualTo(HASHER.hash("", "Aa"));
+  }
+
+  private void add(long key) {
+    long hash = HASHER.hash("", key);
+    truth.merge(key, 1L, Long::sum);
+    keyByHash.putIfAbsent(hash, key);
+    sketch.add(hash, 0, 1, false, () -> new KeyName("", ""));
+  }
+
+  private List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    sketch.forEach(
+        (name, hash, label, count, error, missed, variance) ->
+            rows.add(
+                new Row(
+                    keyByHash.get(hash),
+                    count,
+                    count - error,
+                    count - error + Math.round(error * HotKeySketch.GEOMETRIC_97))));
+    rows.sort(Comparator.comparingLong(Row::count).reversed());
+    return rows;
+  }
+
+  /** Share of the rows that are right: their true count is at least 0.9 of the hundredth. */
+  private double recallAtHundred() {
+    long hundredth = truth.values().stream().sorted(Comparator.reverseOrder()).toList().get(99);
+    return rows().stream().limit(100).filter(row -> truth.get(row.key()) >= 0.9 * hundredth).count()
+        / 100.0;
+  }
+
+  private double coverage() {
+    List<Row> shown = rows().subList(0, 200);
+    return shown.stream()
+            .filter(
+                row -> row.lower() <= truth.get(row.key()) && truth.get(row.key()) <= row.upper())
+            .count()
+        / (double) shown.size();
+  }
+
+  private static double[] zipf(int ranks, double exponent) {
+    double[] sums = new double[ranks];
+    double sum = 0;
+    for (int i = 0; i < ranks; i++) {
+      sum += Math.pow(i + 1, -exponent);
+      sums[i] = sum;
+    }
+    return sums;
+  }
+
+  private static long draw(double[] sums, SplittableRandom random) {
+    int found = java.util.Arrays.binarySearch(sums, random.nextDouble() * sums[sums.length - 1]);
+    return found < 0 ? -found - 1 : found;
+  }
+}

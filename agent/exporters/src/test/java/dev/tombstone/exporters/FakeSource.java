@@ -1,0 +1,121 @@
+package dev.tombstone.exporters;
+
+import dev.tombstone.core.snapshot.AgentSnapshot;
+import dev.tombstone.core.snapshot.CoverageSnapshot;
+import dev.tombstone.core.snapshot.HealthSnapshot;
+import dev.tombstone.core.snapshot.HotKeysSnapshot;
+import dev.tombstone.core.snapshot.Latency;
+import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.core.snapshot.MapsSnapshot;
+import dev.tombstone.core.snapshot.MapsSnapshot.MapCounts;
+import dev.tombstone.core.snapshot.MapsSnapshot.OperationCounts;
+import dev.tombstone.core.snapshot.Settings;
+import dev.tombstone.core.snapshot.SitesSnapshot;
+import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.core.snapshot.Window;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A source whose answers the test sets. */
+public final class FakeSource implements SnapshotSource {
+  /** Key text that tries to break out of wherever it is shown. */
+  public static final String HOSTILE =
+      "<script>alert('1')</script>\"&\u0000\u001b\u202e\ud800" + "x".repeat(10_000);
+
+  /** How many map classes there are. */
+  public int classes = 1;
+
+  /** Removals of each. */
+  public long removed = 10;
+
+  /** Thrown by {@link #maps()} if set. */
+  public RuntimeException failure;
+
+  /** What {@link #change} was called with last. */
+  public Map<String, String> changed = Map.of();
+
+  @Override
+  public MapsSnapshot maps() {
+    if (failure != null) {
+      throw failure;
+    }
+    List<MapCounts> maps = new ArrayList<>();
+    for (int i = 0; i < classes; i++) {
+      maps.add(
+          new MapCounts(
+              "com.acme.Map" + i, removed, 2, Map.of("remove", new OperationCounts(removed, 2))));
+    }
+    return new MapsSnapshot(maps);
+  }
+
+  @Override
+  public HotKeysSnapshot hotKeys(Window window, int k, String map, String op) {
+    HotKeysSnapshot.HotKey key =
+        new HotKeysSnapshot.HotKey(
+            1, HOSTILE, "java.lang.String", "com.acme.Map0", 42, 40, 44, 0.5, 0.25);
+    Instant start = Instant.parse("2026-11-22T10:00:00Z");
+    return new HotKeysSnapshot(
+        window.label(), start, start.plusSeconds(60), 1, 84, 7, 0.02, List.of(key));
+  }
+
+  @Override
+  public SitesSnapshot sites(Window window, int k) {
+    Instant start = Instant.parse("2026-11-22T10:00:00Z");
+    SitesSnapshot.Site site =
+        new SitesSnapshot.Site(
+            1,
+            "com.acme.A.<init>(A.java:1)",
+            "com.acme.Map0",
+            "remove",
+            5,
+            0.5,
+            0,
+            new Latency(5, 100, 200, 300, 400),
+            List.of("com.acme.A.<init>(A.java:1)"));
+    return new SitesSnapshot(window.label(), start, start, 1, 10, List.of(site));
+  }
+
+  @Override
+  public CoverageSnapshot coverage() {
+    return new CoverageSnapshot(
+        List.of(new CoverageSnapshot.MapCoverage("com.acme.Map0", "instrumented", "x", "")));
+  }
+
+  @Override
+  public HealthSnapshot health() {
+    return new HealthSnapshot("up", List.of("one <b>thing</b>"));
+  }
+
+  @Override
+  public AgentSnapshot agent() {
+    return new AgentSnapshot(
+        "1.2", "17", 0.25, 1.5, 1_000, Map.of("ring_full", 3L), Map.of("recording", 0L));
+  }
+
+  @Override
+  public List<LatencyHistogram> latencies() {
+    return List.of(
+        new LatencyHistogram("com.acme.Map0", 10, 0.001, List.of(1e-6, 1e-3), List.of(4L, 9L)));
+  }
+
+  @Override
+  public Map<String, Object> meta() {
+    return Map.of("version", "1.2", "start", Instant.parse("2026-11-22T10:00:00Z"));
+  }
+
+  @Override
+  public Settings settings() {
+    return new Settings(true, 20_000, "auto");
+  }
+
+  @Override
+  public Settings change(Map<String, String> changes) {
+    changed = changes;
+    if (changes.containsKey("bad")) {
+      throw new IllegalArgumentException("bad cannot be changed");
+    }
+    return settings();
+  }
+}

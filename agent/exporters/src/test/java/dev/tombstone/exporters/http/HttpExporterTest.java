@@ -1,0 +1,297 @@
+package dev.tombstone.exporters.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import dev.tombstone.core.config.HttpConfig;
+import dev.tombstone.exporters.FakeSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HttpExporterTest {
+  @TempDir Path folder;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final FakeSource source = new FakeSource();
+  private final List<String> errors = new CopyOnWriteArrayList<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+  private HttpExporter exporter;
+
+  @AfterEach
+  void stop() {
+    if (exporter != null) {
+      exporter.close();
+    }
+  }
+
+  @Test
+  void hotkeys_answer_isTheContractsShape() throws Exception {
+    start(Optional.empty());
+    JsonObject json = json(get("/hotkeys?window=1m&k=20"));
+    assertThat(json.keySet())
+        .containsExactly(
+            "window",
+            "start",
+            "end",
+            "sampleRatio",
+            "deletions",
+            "distinctKeys",
+            "maximumError",
+            "keys");
+    assertThat(json.get("start").getAsString()).isEqualTo("2026-11-22T10:00:00Z");
+    assertThat(json.getAsJsonArray("keys").get(0).getAsJsonObject().keySet())
+        .containsExactly(
+            "rank", "key", "keyClass", "map", "estimate", "lower", "upper", "share", "missRatio");
+  }
+
+  @Test
+  void hostileKey_inJsonAndPage_isTextOnly() throws Exception {
+    start(Optional.empty());
+    String body = get("/hotkeys").body();
+    assertThat(body).doesNotContain("<script>");
+    String key =
+        json(get("/hotkeys"))
+            .getAsJsonArray("keys")
+            .get(0)
+            .getAsJsonObject()
+            .get("key")
+            .getAsString();
+    assertThat(key).startsWith("<script>alert('1')</script>\"&\u0000\u001b\u202e");
+    assertThat(get("/").body())
+        .contains("&lt;script&gt;")
+        .doesNotContain("<script>")
+        .contains("one &lt;b&gt;thing&lt;/b&gt;");
+  }
+
+  @Test
+  void report_values_areWhatTheEndpointsAnswer() throws Exception {
+    start(Optional.empty());
+    JsonObject report = json(get("/report"));
+    assertThat(report.keySet())
+        .containsExactly("meta", "maps", "hotkeys", "sites", "findings", "coverage");
+    assertThat(report.get("maps")).isEqualTo(json(get("/maps")));
+    assertThat(report.get("hotkeys")).isEqualTo(json(get("/hotkeys?window=all&k=200")));
+    assertThat(report.get("sites")).isEqualTo(json(get("/sites?window=all&k=200")));
+    assertThat(report.get("coverage")).isEqualTo(json(get("/coverage")));
+    assertThat(report.get("findings")).isEqualTo(json(get("/findings")));
+  }
+
+  @Test
+  void badRequests_sayWhatIsAllowed() throws Exception {
+    start(Optional.empty());
+    expect(get("/hotkeys?k=0"), 400, "1 to 1000");
+    expect(get("/hotkeys?window=2m"), 400, "1m, 5m, 1h, all");
+    expect(get("/hotkeys?op=delete"), 400, "remove_if");
+    expect(get("/hotkeys?windwo=1m"), 400, "unknown parameter windwo");
+    assertThat(raw("GET /maps?x=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 400");
+    expect(get("/nowhere"), 404, "no such path");
+    HttpResponse<String> post = send(request("/maps").POST(body("{}")));
+    expect(post, 405, "GET");
+    assertThat(post.headers().firstValue("Allow")).contains("GET");
+    expect(send(request("/settings").PUT(body("[1]"))), 400, "JSON object");
+    expect(send(request("/settings").PUT(body("{\"bad\":1}"))), 400, "bad cannot be changed");
+    expect(send(request("/settings").PUT(body("x".repeat(9_000)))), 413, "8192");
+  }
+
+  @Test
+  void settings_put_changes() throws Exception {
+    start(Optional.empty());
+    HttpResponse<String> response =
+        send(request("/settings").PUT(body("{\"enabled\":false,\"sample.budget\":5}")));
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(source.changed)
+        .containsEntry("enabled", "false")
+        .containsEntry("sample.budget", "5");
+  }
+
+  @Test
+  void settings_putFromAnotherSite_refused() throws Exception {
+    start(Optional.empty());
+    expect(
+        send(request("/settings").header("Origin", "http://evil.example").PUT(body("{}"))),
+        403,
+        "another site");
+    expect(
+        send(request("/settings").header("Sec-Fetch-Site", "cross-site").PUT(body("{}"))),
+        403,
+        "another site");
+    assertThat(source.changed).isEmpty();
+  }
+
+  @Test
+  void token_set_everythingButHealthNeedsIt() throws Exception {
+    start(Optional.of("s3cret"));
+    for (String path : List.of("/", "/maps", "/metrics", "/report", "/settings", "/nowhere")) {
+      expect(get(path), 401, "bearer token");
+    }
+    assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    assertThat(send(request("/maps").header("Authorization", "Bearer s3cret")).statusCode())
+        .isEqualTo(200);
+    expect(send(request("/maps").header("Authorization", "Bearer S3cret")), 401, "bearer");
+  }
+
+  @Test
+  void host_ofAnotherMachine_refused() throws Exception {
+    start(Optional.empty());
+    assertThat(raw("GET /maps HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 403");
+    assertThat(raw("GET /maps HTTP/1.1\r\nHost: localhost:1\r\nConnection: close\r\n\r\n"))
+        .startsWith("HTTP/1.1 200");
+  }
+
+  @Test
+  void headers_everywhere_protect() throws Exception {
+    start(Optional.empty());
+    HttpResponse<String> response = get("/");
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'");
+    assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+  }
+
+  @Test
+  void sourceThatThrows_500AndCounted() throws Exception {
+    start(Optional.empty());
+    source.failure = new IllegalStateException("broken");
+    expect(get("/maps"), 500, "IllegalStateException");
+    assertThat(errors).containsExactly("http");
+    source.failure = null;
+    assertThat(get("/maps").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void port_taken_isAnIoException() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      HttpConfig config = config("127.0.0.1", taken.getLocalPort(), Optional.empty());
+      assertThatThrownBy(() -> HttpExporter.start(config, source, Thread::new, this::failed))
+          .isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void portFile_onceListening_holdsThePort() throws Exception {
+    start(Optional.empty());
+    assertThat(exporter.url())
+        .isEqualTo("http://127.0.0.1:" + Files.readString(folder.resolve("port")) + "/");
+  }
+
+  @Test
+  void nonLoopback_withoutToken_generatesOne() throws Exception {
+    exporter =
+        HttpExporter.start(
+            config("0.0.0.0", 0, Optional.empty()), source, Thread::new, this::failed);
+    assertThat(exporter.generatedToken().orElse("")).hasSize(32);
+    URI maps = URI.create(exporter.url().replace("0.0.0.0", "127.0.0.1") + "maps");
+    assertThat(send(HttpRequest.newBuilder(maps)).statusCode()).isEqualTo(401);
+  }
+
+  @Test
+  void parallelScrapers_allAnswered() throws Exception {
+    start(Optional.empty());
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      answers.add(
+          client.sendAsync(request("/metrics").build(), HttpResponse.BodyHandlers.ofString()));
+    }
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      assertThat(answer.get().statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void close_threads_end() throws Exception {
+    start(Optional.empty());
+    get("/maps");
+    exporter.close();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(() -> threads.stream().noneMatch(Thread::isAlive));
+  }
+
+  private void start(Optional<String> token) throws IOException {
+    exporter =
+        HttpExporter.start(
+            config("127.0.0.1", 0, token),
+            source,
+            task -> {
+              Thread thread = new Thread(task);
+              threads.add(thread);
+              return thread;
+            },
+            this::failed);
+  }
+
+  private HttpConfig config(String host, int port, Optional<String> token) {
+    return new HttpConfig(
+        true,
+        host,
+        port,
+        Optional.of(folder.resolve("port")),
+        token,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private void failed(String kind, Throwable error) {
+    errors.add(kind);
+  }
+
+  private String raw(String request) throws IOException {
+    URI uri = URI.create(exporter.url());
+    try (Socket socket = new Socket("127.0.0.1", uri.getPort())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      InputStream in = socket.getInputStream();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(exporter.url() + path.substring(1)));
+  }
+
+  private static HttpRequest.BodyPublisher body(String text) {
+    return HttpRequest.BodyPublishers.ofString(text);
+  }
+
+  private HttpResponse<String> get(String path) throws Exception {
+    return send(request(path));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static JsonObject json(HttpResponse<String> response) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return JsonParser.parseString(response.body()).getAsJsonObject();
+  }
+
+  private static void expect(HttpResponse<String> response, int status, String text) {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(JsonParser.parseString(response.body()).getAsJsonObject().get("error").getAsString())
+        .contains(text);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.tombstone.exporters.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonParser;
+import dev.tombstone.core.config.ReportConfig;
+import dev.tombstone.exporters.FakeSource;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportWriterTest {
+  @TempDir Path folder;
+
+  private final FakeSource source = new FakeSource();
+  private final List<String> warnings = new CopyOnWriteArrayList<>();
+
+  @Test
+  void writeNow_file_isTheReportAndNothingElseIsLeft() throws Exception {
+    Path file = folder.resolve("report.json");
+    writer(file, Optional.empty()).writeNow();
+    assertThat(JsonParser.parseString(Files.readString(file)).getAsJsonObject().keySet())
+        .contains("meta", "coverage");
+    assertThat(folder.toFile().list()).containsExactly("report.json");
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void writeNow_noFolder_warnsOnce() {
+    ReportWriter writer = writer(folder.resolve("none/report.json"), Optional.empty());
+    writer.checkWritable();
+    writer.writeNow();
+    writer.writeNow();
+    assertThat(warnings).hasSize(1);
+  }
+
+  @Test
+  void writeNow_sourceThatThrows_warnsAndRecovers() {
+    Path file = folder.resolve("report.json");
+    ReportWriter writer = writer(file, Optional.empty());
+    source.failure = new IllegalStateException("broken");
+    writer.writeNow();
+    assertThat(warnings).hasSize(1);
+    source.failure = null;
+    writer.writeNow();
+    assertThat(file).exists();
+  }
+
+  @Test
+  void interval_passes_reportIsRewritten() throws Exception {
+    Path file = folder.resolve("report.json");
+    try (ReportWriter writer = writer(file, Optional.of(Duration.ofMillis(100)))) {
+      writer.start();
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(file));
+      Files.delete(file);
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> Files.exists(file));
+    }
+  }
+
+  private ReportWriter writer(Path file, Optional<Duration> interval) {
+    return new ReportWriter(
+        source,
+        file,
+        new ReportConfig(Optional.of(file), interval),
+        task -> {
+          Thread thread = new Thread(task);
+          thread.setDaemon(true);
+          return thread;
+        },
+        warnings::add);
+  }
+}
