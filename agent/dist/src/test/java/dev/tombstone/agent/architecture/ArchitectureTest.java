@@ -1,0 +1,136 @@
+package dev.tombstone.agent.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The rules of docs/architecture.md. */
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.tombstone");
+
+  @Test
+  void rooms_imports_goOneWay() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.tombstone.hook..")
+        .should()
+        .dependOnClassesThat(not(resideInAPackage("dev.tombstone.hook..").or(ofTheJdk())))
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.tombstone.core..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.tombstone.instrumentation..",
+            "dev.tombstone.exporters..",
+            "dev.tombstone.assembly..",
+            "dev.tombstone.agent..")
+        .check(CLASSES);
+    noClasses()
+        .that()
+        .resideInAPackage("dev.tombstone.instrumentation..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.tombstone.exporters..", "dev.tombstone.assembly..", "dev.tombstone.agent..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void exporters_seeSnapshotsAndConfigurationOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.tombstone.exporters..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.tombstone..")
+                .and(
+                    not(
+                        resideInAPackage("dev.tombstone.exporters..")
+                            .or(resideInAPackage("dev.tombstone.core.snapshot"))
+                            .or(resideInAPackage("dev.tombstone.core.config")))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void snapshots_importTheJdkOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.tombstone.core.snapshot")
+        .should()
+        .dependOnClassesThat(not(resideInAPackage("dev.tombstone.core.snapshot").or(ofTheJdk())))
+        .check(CLASSES);
+  }
+
+  @Test
+  void startUpClasses_importTheJdkOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.tombstone.agent")
+        .should()
+        .dependOnClassesThat(not(resideInAPackage("dev.tombstone.agent").or(ofTheJdk())))
+        .check(CLASSES);
+  }
+
+  @Test
+  void packages_names_sayWhatIsInThem() {
+    for (String name : new String[] {"util", "common", "impl", "helper", "manager"}) {
+      classes().should().resideOutsideOfPackage("..".concat(name).concat("..")).check(CLASSES);
+    }
+  }
+
+  @Test
+  void packages_everyOne_hasAnInfoAndOneModule() {
+    Map<String, Set<String>> modules = new HashMap<>();
+    Set<String> documented = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      String module =
+          type.getSource()
+              .map(source -> moduleOf(source.getUri(), type.getName()))
+              .orElse("unknown");
+      modules.computeIfAbsent(type.getPackageName(), name -> new TreeSet<>()).add(module);
+      if (type.getSimpleName().equals("package-info")) {
+        documented.add(type.getPackageName());
+        assertThat(type.isAnnotatedWith("org.jspecify.annotations.NullMarked"))
+            .as(type.getName())
+            .isTrue();
+      }
+    }
+    assertThat(modules.values()).allMatch(in -> in.size() == 1);
+    assertThat(documented)
+        .isEqualTo(modules.keySet().stream().collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  private static DescribedPredicate<JavaClass> ofTheJdk() {
+    return resideInAPackage("java..")
+        .or(resideInAPackage("org.jspecify.."))
+        .or(
+            DescribedPredicate.describe(
+                "primitive or array", type -> type.isPrimitive() || type.isArray()));
+  }
+
+  private static String moduleOf(URI source, String typeName) {
+    String text = source.toString();
+    int end = text.indexOf(typeName.replace('.', '/'));
+    return end < 0 ? text : text.substring(0, end);
+  }
+}
