@@ -13,7 +13,8 @@ import java.util.Set;
  *
  * <p>{@code Instrumentation.appendToBootstrapClassLoaderSearch} would do it too, but switches
  * application class-data sharing off and prints a warning. Instead the JDK's internal {@code
- * Unsafe.defineClass} is opened to this loader's module alone.
+ * Unsafe.defineClass} is opened to this loader's module, and to the hook itself, which reads thread
+ * ids with it.
  */
 final class HookDefiner {
   private static final String PACKAGE = "dev.tombstone.hook.";
@@ -23,11 +24,15 @@ final class HookDefiner {
     "Operation",
     "Site",
     "RemovalSink",
+    "AgentThreads",
+    "Gate",
+    "Sampling",
+    "ThreadCell",
+    "ThreadCells",
     "MapCounters",
     "CounterTable$Slot",
     "CounterTable$State",
     "CounterTable",
-    "AgentThreads",
     "RecordingControl$IdleSink",
     "RecordingControl",
     "BackingMaps",
@@ -64,6 +69,7 @@ final class HookDefiner {
           byte[] bytes = bytesOf(name);
           define.invoke(unsafe, PACKAGE + name, bytes, 0, bytes.length, null, null);
         }
+        export(instrumentation, Class.forName(PACKAGE + "Site", false, null).getModule());
       }
       for (String name : CLASSES) {
         Class.forName(PACKAGE + name, true, null);
@@ -84,14 +90,18 @@ final class HookDefiner {
 
   private static Object unsafe(Instrumentation instrumentation)
       throws ReflectiveOperationException {
+    export(instrumentation, HookDefiner.class.getModule());
+    return Class.forName("jdk.internal.misc.Unsafe").getMethod("getUnsafe").invoke(null);
+  }
+
+  private static void export(Instrumentation instrumentation, Module module) {
     instrumentation.redefineModule(
         Object.class.getModule(),
         Set.of(),
-        Map.of("jdk.internal.misc", Set.of(HookDefiner.class.getModule())),
+        Map.of("jdk.internal.misc", Set.of(module)),
         Map.of(),
         Set.of(),
         Map.of());
-    return Class.forName("jdk.internal.misc.Unsafe").getMethod("getUnsafe").invoke(null);
   }
 
   private static byte[] bytesOf(String name) throws IOException {

@@ -26,6 +26,11 @@ public final class AgentThreads {
     return live;
   }
 
+  /** Lets go of threads that have ended; to be called now and then. */
+  public static void forgetEnded() {
+    ThreadCells.releaseDead();
+  }
+
   /** Whether the calling thread is one of the agent's. */
   static boolean isCurrent() {
     return Thread.currentThread().getThreadGroup() == GROUP;

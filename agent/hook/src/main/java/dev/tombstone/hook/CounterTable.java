@@ -1,8 +1,13 @@
 package dev.tombstone.hook;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,24 +48,38 @@ public final class CounterTable {
     }
   }
 
-  private static volatile State state = new State(new @Nullable Slot[256], new MapCounters[0]);
-
-  private static final VarHandle STATE;
-
-  static {
-    try {
-      STATE = MethodHandles.lookup().findStaticVarHandle(CounterTable.class, "state", State.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  /** Not a VarHandle, which links itself at its first use. */
+  private static final AtomicReference<State> STATE =
+      new AtomicReference<>(new State(new @Nullable Slot[256], new MapCounters[0]));
 
   private CounterTable() {}
 
-  /** The counters of this class, created at its first appearance. */
+  private static final MapCounters HASH_MAP = find(HashMap.class);
+  private static final MapCounters CONCURRENT_HASH_MAP = find(ConcurrentHashMap.class);
+  private static final MapCounters LINKED_HASH_MAP = find(LinkedHashMap.class);
+  private static final MapCounters TREE_MAP = find(TreeMap.class);
+
+  /** The counters of this class, created at its first appearance; at once for the commonest. */
   public static MapCounters of(Class<?> type) {
+    if (type == HashMap.class) {
+      return HASH_MAP;
+    }
+    if (type == ConcurrentHashMap.class) {
+      return CONCURRENT_HASH_MAP;
+    }
+    if (type == LinkedHashMap.class) {
+      return LINKED_HASH_MAP;
+    }
+    if (type == TreeMap.class) {
+      return TREE_MAP;
+    }
+    return find(type);
+  }
+
+  @DontInline
+  private static MapCounters find(Class<?> type) {
     int hash = System.identityHashCode(type);
-    @Nullable Slot[] slots = state.slots;
+    @Nullable Slot[] slots = state().slots;
     int mask = slots.length - 1;
     for (int i = hash & mask; ; i = (i + 1) & mask) {
       Slot slot = slots[i];
@@ -75,12 +94,16 @@ public final class CounterTable {
 
   /** All counters, in order of first appearance. */
   public static MapCounters[] all() {
-    return state.counters.clone();
+    return state().counters.clone();
+  }
+
+  private static State state() {
+    return Objects.requireNonNull(STATE.get());
   }
 
   private static MapCounters add(Class<?> type, int hash) {
     while (true) {
-      State seen = state;
+      State seen = state();
       Slot present = find(seen.slots, type, hash);
       if (present != null) {
         return present.counters;

@@ -1,6 +1,7 @@
 package dev.tombstone.hook;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The exact counts of one map class: entries removed and keyed removals that missed, by operation.
@@ -14,15 +15,20 @@ public final class MapCounters {
 
   private final String mapClass;
   private final int index;
-  private final LongAdder[] removed = new LongAdder[Operation.COUNT];
-  private final LongAdder[] missed = new LongAdder[Operation.COUNT];
+  private final int row;
+
+  /**
+   * For threads and classes without a place in a cell: removed by operation, then missed by
+   * operation.
+   */
+  private final LongAdder[] shared = new LongAdder[2 * Operation.COUNT];
 
   MapCounters(String mapClass, int index) {
     this.mapClass = mapClass;
     this.index = index;
-    for (int op = 0; op < Operation.COUNT; op++) {
-      removed[op] = new LongAdder();
-      missed[op] = new LongAdder();
+    this.row = ThreadCell.rowOf(index);
+    for (int column = 0; column < shared.length; column++) {
+      shared[column] = new LongAdder();
     }
   }
 
@@ -38,19 +44,37 @@ public final class MapCounters {
 
   /** Entries that left maps of this class through the operation with this code. */
   public long removed(int operation) {
-    return removed[operation].sum();
+    return shared[operation].sum() + ThreadCells.sum(row + operation);
   }
 
   /** Keyed removals with this operation code that found nothing. */
   public long missed(int operation) {
-    return missed[operation].sum();
+    int column = column(operation, 0);
+    return shared[column].sum() + ThreadCells.sum(row + column);
   }
 
-  void addRemoved(int operation, long entries) {
-    removed[operation].add(entries);
+  /**
+   * Counts removed entries, or with {@code entries} 0 a miss, if this takes no more than an
+   * addition; otherwise does nothing and returns false.
+   */
+  boolean addUnsampled(int operation, long entries) {
+    ThreadCell mine = ThreadCells.mine();
+    return mine != null && mine.addUnsampled(row + column(operation, entries), count(entries));
   }
 
-  void addMissed(int operation) {
-    missed[operation].increment();
+  /** Counts the same in the caller's cell, which may be null for want of one. */
+  void add(@Nullable ThreadCell mine, int operation, long entries) {
+    int column = column(operation, entries);
+    if (mine == null || !mine.add(row + column, count(entries))) {
+      shared[column].add(count(entries));
+    }
+  }
+
+  private static int column(int operation, long entries) {
+    return entries == 0 ? Operation.COUNT + operation : operation;
+  }
+
+  private static long count(long entries) {
+    return entries == 0 ? 1 : entries;
   }
 }

@@ -1,7 +1,5 @@
 package dev.tombstone.hook;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * outermost scope wins. A scope whose owner is itself a map of the JDK holds for that map only;
  * user code reached through an overridden {@code remove} therefore keeps its own operations.
  *
- * <p>Confined to its thread. {@link #active} counts the open scopes of all threads, so that a
- * removal outside any scope pays one read; a thread's own scope is always in it.
+ * <p>Confined to its thread. The {@link Gate} counts the open scopes of all threads, so that a
+ * removal outside any scope pays one comparison.
  */
 public final class OperationScope {
   /** The operation of a scope that only renames the map. */
@@ -24,20 +22,6 @@ public final class OperationScope {
 
   /** Operations up to this code are renamed by a scope; an eviction, say, stays one. */
   private static final int LAST_RENAMED = Operation.ITERATOR.ordinal();
-
-  /** Open scopes, all threads together. */
-  static volatile int active;
-
-  private static final VarHandle ACTIVE;
-
-  static {
-    try {
-      ACTIVE =
-          MethodHandles.lookup().findStaticVarHandle(OperationScope.class, "active", int.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
 
   private static final ThreadLocal<@Nullable OperationScope> CURRENT = new ThreadLocal<>();
 
@@ -116,7 +100,7 @@ public final class OperationScope {
 
   /** This thread's innermost scope, or null. */
   static @Nullable OperationScope current() {
-    return CURRENT.get();
+    return Gate.anyScope() ? CURRENT.get() : null;
   }
 
   /** The operation to count a deletion from this map under. */
@@ -138,11 +122,11 @@ public final class OperationScope {
       name = label == null ? outer.label : label;
     }
     CURRENT.set(new OperationScope(effective, owner, name, outer));
-    ACTIVE.getAndAdd(1);
+    Gate.openScope();
   }
 
   private static void close(OperationScope scope) {
-    ACTIVE.getAndAdd(-1);
+    Gate.closeScope();
     CURRENT.set(scope.outer);
   }
 

@@ -1,9 +1,9 @@
 package dev.tombstone.hook;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,18 +26,9 @@ public final class PropertiesMaps {
     }
   }
 
-  private static volatile @Nullable Slot[] slots = new @Nullable Slot[0];
-
-  private static final VarHandle SLOTS;
-
-  static {
-    try {
-      SLOTS =
-          MethodHandles.lookup().findStaticVarHandle(PropertiesMaps.class, "slots", Slot[].class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  /** Not a VarHandle, which links itself at its first use. */
+  private static final AtomicReference<@Nullable Slot[]> SLOTS =
+      new AtomicReference<>(new @Nullable Slot[0]);
 
   private PropertiesMaps() {}
 
@@ -56,7 +47,7 @@ public final class PropertiesMaps {
 
   /** The Properties around this map, or null. */
   static @Nullable Object labelOf(Object inner) {
-    @Nullable Slot[] seen = slots;
+    @Nullable Slot[] seen = Objects.requireNonNull(SLOTS.get());
     if (seen.length == 0 || inner.getClass() != ConcurrentHashMap.class) {
       return null;
     }
@@ -76,7 +67,7 @@ public final class PropertiesMaps {
   private static void enter(Object inner, Object properties) {
     Slot added = new Slot(inner, System.identityHashCode(inner), properties);
     while (true) {
-      @Nullable Slot[] seen = slots;
+      @Nullable Slot[] seen = Objects.requireNonNull(SLOTS.get());
       int live = 1;
       for (Slot slot : seen) {
         if (slot != null && !slot.refersTo(null)) {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * The knobs of the recording path, turned by agent threads while application threads record: on or
  * off, the sampling ratio, and the sink.
  *
- * <p>Each knob is one volatile word, read once or twice per deletion. A deletion under way while a
- * knob turns sees the old or the new value, never a mixture that loses a count.
+ * <p>A deletion under way while a knob turns sees the old or the new value, never a mixture that
+ * loses a count.
  */
 public final class RecordingControl {
   /** Largest ratio shift: p = 2<sup>-20</sup>. */
@@ -16,8 +16,8 @@ public final class RecordingControl {
 
   static volatile boolean counting;
 
-  /** A draw is taken when {@code draw & sampleMask == 0}; negative: none ever is. */
-  static volatile int sampleMask = -1;
+  /** The ratio shift to have in force while counting. */
+  private static int wantedShift = Sampling.NEVER;
 
   static volatile RemovalSink sink = new IdleSink();
 
@@ -30,9 +30,10 @@ public final class RecordingControl {
     return CLAIMED.compareAndSet(false, true);
   }
 
-  /** Counts deletions from now on, or stops; stopped, a deletion costs two reads. */
-  public static void setCounting(boolean on) {
+  /** Counts deletions from now on, or stops; stopped, nothing is sampled either. */
+  public static synchronized void setCounting(boolean on) {
     counting = on;
+    apply();
   }
 
   /** Hands sampled deletions to this sink from now on. */
@@ -41,26 +42,34 @@ public final class RecordingControl {
   }
 
   /**
-   * Samples each deletion with probability 2<sup>-shift</sup>.
+   * Samples each deletion with probability 2<sup>-shift</sup>, while deletions are counted.
    *
    * @param shift 0 to {@link #MAX_RATIO_SHIFT}
    */
-  public static void setRatioShift(int shift) {
+  public static synchronized void setRatioShift(int shift) {
     if (shift < 0 || shift > MAX_RATIO_SHIFT) {
       throw new IllegalArgumentException("ratio shift out of range");
     }
-    sampleMask = (1 << shift) - 1;
+    wantedShift = shift;
+    apply();
   }
 
   /** The ratio shift in force, or -1 while nothing is sampled. */
   public static int ratioShift() {
-    int mask = sampleMask;
-    return mask < 0 ? -1 : Integer.bitCount(mask);
+    return Sampling.shift();
   }
 
   /** Samples nothing from now on; counts go on. */
-  public static void stopSampling() {
-    sampleMask = -1;
+  public static synchronized void stopSampling() {
+    wantedShift = Sampling.NEVER;
+    apply();
+  }
+
+  private static void apply() {
+    int shift = counting ? wantedShift : Sampling.NEVER;
+    if (shift != Sampling.shift()) {
+      Sampling.change(shift);
+    }
   }
 
   /** Takes the default sink back: sampled deletions go nowhere. */

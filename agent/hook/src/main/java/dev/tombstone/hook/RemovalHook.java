@@ -1,7 +1,7 @@
 package dev.tombstone.hook;
 
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,19 +10,20 @@ import org.jspecify.annotations.Nullable;
  * <p>A removal woven around its funnel amounts to
  *
  * <pre>{@code
- * long ticket = RemovalHook.enter();                       // 0: not sampled
+ * long ticket = RemovalHook.enter();                       // 0: not timed
  * Node e = removeNode(hash, key, null, false, true);
  * RemovalHook.attempted(e, this, key, hash, SITE, ticket);
  * }</pre>
  *
- * <p>Runs on any application thread, under any of its locks. Counting is two volatile reads, a
- * look-up of the class's counters and a striped addition; only a sampled call reads the clock and
- * leaves through the sink. No method throws, allocates when not sampled, blocks or runs user code.
- * A ticket holds the moment of entry and the sampling ratio it was drawn at, so that a change of
- * ratio between entry and exit cannot bias the weight.
+ * <p>Runs on any application thread, under any of its locks. Entry is one volatile read; counting
+ * is two more, a look-up of the class's counters and an addition in the thread's own cell. Only a
+ * sampled deletion reads the clock and leaves through the sink. No method throws, blocks, runs user
+ * code, or allocates in the steady state.
+ *
+ * <p>Whether a deletion is sampled is decided when it is counted. A ticket is the moment of entry,
+ * taken where it could be foreseen; a sampled deletion without one is not timed.
  */
 public final class RemovalHook {
-  private static final int SHIFT_BITS = 5;
   private static final long EPOCH_NANOS = System.nanoTime() - 1;
 
   /**
@@ -32,27 +33,14 @@ public final class RemovalHook {
 
   private RemovalHook() {}
 
-  /** Draws whether this call is sampled: 0 if not, otherwise its ticket. */
+  /** The moment of entry if the next deletion of this thread is to be sampled, otherwise 0. */
   public static long enter() {
-    int mask = RecordingControl.sampleMask;
-    if (mask < 0 || (mask != 0 && (ThreadLocalRandom.current().nextInt() & mask) != 0)) {
-      return 0L;
-    }
-    return ((System.nanoTime() - EPOCH_NANOS) << SHIFT_BITS) | Integer.bitCount(mask);
+    return Sampling.anyArmed() ? ticket() : 0L;
   }
 
-  /** As {@link #enter()}, for places that learn of a removal only when it has happened. */
-  public static long enterLate() {
-    int mask = RecordingControl.sampleMask;
-    if (mask < 0 || (mask != 0 && (ThreadLocalRandom.current().nextInt() & mask) != 0)) {
-      return 0L;
-    }
-    return -1L - Integer.bitCount(mask);
-  }
-
-  /** The key inside an entry that is about to be deleted, if the call is sampled. */
-  public static @Nullable Object keyOf(long ticket, @Nullable Object entry) {
-    return ticket == 0L || entry == null ? null : ((Map.Entry<?, ?>) entry).getKey();
+  /** The key inside an entry that is about to be deleted. */
+  public static @Nullable Object keyOf(@Nullable Object entry) {
+    return entry == null ? null : ((Map.Entry<?, ?>) entry).getKey();
   }
 
   /** A keyed removal returned: {@code result} is what was removed, or null for a miss. */
@@ -78,14 +66,14 @@ public final class RemovalHook {
   /** A check that comes before a keyed removal said that there is nothing to remove. */
   public static void guarded(boolean present, Object map, @Nullable Object key, int site) {
     if (!present) {
-      record(0, map, key, 0, site, enterLate());
+      record(0, map, key, 0, site, 0L);
     }
   }
 
   /** {@code remove(key, null)} on a map that holds no nulls returns without looking. */
   public static void nullValue(@Nullable Object value, Object map, @Nullable Object key, int site) {
     if (value == null && key != null) {
-      record(0, map, key, 0, site, enterLate());
+      record(0, map, key, 0, site, 0L);
     }
   }
 
@@ -128,51 +116,67 @@ public final class RemovalHook {
     if (!removed) {
       Object map = BackingMaps.of(receiver);
       if (map != null) {
-        record(0, map, key, 0, Operation.REMOVE_VALUE.ordinal(), enterLate());
+        record(0, map, key, 0, Operation.REMOVE_VALUE.ordinal(), 0L);
       }
     }
   }
 
-  /** Probability shift of a ticket that is not 0. */
-  static int ratioShift(long ticket) {
-    return ticket < 0 ? (int) (-1L - ticket) : (int) (ticket & ((1L << SHIFT_BITS) - 1));
+  /** Nanoseconds since the ticket was taken, or {@link RemovalSink#NOT_TIMED}. */
+  static long durationNanos(long ticket) {
+    return ticket == 0L ? RemovalSink.NOT_TIMED : System.nanoTime() - EPOCH_NANOS - ticket;
   }
 
-  /** Nanoseconds since the ticket was drawn, or {@link RemovalSink#NOT_TIMED}. */
-  static long durationNanos(long ticket) {
-    return ticket < 0
-        ? RemovalSink.NOT_TIMED
-        : System.nanoTime() - EPOCH_NANOS - (ticket >> SHIFT_BITS);
+  @DontInline
+  private static long ticket() {
+    ThreadCell mine = ThreadCells.mine();
+    return Sampling.shift() == 0 || (mine != null && mine.isArmed())
+        ? System.nanoTime() - EPOCH_NANOS
+        : 0L;
   }
 
   private static void record(
       long entries, Object map, @Nullable Object key, int hash, int site, long ticket) {
     try {
-      if (!RecordingControl.counting || AgentThreads.isCurrent()) {
+      if (!RecordingControl.counting) {
         return;
       }
       int operation = site & Site.OPERATION_MASK;
-      Object labelled = map;
-      if (OperationScope.active != 0) {
-        OperationScope scope = OperationScope.current();
-        if (scope != null) {
-          operation = scope.operationFor(map, operation);
-          labelled = scope.labelFor(map);
+      if (entries != 0 || operation <= LAST_MISSABLE) {
+        if (CounterTable.of(map.getClass()).addUnsampled(operation, entries)) {
+          return;
         }
-      }
-      MapCounters counters = CounterTable.of(labelled.getClass());
-      if (entries != 0) {
-        counters.addRemoved(operation, entries);
-      } else if (operation <= LAST_MISSABLE) {
-        counters.addMissed(operation);
-      } else {
+      } else if (!Gate.anyScope()) {
         return;
       }
-      if (ticket != 0L) {
-        SampledRemoval.offer(counters, operation, key, hash, site, entries, ticket);
-      }
+      recordInFull(entries, map, key, hash, site, ticket);
     } catch (Throwable error) {
       SampledRemoval.failed(error);
+    }
+  }
+
+  /** What {@link #record} does when the deletion may be sampled, in a scope, or an agent's. */
+  @DontInline
+  private static void recordInFull(
+      long entries, Object map, @Nullable Object key, int hash, int site, long ticket) {
+    ThreadCell mine = ThreadCells.mine();
+    if (mine == null && AgentThreads.isCurrent()) {
+      return;
+    }
+    int operation = site & Site.OPERATION_MASK;
+    Object labelled = map;
+    OperationScope scope = OperationScope.current();
+    if (scope != null) {
+      operation = scope.operationFor(map, operation);
+      labelled = scope.labelFor(map);
+    }
+    if (entries == 0 && operation > LAST_MISSABLE) {
+      return;
+    }
+    MapCounters counters = CounterTable.of(labelled.getClass());
+    counters.add(mine, operation, entries);
+    int shift = mine == null ? Sampling.draw() : mine.advance();
+    if (shift >= 0) {
+      SampledRemoval.offer(counters, operation, key, hash, site, entries, ticket, shift);
     }
   }
 }

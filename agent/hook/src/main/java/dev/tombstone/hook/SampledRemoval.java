@@ -13,7 +13,8 @@ final class SampledRemoval {
       int hash,
       int site,
       long entries,
-      long ticket) {
+      long ticket,
+      int ratioShift) {
     RecordingControl.sink.sampled(
         counters,
         operation,
@@ -21,7 +22,7 @@ final class SampledRemoval {
         hashAt(site, hash),
         entries,
         RemovalHook.durationNanos(ticket),
-        RemovalHook.ratioShift(ticket));
+        ratioShift);
   }
 
   static void failed(Throwable error) {

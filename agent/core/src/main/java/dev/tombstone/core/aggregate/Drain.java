@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 final class Drain {
   private static final long BUSY_MILLIS = 5;
   private static final long IDLE_MILLIS = 100;
+  private static final long FORGET_NANOS = 5_000_000_000L;
 
   private final Aggregation aggregation;
   private final Consumer<Throwable> errors;
@@ -34,10 +35,15 @@ final class Drain {
 
   private void run() {
     long pause = BUSY_MILLIS;
+    long lastForgotten = System.nanoTime();
     while (!stopped) {
       int drained = 0;
       try {
         drained = aggregation.drain();
+        if (System.nanoTime() - lastForgotten > FORGET_NANOS) {
+          AgentThreads.forgetEnded();
+          lastForgotten = System.nanoTime();
+        }
       } catch (Throwable error) {
         errors.accept(error);
       }

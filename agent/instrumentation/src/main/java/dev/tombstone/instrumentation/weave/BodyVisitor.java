@@ -30,8 +30,7 @@ import net.bytebuddy.jar.asm.Type;
  * }</pre>
  *
  * {@code clear} keeps the size at entry in {@code hits} and reports it before each return. A body
- * whose time is not the removal's (a {@code compute} that may not remove) draws its ticket at the
- * marker.
+ * whose time is not the removal's (a {@code compute} that may not remove) is not timed.
  */
 final class BodyVisitor extends PointVisitor {
   private static final int SEEN_NOTHING = 0;
@@ -235,7 +234,7 @@ final class BodyVisitor extends PointVisitor {
     if (ticket >= 0) {
       super.visitVarInsn(Opcodes.LLOAD, ticket);
     } else {
-      callHook(Hook.REMOVALS, "enterLate", Hook.ENTER);
+      super.visitInsn(Opcodes.LCONST_0);
     }
   }
 

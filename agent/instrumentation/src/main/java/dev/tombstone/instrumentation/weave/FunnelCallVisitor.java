@@ -49,7 +49,6 @@ final class FunnelCallVisitor extends PointVisitor {
     super.visitVarInsn(Opcodes.LSTORE, ticket);
     int key = marker.key() < 0 ? -1 : arguments[marker.key()];
     if (marker.entry() && key >= 0) {
-      super.visitVarInsn(Opcodes.LLOAD, ticket);
       super.visitVarInsn(Opcodes.ALOAD, key);
       callHook(Hook.REMOVALS, "keyOf", Hook.KEY_OF);
       key = shape.newLocal(1);

@@ -10,7 +10,7 @@ final class Hook {
   private static final String O = "Ljava/lang/Object;";
 
   static final String ENTER = "()J";
-  static final String KEY_OF = "(J" + O + ")" + O;
+  static final String KEY_OF = "(" + O + ")" + O;
   static final String ATTEMPTED = "(" + O + O + O + "IIJ)V";
   static final String REMOVED = "(" + O + O + "IIJ)V";
   static final String RETURNING = "(I" + O + O + "IIJ)V";

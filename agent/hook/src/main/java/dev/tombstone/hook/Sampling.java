@@ -1,0 +1,61 @@
+package dev.tombstone.hook;
+
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The sampling ratio in force, and how many threads' next deletion is to be sampled.
+ *
+ * <p>Each change of ratio begins a generation, and a countdown drawn in an earlier one is drawn
+ * anew at the thread's next deletion, which being memoryless it may be: every deletion is sampled
+ * with the ratio in force. The count of threads lets an operation see with one read, at its entry,
+ * that nobody's next deletion is sampled and no clock needs reading.
+ */
+final class Sampling {
+  /** The shift while nothing is sampled. */
+  static final int NEVER = -1;
+
+  private static volatile int shift = NEVER;
+
+  /**
+   * The gate's generation, and threads armed in it; at p = 1 one more, so that every entry looks.
+   */
+  private static final AtomicLong ARMED = new AtomicLong();
+
+  private Sampling() {}
+
+  /** Never older than a gate word read before. */
+  static int shift() {
+    return shift;
+  }
+
+  /** Whether some thread's next deletion is to be sampled. */
+  static boolean anyArmed() {
+    return (int) ARMED.get() != 0;
+  }
+
+  static synchronized void change(int newShift) {
+    shift = newShift;
+    ARMED.set(Gate.nextWord() | (newShift == 0 ? 1 : 0));
+    Gate.nextGeneration();
+  }
+
+  /** One thread more (1) or less (-1) is armed, if the generation is still this gate word's. */
+  static void arm(long gate, int change) {
+    long before;
+    do {
+      before = ARMED.get();
+      if (Gate.closed(before) != gate) {
+        return;
+      }
+    } while (!ARMED.compareAndSet(before, before + change));
+  }
+
+  /** A single draw, for threads without a countdown: the shift, or {@link #NEVER}. */
+  static int draw() {
+    int now = shift;
+    return now >= 0 && (ThreadLocalRandom.current().nextInt() & ((1 << now) - 1)) == 0
+        ? now
+        : NEVER;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.tombstone.hook;
+
+import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.DontInline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which cell is the calling thread's: a table of {@value #SLOTS}, the place from the thread's id,
+ * with a few more to try.
+ *
+ * <p>When a cell's owner has ended another thread takes it over, counts and all: what matters is
+ * the sum over cells. {@link Thread#isAlive} returning false happens after everything the owner
+ * did, so nothing is lost between the two. A thread that finds no cell (more live threads than
+ * cells: a million virtual ones, say) counts with shared adders instead, exactly but slower; memory
+ * is bounded by the table.
+ */
+final class ThreadCells {
+  private static final int SLOTS = 1_024;
+  private static final int MASK = SLOTS - 1;
+  private static final int PROBES = 8;
+
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+  /**
+   * Where a thread keeps its id. Not read by {@code getId()}, which is the application's code where
+   * a thread class overrides it, nor is the identity hash used, slow while a thread is waited for.
+   */
+  private static final long ID_OFFSET = UNSAFE.objectFieldOffset(Thread.class, "tid");
+
+  private static final ThreadCell[] CELLS = new ThreadCell[SLOTS];
+
+  static {
+    for (int slot = 0; slot < SLOTS; slot++) {
+      CELLS[slot] = new ThreadCell();
+    }
+  }
+
+  private ThreadCells() {}
+
+  /** The calling thread's cell, or null if it has none; never one for an agent thread. */
+  static @Nullable ThreadCell mine() {
+    Thread thread = Thread.currentThread();
+    int slot = (int) UNSAFE.getLong(thread, ID_OFFSET) & MASK;
+    ThreadCell cell = CELLS[slot];
+    return cell.owner == thread ? cell : find(thread, slot);
+  }
+
+  /** Sum of a count over all cells. */
+  static long sum(int word) {
+    long sum = 0;
+    for (ThreadCell cell : CELLS) {
+      sum += cell.get(word);
+    }
+    return sum;
+  }
+
+  /** Forgets owners that have ended, so that no dead thread is kept from collection. */
+  static void releaseDead() {
+    for (ThreadCell cell : CELLS) {
+      cell.releaseIfDead();
+    }
+  }
+
+  @DontInline
+  private static @Nullable ThreadCell find(Thread thread, int first) {
+    if (AgentThreads.isCurrent()) {
+      return null;
+    }
+    try {
+      for (int i = first; i < first + PROBES; i++) {
+        ThreadCell cell = CELLS[i & MASK];
+        if (cell.owner == thread) {
+          return cell;
+        }
+      }
+      return claim(thread, first);
+    } catch (Throwable error) {
+      SampledRemoval.failed(error);
+      return null;
+    }
+  }
+
+  private static @Nullable ThreadCell claim(Thread thread, int first) {
+    for (int i = first; i < first + PROBES; i++) {
+      ThreadCell cell = CELLS[i & MASK];
+      if (cell.claim(thread)) {
+        return cell;
+      }
+    }
+    return null;
+  }
+}

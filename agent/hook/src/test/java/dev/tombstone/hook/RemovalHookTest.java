@@ -1,0 +1,210 @@
+package dev.tombstone.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The hook called as woven code calls it, without an agent. */
+class RemovalHookTest {
+  private static final int REMOVE = Operation.REMOVE.ordinal();
+  private static final Map<String, String> OUTER = new HashMap<>();
+  private static final Map<String, String> INNER = new HashMap<>() {};
+
+  private final LongAdder samples = new LongAdder();
+  private final LongAdder timed = new LongAdder();
+  private final LongAdder outerWeight = new LongAdder();
+  private final LongAdder innerWeight = new LongAdder();
+
+  @BeforeEach
+  void start() {
+    RecordingControl.setSink(new Estimates());
+    RecordingControl.setCounting(true);
+  }
+
+  @AfterEach
+  void stop() {
+    RecordingControl.setCounting(false);
+    RecordingControl.stopSampling();
+    RecordingControl.clearSink();
+  }
+
+  @Test
+  void everyDeletionSampled_allTimed() {
+    RecordingControl.setRatioShift(0);
+    for (int i = 0; i < 1_000; i++) {
+      delete(OUTER);
+    }
+    assertThat(samples.sum()).isEqualTo(1_000);
+    assertThat(timed.sum()).isEqualTo(1_000);
+  }
+
+  @Test
+  void sampled_estimateIsUnbiasedAndTimed() {
+    RecordingControl.setRatioShift(5);
+    int deletions = 640_000;
+    for (int i = 0; i < deletions; i++) {
+      delete(OUTER);
+    }
+    assertThat(outerWeight.sum()).isCloseTo(deletions, within(relative(deletions, 5)));
+    assertThat(timed.sum()).isEqualTo(samples.sum());
+  }
+
+  @Test
+  void deletionWithinADeletion_neitherIsFavoured() {
+    RecordingControl.setRatioShift(3);
+    int deletions = 200_000;
+    for (int i = 0; i < deletions; i++) {
+      long ticket = RemovalHook.enter();
+      delete(INNER);
+      RemovalHook.attempted("", OUTER, "key", 0, REMOVE, ticket);
+    }
+    assertThat(outerWeight.sum()).isCloseTo(deletions, within(relative(deletions, 3)));
+    assertThat(innerWeight.sum()).isCloseTo(deletions, within(relative(deletions, 3)));
+  }
+
+  @Test
+  void ratioChangesAllTheTime_estimateStaysUnbiased() {
+    int deletions = 400_000;
+    for (int i = 0; i < deletions; i++) {
+      if (i % 100 == 0) {
+        RecordingControl.setRatioShift((i / 100) % 6);
+      }
+      delete(OUTER);
+    }
+    assertThat(outerWeight.sum()).isCloseTo(deletions, within(relative(deletions, 5)));
+  }
+
+  @Test
+  void moreThreadsThanCells_oneAfterTheOther_countsAreExact() throws InterruptedException {
+    RecordingControl.setRatioShift(4);
+    MapCounters counters = CounterTable.of(OUTER.getClass());
+    long before = counters.removed(REMOVE);
+    for (int i = 0; i < 3_000; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int deletion = 0; deletion < 10; deletion++) {
+                  delete(OUTER);
+                }
+              });
+      thread.start();
+      thread.join();
+    }
+    assertThat(counters.removed(REMOVE) - before).isEqualTo(30_000);
+    assertThat(outerWeight.sum()).isCloseTo(30_000, within(relative(30_000, 4)));
+  }
+
+  @Test
+  void manyThreadsAtOnceWhileCellsAreReleased_countsAreExact() throws InterruptedException {
+    MapCounters counters = CounterTable.of(OUTER.getClass());
+    long before = counters.removed(REMOVE);
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 1_500; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int deletion = 0; deletion < 200; deletion++) {
+                  delete(OUTER);
+                  if (deletion % 50 == 0) {
+                    Thread.yield();
+                  }
+                }
+              });
+      threads.add(thread);
+      thread.start();
+      if (i % 100 == 0) {
+        AgentThreads.forgetEnded();
+      }
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(counters.removed(REMOVE) - before).isEqualTo(300_000);
+  }
+
+  @Test
+  void classesBeyondThoseInCells_countsAreExact() {
+    List<MapCounters> late = new ArrayList<>();
+    for (int i = 0; i < 2 * ThreadCell.MAP_CLASSES; i++) {
+      late.add(new MapCounters("late" + i, i + 30));
+    }
+    for (MapCounters counters : late) {
+      for (int i = 0; i < 300; i++) {
+        if (!counters.addUnsampled(REMOVE, i % 3)) {
+          counters.add(ThreadCells.mine(), REMOVE, i % 3);
+        }
+      }
+    }
+    for (MapCounters counters : late) {
+      assertThat(counters.removed(REMOVE)).isEqualTo(300);
+      assertThat(counters.missed(REMOVE)).isEqualTo(100);
+    }
+  }
+
+  @Test
+  void agentThread_countsNothing() throws InterruptedException {
+    RecordingControl.setRatioShift(0);
+    MapCounters counters = CounterTable.of(OUTER.getClass());
+    long before = counters.removed(REMOVE);
+    Thread thread = AgentThreads.newThread("test", () -> delete(OUTER));
+    thread.start();
+    thread.join();
+    assertThat(counters.removed(REMOVE)).isEqualTo(before);
+    assertThat(samples.sum()).isZero();
+  }
+
+  @Test
+  void countingOff_nothingCountedNorSampled() {
+    RecordingControl.setRatioShift(0);
+    RecordingControl.setCounting(false);
+    MapCounters counters = CounterTable.of(OUTER.getClass());
+    long before = counters.removed(REMOVE);
+    delete(OUTER);
+    assertThat(RecordingControl.ratioShift()).isEqualTo(-1);
+    assertThat(counters.removed(REMOVE)).isEqualTo(before);
+    assertThat(samples.sum()).isZero();
+  }
+
+  private static void delete(Map<String, String> map) {
+    long ticket = RemovalHook.enter();
+    RemovalHook.attempted("", map, "key", 0, REMOVE, ticket);
+  }
+
+  /** Six standard deviations of the estimate of a total from samples of probability 2^-shift. */
+  private static long relative(long total, int shift) {
+    return Math.round(6 * Math.sqrt((double) total * ((1 << shift) - 1)));
+  }
+
+  private final class Estimates implements RemovalSink {
+    @Override
+    public void sampled(
+        MapCounters counters,
+        int operation,
+        @Nullable Object key,
+        long keyHash,
+        long entries,
+        long durationNanos,
+        int ratioShift) {
+      samples.increment();
+      if (durationNanos != NOT_TIMED) {
+        timed.increment();
+      }
+      boolean outer = counters.mapClass().equals(OUTER.getClass().getName());
+      (outer ? outerWeight : innerWeight).add(1L << ratioShift);
+    }
+
+    @Override
+    public void failed(Throwable error) {
+      throw new AssertionError(error);
+    }
+  }
+}
