@@ -58,7 +58,9 @@ public final class AgentStarter {
   private static void start(String version, AgentConfig config, Instrumentation instrumentation) {
     ErrorLog errors = new ErrorLog();
     MapInstrumentation maps = MapInstrumentation.install(instrumentation);
-    AgentCore core = new AgentCore(version, config, maps::coverage, errors, InstantSource.system());
+    AgentCore core =
+        new AgentCore(
+            version, config, maps::coverage, maps::setMutations, errors, InstantSource.system());
     RunningAgent agent = new RunningAgent(version, config, maps, core, errors);
     AgentThreads.newThread("start", agent::start).start();
     AtExit.run(instrumentation, agent::finish);

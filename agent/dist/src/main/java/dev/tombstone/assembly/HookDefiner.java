@@ -41,6 +41,11 @@ final class HookDefiner {
     "OperationScope",
     "SampledRemoval",
     "RemovalHook",
+    "Mutation",
+    "MutationObserver",
+    "MapInternals",
+    "Confinement",
+    "MutationHook",
   };
 
   private HookDefiner() {}

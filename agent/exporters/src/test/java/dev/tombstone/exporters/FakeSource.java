@@ -2,6 +2,8 @@ package dev.tombstone.exporters;
 
 import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
+import dev.tombstone.core.snapshot.FindingsSnapshot;
+import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.core.snapshot.HealthSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.Latency;
@@ -78,6 +80,26 @@ public final class FakeSource implements SnapshotSource {
   }
 
   @Override
+  public FindingsSnapshot findings() {
+    Instant first = Instant.parse("2026-11-22T10:00:00Z");
+    return new FindingsSnapshot(
+        List.of(
+            new FindingsSnapshot.Finding(
+                "concurrent-removal",
+                Grade.PROVEN,
+                3,
+                first,
+                first.plusSeconds(5),
+                "com.acme.Map0",
+                "two threads <b>in</b>",
+                List.of(
+                    new FindingsSnapshot.Participant("a", List.of("com.acme.A.b(A.java:10)")),
+                    new FindingsSnapshot.Participant("b", List.of("com.acme.C.d(C.java:20)"))),
+                Map.of("operations", List.of("insert", "remove")),
+                "docs/hazards/concurrent-removal.md")));
+  }
+
+  @Override
   public CoverageSnapshot coverage() {
     return new CoverageSnapshot(
         List.of(new CoverageSnapshot.MapCoverage("com.acme.Map0", "instrumented", "x", "")));
@@ -107,7 +129,7 @@ public final class FakeSource implements SnapshotSource {
 
   @Override
   public Settings settings() {
-    return new Settings(true, 20_000, "auto");
+    return new Settings(true, 20_000, "auto", "none");
   }
 
   @Override

@@ -45,6 +45,11 @@ final class ThreadCell {
   /** Made by the first owner. */
   private volatile long[] words = NO_WORDS;
 
+  /** Whether the owner is inside the observer; the owner only. */
+  private boolean observing;
+
+  private long observed;
+
   /** Index of the first count of a map class, or a number past every array's end. */
   static int rowOf(int mapIndex) {
     return mapIndex >= 0 && mapIndex < MAP_CLASSES
@@ -114,6 +119,24 @@ final class ThreadCell {
     return sampled;
   }
 
+  /** False if the owner is inside the observer already. */
+  boolean beginObserving() {
+    if (observing) {
+      return false;
+    }
+    observing = true;
+    return true;
+  }
+
+  /** A positive number that this cell has not given out before; the owner only. */
+  long nextSerial() {
+    return ++observed;
+  }
+
+  void endObserving() {
+    observing = false;
+  }
+
   boolean claim(Thread thread) {
     Thread before = claim.get();
     if (before != thread
@@ -126,6 +149,7 @@ final class ThreadCell {
       first[RANDOM] = ThreadLocalRandom.current().nextLong();
       words = first;
     }
+    observing = false;
     owner = thread;
     return true;
   }

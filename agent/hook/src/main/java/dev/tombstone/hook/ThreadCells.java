@@ -40,9 +40,14 @@ final class ThreadCells {
   /** The calling thread's cell, or null if it has none; never one for an agent thread. */
   static @Nullable ThreadCell mine() {
     Thread thread = Thread.currentThread();
-    int slot = (int) UNSAFE.getLong(thread, ID_OFFSET) & MASK;
+    int slot = (int) idOf(thread) & MASK;
     ThreadCell cell = CELLS[slot];
     return cell.owner == thread ? cell : find(thread, slot);
+  }
+
+  /** The thread's id, as {@code getId} would say if no subclass overrode it. */
+  static long idOf(Thread thread) {
+    return UNSAFE.getLong(thread, ID_OFFSET);
   }
 
   /** Sum of a count over all cells. */

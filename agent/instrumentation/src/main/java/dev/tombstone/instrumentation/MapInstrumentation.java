@@ -53,6 +53,25 @@ public final class MapInstrumentation {
     return installed;
   }
 
+  /**
+   * Weaves the entry and exit of mutating operations too, for {@link
+   * dev.tombstone.hook.MutationHook}, or takes them out again. A class that the JVM does not accept
+   * stays as it was, and is complained about.
+   */
+  public void setMutations(boolean on) {
+    transformer.setMutations(on);
+    Set<String> names = Set.copyOf(transformer.mutatedTypeNames());
+    for (Class<?> target : targets) {
+      if (names.contains(target.getName())) {
+        try {
+          instrumentation.retransformClasses(target);
+        } catch (UnmodifiableClassException | LinkageError e) {
+          transformer.refused(target.getName(), e);
+        }
+      }
+    }
+  }
+
   /** Puts the original bytes of every class back. */
   public void uninstall() throws UnmodifiableClassException {
     instrumentation.removeTransformer(transformer);

@@ -6,10 +6,12 @@ import dev.tombstone.instrumentation.weave.ClassWeaver;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +22,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapTransformer implements ClassFileTransformer {
   private final Map<String, List<WeavePoint>> pointsByType;
+  private final Map<String, List<WeavePoint>> mutationsByType;
 
   /** What weaving said of each class, by internal name; an empty text is success. */
   private final Map<String, String> outcomes = new ConcurrentHashMap<>();
 
+  /** Whether mutating operations are woven too, at the next retransformation. */
+  private volatile boolean mutations;
+
   MapTransformer(List<MapFamily> families, int jdkFeature) {
-    Map<String, List<WeavePoint>> byType = new HashMap<>();
-    for (MapFamily family : families) {
-      for (WeavePoint point : family.points()) {
-        if (point.since() <= jdkFeature) {
-          byType.computeIfAbsent(point.type(), type -> new ArrayList<>()).add(point);
-        }
-      }
-    }
-    pointsByType = byType;
+    pointsByType = byType(families.stream().map(MapFamily::points), jdkFeature);
+    mutationsByType = byType(families.stream().map(MapFamily::mutations), jdkFeature);
+  }
+
+  void setMutations(boolean on) {
+    mutations = on;
+  }
+
+  /** Binary names of the classes that have mutating operations. */
+  List<String> mutatedTypeNames() {
+    return binary(mutationsByType.keySet());
   }
 
   @Override
@@ -47,8 +55,11 @@ final class MapTransformer implements ClassFileTransformer {
     if (loader != null || type == null) {
       return null;
     }
-    List<WeavePoint> points = pointsByType.get(type);
-    if (points == null) {
+    List<WeavePoint> points = new ArrayList<>(pointsByType.getOrDefault(type, List.of()));
+    if (mutations) {
+      points.addAll(mutationsByType.getOrDefault(type, List.of()));
+    }
+    if (points.isEmpty()) {
       return null;
     }
     try {
@@ -63,12 +74,17 @@ final class MapTransformer implements ClassFileTransformer {
 
   /** Binary names of the classes to weave. */
   List<String> typeNames() {
-    return pointsByType.keySet().stream().map(type -> type.replace('/', '.')).toList();
+    return binary(pointsByType.keySet());
   }
 
   /** Remembers that this JDK has no such class. */
   void missing(String name) {
     outcomes.put(name.replace('.', '/'), "this JDK has no such class");
+  }
+
+  /** Remembers that the JVM did not accept the class with its mutating operations woven. */
+  void refused(String name, Throwable reason) {
+    outcomes.put(name.replace('.', '/'), "no detector sees it: " + reason);
   }
 
   /** Number of classes woven without a complaint. */
@@ -94,6 +110,18 @@ final class MapTransformer implements ClassFileTransformer {
               }
             });
     return complaint.toString();
+  }
+
+  private static Map<String, List<WeavePoint>> byType(
+      Stream<List<WeavePoint>> points, int jdkFeature) {
+    return points
+        .flatMap(List::stream)
+        .filter(point -> point.since() <= jdkFeature)
+        .collect(Collectors.groupingBy(WeavePoint::type));
+  }
+
+  private static List<String> binary(Set<String> internal) {
+    return internal.stream().map(type -> type.replace('/', '.')).toList();
   }
 
   private static String describe(List<WeavePoint> unmet) {

@@ -1,9 +1,13 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.config.AgentConfig;
+import dev.tombstone.core.config.DetectorConfig;
 import dev.tombstone.core.config.SamplingConfig;
+import dev.tombstone.core.detect.Detection;
+import dev.tombstone.core.detect.Hazard;
 import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
+import dev.tombstone.core.snapshot.FindingsSnapshot;
 import dev.tombstone.core.snapshot.HealthSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
@@ -20,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -39,10 +44,12 @@ public final class AgentCore implements SnapshotSource {
   private final ErrorLog errors;
   private final ProcessorTime processorTime = new ProcessorTime();
   private final List<String> degraded = new CopyOnWriteArrayList<>();
+  private final Detection detection;
   private final Drain drain;
   private final Instant start;
   private final String instance = UUID.randomUUID().toString();
   private SamplingConfig sampling;
+  private Set<Hazard> hazards;
   private boolean enabled = true;
 
   /**
@@ -50,11 +57,13 @@ public final class AgentCore implements SnapshotSource {
    *
    * @param version of the agent
    * @param coverage asked at each {@code /coverage}
+   * @param weaving what detectors need woven
    */
   public AgentCore(
       String version,
       AgentConfig config,
       Supplier<CoverageSnapshot> coverage,
+      Detection.Weaving weaving,
       ErrorLog errors,
       InstantSource clock) {
     this.version = version;
@@ -63,7 +72,9 @@ public final class AgentCore implements SnapshotSource {
     this.errors = errors;
     sampling = config.sampling();
     aggregation = new Aggregation(config, clock, System::nanoTime);
-    drain = new Drain(aggregation, error -> errors.add("drain", error));
+    hazards = config.detectors().hazards();
+    detection = new Detection(clock, weaving, config.detectors().logged());
+    drain = new Drain(aggregation, detection, error -> errors.add("drain", error));
     start = clock.instant();
     degraded.addAll(config.problems());
   }
@@ -75,9 +86,10 @@ public final class AgentCore implements SnapshotSource {
     RecordingControl.setCounting(true);
   }
 
-  /** Starts the drain. */
+  /** Starts the drain and the detectors. */
   public void start() {
     drain.start();
+    applyDetectors();
   }
 
   /** Says in {@code /healthz} what does not work; one plain sentence. */
@@ -85,8 +97,9 @@ public final class AgentCore implements SnapshotSource {
     degraded.add(sentence);
   }
 
-  /** Stops the drain after a last pass; counts and sampled detail stay readable. */
+  /** Stops the drain after a last pass; counts, sampled detail and findings stay readable. */
   public void close() {
+    detection.choose(Set.of());
     drain.stop();
     aggregation.drainAll();
   }
@@ -104,6 +117,11 @@ public final class AgentCore implements SnapshotSource {
   @Override
   public SitesSnapshot sites(Window window, int k) {
     return aggregation.sites(window, k);
+  }
+
+  @Override
+  public FindingsSnapshot findings() {
+    return detection.findings();
   }
 
   @Override
@@ -133,7 +151,7 @@ public final class AgentCore implements SnapshotSource {
         shift < 0 ? 0 : 1.0 / (1L << shift),
         processorTime.seconds(),
         aggregation.memoryBytes(),
-        aggregation.dropped(),
+        dropped(),
         kinds);
   }
 
@@ -154,7 +172,7 @@ public final class AgentCore implements SnapshotSource {
     meta.put("end", now);
     meta.put("uptimeSeconds", (now.toEpochMilli() - start.toEpochMilli()) / 1_000.0);
     meta.put("settings", settings());
-    meta.put("dropped", aggregation.dropped());
+    meta.put("dropped", dropped());
     meta.put("health", health());
     return meta;
   }
@@ -162,17 +180,26 @@ public final class AgentCore implements SnapshotSource {
   @Override
   public synchronized Settings settings() {
     return new Settings(
-        enabled, sampling.budget(), SamplingConfig.ratioText(sampling.fixedShift()));
+        enabled,
+        sampling.budget(),
+        SamplingConfig.ratioText(sampling.fixedShift()),
+        DetectorConfig.text(hazards));
   }
 
   @Override
   public synchronized Settings change(Map<String, String> changes) {
-    SettingsChange change = SettingsChange.of(changes, enabled, sampling);
+    SettingsChange change = SettingsChange.of(changes, enabled, sampling, hazards);
     enabled = change.enabled();
     sampling = change.sampling();
+    hazards = change.detectors();
     applySampling();
+    applyDetectors();
     RecordingControl.setCounting(enabled);
     return settings();
+  }
+
+  private synchronized void applyDetectors() {
+    detection.choose(enabled ? hazards : Set.of());
   }
 
   private synchronized void applySampling() {
@@ -182,6 +209,12 @@ public final class AgentCore implements SnapshotSource {
       aggregation.configure(new SamplingConfig(false, sampling.budget(), OptionalInt.of(0)));
       RecordingControl.stopSampling();
     }
+  }
+
+  private Map<String, Long> dropped() {
+    Map<String, Long> dropped = new TreeMap<>(aggregation.dropped());
+    dropped.putAll(detection.dropped());
+    return dropped;
   }
 
   private void noteRecordingFailure() {

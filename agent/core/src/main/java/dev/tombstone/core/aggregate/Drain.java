@@ -1,5 +1,6 @@
 package dev.tombstone.core.aggregate;
 
+import dev.tombstone.core.detect.Detection;
 import dev.tombstone.hook.AgentThreads;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -14,12 +15,14 @@ final class Drain {
   private static final long FORGET_NANOS = 5_000_000_000L;
 
   private final Aggregation aggregation;
+  private final Detection detection;
   private final Consumer<Throwable> errors;
   private final Thread thread = AgentThreads.newThread("drain", this::run);
   private volatile boolean stopped;
 
-  Drain(Aggregation aggregation, Consumer<Throwable> errors) {
+  Drain(Aggregation aggregation, Detection detection, Consumer<Throwable> errors) {
     this.aggregation = aggregation;
+    this.detection = detection;
     this.errors = errors;
   }
 
@@ -40,6 +43,7 @@ final class Drain {
       int drained = 0;
       try {
         drained = aggregation.drain();
+        detection.tick(System.nanoTime());
         if (System.nanoTime() - lastForgotten > FORGET_NANOS) {
           AgentThreads.forgetEnded();
           lastForgotten = System.nanoTime();

@@ -1,28 +1,34 @@
 package dev.tombstone.core.aggregate;
 
+import dev.tombstone.core.config.DetectorConfig;
 import dev.tombstone.core.config.SamplingConfig;
+import dev.tombstone.core.detect.Hazard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * A request to change settings, checked as a whole.
  *
  * @param enabled after the change
  * @param sampling after the change
+ * @param detectors after the change
  */
-record SettingsChange(boolean enabled, SamplingConfig sampling) {
+record SettingsChange(boolean enabled, SamplingConfig sampling, Set<Hazard> detectors) {
   /**
    * Checks the changes.
    *
    * @throws IllegalArgumentException naming every unknown key and bad value
    */
-  static SettingsChange of(Map<String, String> changes, boolean enabled, SamplingConfig current) {
+  static SettingsChange of(
+      Map<String, String> changes, boolean enabled, SamplingConfig current, Set<Hazard> detectors) {
     List<String> problems = new ArrayList<>();
     boolean newEnabled = enabled;
     long budget = current.budget();
     OptionalInt shift = current.fixedShift();
+    Set<Hazard> hazards = detectors;
     for (Map.Entry<String, String> change : changes.entrySet()) {
       String value = change.getValue();
       switch (change.getKey()) {
@@ -53,15 +59,24 @@ record SettingsChange(boolean enabled, SamplingConfig sampling) {
                 "sample.ratio=" + value + " is not allowed; allowed: " + SamplingConfig.RATIOS);
           }
         }
+        case "detectors" -> {
+          try {
+            hazards = DetectorConfig.parse(value);
+          } catch (IllegalArgumentException e) {
+            problems.add(
+                "detectors=" + value + " is not allowed; allowed: " + DetectorConfig.allowed());
+          }
+        }
         default ->
             problems.add(
                 change.getKey()
-                    + " cannot be changed; allowed: enabled, sample.budget, sample.ratio");
+                    + " cannot be changed; allowed: enabled, sample.budget, sample.ratio,"
+                    + " detectors");
       }
     }
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
-    return new SettingsChange(newEnabled, new SamplingConfig(true, budget, shift));
+    return new SettingsChange(newEnabled, new SamplingConfig(true, budget, shift), hazards);
   }
 }

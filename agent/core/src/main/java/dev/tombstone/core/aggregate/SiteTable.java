@@ -1,6 +1,7 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.config.FilterConfig;
+import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.snapshot.Latency;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
@@ -58,7 +59,7 @@ final class SiteTable {
 
   /** The site of this stack, or null if the table is full. */
   @Nullable Site of(StackFrame[] stack, int map, int operation) {
-    String frame = stack.length == 0 ? "unknown" : text(stack[0]);
+    String frame = stack.length == 0 ? "unknown" : FrameText.of(stack[0]);
     Key key = new Key(frame, map, operation);
     Site site = byKey.get(key);
     if (site == null) {
@@ -66,7 +67,7 @@ final class SiteTable {
         overflow++;
         return null;
       }
-      List<String> frames = Arrays.stream(stack).map(SiteTable::text).toList();
+      List<String> frames = Arrays.stream(stack).map(FrameText::of).toList();
       site = new Site(sites.size(), frame, map, operation, frames);
       byKey.put(key, site);
       sites.add(site);
@@ -103,14 +104,5 @@ final class SiteTable {
         histogram.getValueAtPercentile(99),
         histogram.getValueAtPercentile(99.9),
         histogram.getMaxValue());
-  }
-
-  private static String text(StackFrame frame) {
-    String file = frame.getFileName();
-    String place = file == null ? "Unknown Source" : file;
-    if (file != null && frame.getLineNumber() > 0) {
-      place = place + ":" + frame.getLineNumber();
-    }
-    return frame.getClassName() + "." + frame.getMethodName() + "(" + place + ")";
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param sampling the {@code sample.*} keys
  * @param keys the {@code keys.*} keys
  * @param filter {@code maps.*} and {@code packages.*}
+ * @param detectors {@code detectors} and {@code log.findings}
  * @param report the {@code report.*} keys
  * @param problems one sentence per unknown key or bad value, naming what is allowed
  */
@@ -19,5 +20,6 @@ public record AgentConfig(
     SamplingConfig sampling,
     KeyConfig keys,
     FilterConfig filter,
+    DetectorConfig detectors,
     ReportConfig report,
     List<String> problems) {}

@@ -1,5 +1,6 @@
 package dev.tombstone.core.config;
 
+import dev.tombstone.core.detect.Hazard;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,11 +56,12 @@ public final class ConfigLoader {
     FilterConfig filter =
         new FilterConfig(list("maps.include"), list("maps.exclude"), list("packages.include"));
     ReportConfig report = report();
-    only("detectors", "none");
+    DetectorConfig detectors = detectors();
     only("export.otlp.enabled", "false");
     only("export.jmx.enabled", "false");
     only("export.jfr.enabled", "false");
-    return new AgentConfig(enabled, http, sampling, keys, filter, report, List.copyOf(problems));
+    return new AgentConfig(
+        enabled, http, sampling, keys, filter, detectors, report, List.copyOf(problems));
   }
 
   private HttpConfig http() {
@@ -106,6 +109,23 @@ public final class ConfigLoader {
                 });
     int length = (int) number("keys.max.length", 128, 8, 10_000);
     return new KeyConfig(problems.size() == before ? display : KeyConfig.Display.OFF, length);
+  }
+
+  private DetectorConfig detectors() {
+    int before = problems.size();
+    Set<Hazard> hazards =
+        value(
+            "detectors",
+            DetectorConfig.byDefault(),
+            text -> {
+              try {
+                return DetectorConfig.parse(text);
+              } catch (IllegalArgumentException e) {
+                return null;
+              }
+            });
+    boolean good = problems.size() == before;
+    return new DetectorConfig(good ? hazards : Set.of(), flag("log.findings", true));
   }
 
   private ReportConfig report() {

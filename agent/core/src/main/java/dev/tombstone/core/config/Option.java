@@ -67,7 +67,16 @@ public record Option(String key, String defaultText, String allowed, String mean
               "none",
               "comma list of package prefixes",
               "deletions whose first application frame is elsewhere are counted only"),
-          new Option("detectors", "none", "none", "hazard detectors; this version has none yet"),
+          new Option(
+              "detectors",
+              "all that are safe in production",
+              DetectorConfig.allowed(),
+              "hazards to detect"),
+          new Option(
+              "log.findings",
+              "true",
+              SWITCH,
+              "each finding is logged to standard error when it is first seen"),
           new Option(
               "report.file",
               "none",

@@ -7,6 +7,7 @@ import static dev.tombstone.core.family.Descriptors.OBJECT;
 
 import dev.tombstone.core.family.Marker.Drop;
 import dev.tombstone.core.family.Marker.FunnelCall;
+import dev.tombstone.hook.Mutation;
 import dev.tombstone.hook.Operation;
 
 /**
@@ -26,6 +27,13 @@ final class HashMapFamily {
           .at(Operation.COMPUTE, "merge", REMOVE_NODE)
           .at(Operation.ITERATOR, "$HashIterator.remove" + NOTHING, REMOVE_NODE)
           .at(Operation.CLEAR, "clear" + NOTHING, new Drop("size"))
+          .mutating(Mutation.INSERT, "putVal")
+          .mutating(Mutation.INSERT, "putMapEntries")
+          .mutating(Mutation.REMOVE, "removeNode")
+          .mutating(Mutation.CLEAR, "clear" + NOTHING)
+          .mutating(Mutation.COMPUTE, "computeIfAbsent")
+          .mutating(Mutation.COMPUTE, "compute")
+          .mutating(Mutation.COMPUTE, "merge")
           .build();
 
   static final MapFamily LINKED_HASH_MAP =
@@ -40,6 +48,8 @@ final class HashMapFamily {
           .since(21, Operation.POLL, "$LinkedValues.removeLast", REMOVE_NODE)
           .since(21, Operation.POLL, "$LinkedEntrySet.removeFirst", REMOVE_NODE)
           .since(21, Operation.POLL, "$LinkedEntrySet.removeLast", REMOVE_NODE)
+          .mutating(Mutation.REORDER, "afterNodeAccess")
+          .mutating(Mutation.CLEAR, "clear" + NOTHING)
           .build();
 
   private HashMapFamily() {}

@@ -1,18 +1,23 @@
 package dev.tombstone.core.family;
 
+import dev.tombstone.core.family.Marker.Whole;
+import dev.tombstone.hook.Mutation;
 import dev.tombstone.hook.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A map class of the JDK with everything that deletes from it.
+ * A map class of the JDK with everything that deletes from it, and, of classes that must not be
+ * changed from several threads, everything that changes it.
  *
  * @param mapType binary name of the map class, or of the interface whose default methods delete
  * @param threadSafe whether unsynchronised removals from several threads are legal
- * @param points what to weave
+ * @param points what to weave for counting
+ * @param mutations what to weave for detectors, while one is on
  */
-public record MapFamily(String mapType, boolean threadSafe, List<WeavePoint> points) {
+public record MapFamily(
+    String mapType, boolean threadSafe, List<WeavePoint> points, List<WeavePoint> mutations) {
   static Builder of(String mapType, boolean threadSafe) {
     return new Builder(mapType, threadSafe);
   }
@@ -22,6 +27,7 @@ public record MapFamily(String mapType, boolean threadSafe, List<WeavePoint> poi
     private final String mapType;
     private final boolean threadSafe;
     private final List<WeavePoint> points = new ArrayList<>();
+    private final List<WeavePoint> mutations = new ArrayList<>();
 
     private Builder(String mapType, boolean threadSafe) {
       this.mapType = mapType;
@@ -45,8 +51,14 @@ public record MapFamily(String mapType, boolean threadSafe, List<WeavePoint> poi
       return this;
     }
 
+    /** A method that changes the map that is {@code this} or behind the path. */
+    Builder mutating(Mutation mutation, String method, String... path) {
+      mutations.add(point(17, null, method, new Whole(mutation), path));
+      return this;
+    }
+
     MapFamily build() {
-      return new MapFamily(mapType, threadSafe, List.copyOf(points));
+      return new MapFamily(mapType, threadSafe, List.copyOf(points), List.copyOf(mutations));
     }
 
     private WeavePoint point(

@@ -1,5 +1,7 @@
 package dev.tombstone.core.family;
 
+import dev.tombstone.hook.Mutation;
+
 /** The place in a method's body at which a removal shows, and what the weaver puts there. */
 public sealed interface Marker {
   /** Where a key or hash is found at the marker. */
@@ -92,4 +94,11 @@ public sealed interface Marker {
 
   /** A view of the map inside {@code Properties} is handed out. */
   record ViewTaken() implements Marker {}
+
+  /**
+   * The whole of a mutating operation, entry to return or exception.
+   *
+   * @param mutation its kind
+   */
+  record Whole(Mutation mutation) implements Marker {}
 }

@@ -10,6 +10,7 @@ import dev.tombstone.core.family.Marker.Drop;
 import dev.tombstone.core.family.Marker.Guard;
 import dev.tombstone.core.family.Marker.Inner;
 import dev.tombstone.core.family.Marker.KeySource;
+import dev.tombstone.hook.Mutation;
 import dev.tombstone.hook.Operation;
 
 /**
@@ -44,6 +45,11 @@ final class TableMapFamilies {
               "$HashIterator.remove" + NOTHING,
               BY_REMOVE,
               "this$0:java/util/WeakHashMap")
+          .mutating(Mutation.INSERT, "put")
+          .mutating(Mutation.REMOVE, "remove" + KEY)
+          .mutating(Mutation.REMOVE, "removeMapping")
+          .mutating(Mutation.EXPUNGE, "expungeStaleEntries")
+          .mutating(Mutation.CLEAR, "clear" + NOTHING)
           .build();
 
   static final MapFamily IDENTITY_HASH_MAP =
@@ -64,6 +70,14 @@ final class TableMapFamilies {
           .at(Operation.REMOVE_IF, "$KeySet.removeAll", BY_ITERATOR)
           .at(Operation.REMOVE, "$Values.remove" + OBJECT, BY_ITERATOR)
           .at(Operation.REMOVE_IF, "$EntrySet.removeAll", BY_ITERATOR)
+          .mutating(Mutation.INSERT, "put")
+          .mutating(Mutation.REMOVE, "remove" + KEY)
+          .mutating(Mutation.REMOVE, "removeMapping")
+          .mutating(Mutation.CLEAR, "clear" + NOTHING)
+          .mutating(
+              Mutation.REMOVE,
+              "$IdentityHashMapIterator.remove" + NOTHING,
+              "this$0:java/util/IdentityHashMap")
           .build();
 
   static final MapFamily ENUM_MAP =
@@ -77,6 +91,13 @@ final class TableMapFamilies {
               "$EnumMapIterator.remove" + NOTHING,
               SIZE,
               "this$0:java/util/EnumMap")
+          .mutating(Mutation.INSERT, "put(Ljava/lang/Enum;Ljava/lang/Object;)Ljava/lang/Object;")
+          .mutating(Mutation.REMOVE, "remove" + KEY)
+          .mutating(Mutation.REMOVE, "removeMapping")
+          .mutating(Mutation.CLEAR, "clear" + NOTHING)
+          .mutating(Mutation.REMOVE, "$Values.remove" + OBJECT, "this$0:java/util/EnumMap")
+          .mutating(
+              Mutation.REMOVE, "$EnumMapIterator.remove" + NOTHING, "this$0:java/util/EnumMap")
           .build();
 
   static final MapFamily HASHTABLE =

@@ -9,11 +9,14 @@ import dev.tombstone.core.family.Marker.FunnelCall;
 import dev.tombstone.core.family.Marker.Guard;
 import dev.tombstone.core.family.Marker.KeySource;
 import dev.tombstone.core.family.Marker.UnlinkOrMiss;
+import dev.tombstone.hook.Mutation;
 import dev.tombstone.hook.Operation;
 
 /** TreeMap and its range and descending views: the funnel is {@code deleteEntry}. */
 final class TreeMapFamily {
   private static final FunnelCall DELETE = new FunnelCall("deleteEntry", 0, true, -1);
+  private static final String KEY_VALUE_FLAG =
+      "(Ljava/lang/Object;Ljava/lang/Object;Z)Ljava/lang/Object;";
   private static final String OUTER = "this$0:java/util/TreeMap";
   private static final String OUTER_VIEW = "this$0:java/util/TreeMap$NavigableSubMap";
   private static final String VIEWED = "m:java/util/TreeMap";
@@ -46,6 +49,14 @@ final class TreeMapFamily {
               VIEWED)
           .at(Operation.ITERATOR, "$NavigableSubMap$SubMapIterator.removeAscending", DELETE)
           .at(Operation.ITERATOR, "$NavigableSubMap$SubMapIterator.removeDescending", DELETE)
+          .mutating(Mutation.INSERT, "put" + KEY_VALUE_FLAG)
+          .mutating(Mutation.INSERT, "putAll")
+          .mutating(Mutation.REMOVE, "remove" + KEY)
+          .mutating(Mutation.REMOVE, "deleteEntry")
+          .mutating(Mutation.CLEAR, "clear" + NOTHING)
+          .mutating(Mutation.COMPUTE, "computeIfAbsent")
+          .mutating(Mutation.COMPUTE, "compute")
+          .mutating(Mutation.COMPUTE, "merge")
           .build();
 
   private TreeMapFamily() {}

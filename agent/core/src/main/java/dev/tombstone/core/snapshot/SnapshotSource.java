@@ -27,6 +27,9 @@ public interface SnapshotSource {
    */
   SitesSnapshot sites(Window window, int k);
 
+  /** What the hazard detectors found. */
+  FindingsSnapshot findings();
+
   /** Every map class known. */
   CoverageSnapshot coverage();
 
@@ -53,7 +56,7 @@ public interface SnapshotSource {
    * then nothing changes.
    *
    * @param changes by configuration key ({@code enabled}, {@code sample.budget}, {@code
-   *     sample.ratio})
+   *     sample.ratio}, {@code detectors})
    * @throws IllegalArgumentException naming every key that is unknown or whose value is not allowed
    */
   Settings change(Map<String, String> changes);

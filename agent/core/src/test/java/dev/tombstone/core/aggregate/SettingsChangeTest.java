@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombstone.core.config.SamplingConfig;
+import dev.tombstone.core.detect.Hazard;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SettingsChangeTest {
@@ -15,9 +17,18 @@ class SettingsChangeTest {
   @Test
   void of_goodChanges_onlyTheseChange() {
     SettingsChange change =
-        SettingsChange.of(Map.of("sample.ratio", "1/8", "enabled", "false"), true, CURRENT);
+        SettingsChange.of(
+            Map.of("sample.ratio", "1/8", "enabled", "false"), true, CURRENT, Set.of());
     assertThat(change.enabled()).isFalse();
+    assertThat(change.detectors()).isEmpty();
     assertThat(change.sampling()).isEqualTo(new SamplingConfig(true, 20_000, OptionalInt.of(3)));
+  }
+
+  @Test
+  void of_detectors_areReplaced() {
+    SettingsChange change =
+        SettingsChange.of(Map.of("detectors", "concurrent-removal"), true, CURRENT, Set.of());
+    assertThat(change.detectors()).containsExactly(Hazard.CONCURRENT_REMOVAL);
   }
 
   @Test
@@ -25,12 +36,18 @@ class SettingsChangeTest {
     assertThatThrownBy(
             () ->
                 SettingsChange.of(
-                    Map.of("sample.ratio", "2", "sample.budget", "0", "http.port", "1"),
+                    Map.of(
+                        "sample.ratio", "2",
+                        "sample.budget", "0",
+                        "http.port", "1",
+                        "detectors", "all,sorts"),
                     true,
-                    CURRENT))
+                    CURRENT,
+                    Set.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sample.ratio=2")
         .hasMessageContaining("sample.budget=0")
+        .hasMessageContaining("detectors=all,sorts")
         .hasMessageContaining("http.port cannot be changed");
   }
 }

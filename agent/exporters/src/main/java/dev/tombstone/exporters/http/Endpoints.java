@@ -40,7 +40,7 @@ final class Endpoints {
         Endpoint.get("/hotkeys", endpoints::hotKeys),
         Endpoint.get("/maps", request -> plain(request, source.maps())),
         Endpoint.get("/sites", endpoints::sites),
-        Endpoint.get("/findings", request -> plain(request, Report.noFindings())),
+        Endpoint.get("/findings", request -> plain(request, source.findings())),
         Endpoint.get("/coverage", request -> plain(request, source.coverage())),
         Endpoint.get("/report", request -> plain(request, Report.of(source))),
         new Endpoint("/settings", List.of("GET", "PUT"), false, endpoints::settings));

@@ -3,7 +3,6 @@ package dev.tombstone.exporters.json;
 import dev.tombstone.core.snapshot.SnapshotSource;
 import dev.tombstone.core.snapshot.Window;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Everything in one object, each value what its endpoint answers. */
@@ -19,13 +18,8 @@ public final class Report {
     report.put("maps", source.maps());
     report.put("hotkeys", source.hotKeys(Window.ALL, ROWS, "", ""));
     report.put("sites", source.sites(Window.ALL, ROWS));
-    report.put("findings", noFindings());
+    report.put("findings", source.findings());
     report.put("coverage", source.coverage());
     return report;
-  }
-
-  /** What {@code /findings} answers while this version has no detectors. */
-  public static Map<String, Object> noFindings() {
-    return Map.of("findings", List.of());
   }
 }

@@ -55,6 +55,14 @@ public enum Metric {
       "gauge",
       List.of(),
       "Share of deletions recorded in detail now; 0 while disabled"),
+  /** Hazards. */
+  FINDINGS(
+      "tombstone.findings",
+      "",
+      "tombstone_findings_total",
+      "counter",
+      List.of("hazard", "grade"),
+      "Sightings of hazards, as the findings count them"),
   /** Detail lost. */
   DROPPED(
       "tombstone.events.dropped",

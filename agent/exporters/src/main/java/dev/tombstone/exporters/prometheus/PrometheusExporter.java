@@ -72,6 +72,14 @@ public final class PrometheusExporter {
         counter(Metric.MISSES, tags, now -> now.missed(series));
       }
     }
+    for (ScrapeState.Hazard hazard : state.findings().keySet()) {
+      if (registered.add(hazard)) {
+        counter(
+            Metric.FINDINGS,
+            Tags.of("hazard", hazard.id(), "grade", hazard.grade().name()),
+            now -> now.findings().getOrDefault(hazard, 0L));
+      }
+    }
     for (String reason : state.agent().dropped().keySet()) {
       if (registered.add("dropped " + reason)) {
         counter(

@@ -1,6 +1,8 @@
 package dev.tombstone.exporters.prometheus;
 
 import dev.tombstone.core.snapshot.AgentSnapshot;
+import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
+import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.core.snapshot.MapsSnapshot;
@@ -11,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What one scrape shows, taken once. Class labels are given out in order of first appearance and
@@ -24,11 +27,14 @@ final class ScrapeState {
 
   record Series(String map, String op) {}
 
+  record Hazard(String id, Grade grade) {}
+
   private final Set<String> labelled = new HashSet<>();
   private final Map<Series, long[]> counts = new HashMap<>();
   private HotKeysSnapshot hotKeys;
   private AgentSnapshot agent;
   private List<LatencyHistogram> latencies = List.of();
+  private Map<Hazard, Long> findings = Map.of();
 
   ScrapeState(SnapshotSource source) {
     hotKeys = source.hotKeys(Window.MINUTE, RANKS, "", "");
@@ -51,6 +57,17 @@ final class ScrapeState {
     hotKeys = source.hotKeys(Window.MINUTE, RANKS, "", "");
     agent = source.agent();
     latencies = source.latencies();
+    findings =
+        source.findings().findings().stream()
+            .collect(
+                Collectors.groupingBy(
+                    finding -> new Hazard(finding.hazard(), finding.grade()),
+                    Collectors.summingLong(Finding::count)));
+  }
+
+  /** Sightings by hazard and grade. */
+  Map<Hazard, Long> findings() {
+    return findings;
   }
 
   Set<Series> series() {

@@ -106,6 +106,9 @@ public final class ClassWeaver {
       if (marker instanceof Marker.FunnelCall call) {
         return new FunnelCallVisitor(next, point, call, shape);
       }
+      if (marker instanceof Marker.Whole whole) {
+        return new WholeVisitor(next, point, whole, shape);
+      }
       if (marker instanceof Marker.Inner
           || marker instanceof Marker.ViewCall
           || marker instanceof Marker.Relabel) {

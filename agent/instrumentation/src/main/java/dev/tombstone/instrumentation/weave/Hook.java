@@ -5,6 +5,7 @@ final class Hook {
   static final String REMOVALS = "dev/tombstone/hook/RemovalHook";
   static final String SCOPES = "dev/tombstone/hook/OperationScope";
   static final String PROPERTIES = "dev/tombstone/hook/PropertiesMaps";
+  static final String MUTATIONS = "dev/tombstone/hook/MutationHook";
   static final String PACKAGE = "dev/tombstone/hook/";
 
   private static final String O = "Ljava/lang/Object;";
@@ -24,6 +25,8 @@ final class Hook {
   static final String TWO_OBJECTS = "(" + O + O + ")V";
   static final String ONE_OBJECT = "(" + O + ")V";
   static final String NOTHING = "()V";
+  static final String MUTATION_ENTER = "(" + O + "I)J";
+  static final String MUTATION_EXIT = "(J" + O + "I)V";
 
   private Hook() {}
 }

@@ -22,6 +22,11 @@ final class MethodShape {
     this.nextLocal = body.maxLocals;
   }
 
+  /** Internal name of the class that declares the method. */
+  String owner() {
+    return owner;
+  }
+
   int newLocal(int size) {
     int local = nextLocal;
     nextLocal += size;

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * frame.
  */
 abstract class PointVisitor extends MethodVisitor {
+  /** Stands for the second half of a long or double, which a frame does not list. */
+  private static final Object SECOND_SLOT = new Object();
+
   final WeavePoint point;
   final MethodShape shape;
   private final List<Integer> liveSlots = new ArrayList<>();
@@ -56,21 +59,27 @@ abstract class PointVisitor extends MethodVisitor {
       super.visitFrame(type, localCount, local, stackCount, stack);
       return;
     }
-    List<Object> all = new ArrayList<>();
-    int slot = 0;
+    List<Object> bySlot = new ArrayList<>();
     for (int i = 0; i < localCount; i++) {
-      all.add(local[i]);
-      slot += local[i] == Opcodes.LONG || local[i] == Opcodes.DOUBLE ? 2 : 1;
+      setSlot(bySlot, bySlot.size(), local[i]);
     }
     for (int i = 0; i < liveSlots.size(); i++) {
-      while (slot < liveSlots.get(i)) {
-        all.add(Opcodes.TOP);
-        slot++;
-      }
-      all.add(liveTypes.get(i));
-      slot += liveTypes.get(i) == Opcodes.LONG ? 2 : 1;
+      setSlot(bySlot, liveSlots.get(i), liveTypes.get(i));
     }
-    super.visitFrame(type, all.size(), all.toArray(), stackCount, stack);
+    Object[] all = bySlot.stream().filter(held -> held != SECOND_SLOT).toArray();
+    super.visitFrame(type, all.length, all, stackCount, stack);
+  }
+
+  /** Visitors of one method add to a frame in no order; what is not set is unknown. */
+  private static void setSlot(List<Object> bySlot, int slot, Object type) {
+    boolean wide = type == Opcodes.LONG || type == Opcodes.DOUBLE;
+    while (bySlot.size() < slot + (wide ? 2 : 1)) {
+      bySlot.add(Opcodes.TOP);
+    }
+    bySlot.set(slot, type);
+    if (wide) {
+      bySlot.set(slot + 1, SECOND_SLOT);
+    }
   }
 
   /** Pushes the map the removal is from: {@code this}, or what the point's path leads to. */

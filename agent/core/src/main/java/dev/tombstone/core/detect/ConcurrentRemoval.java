@@ -1,0 +1,160 @@
+package dev.tombstone.core.detect;
+
+import dev.tombstone.hook.MapInternals;
+import dev.tombstone.hook.MutationObserver;
+import java.lang.StackWalker.StackFrame;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves that two threads were inside one thread-unsafe map at the same time.
+ *
+ * <p>Each operation on an observed map puts a {@link Mark} into the slot of the map's identity hash
+ * and takes it out at its exit. A thread that sees another's mark for the same map, at its own
+ * entry or exit, knows that the two operations are not ordered: had the other's exit happened
+ * before, the mark would be gone. See {@code docs/decisions} for the argument in full.
+ *
+ * <p>Marks are stored and read without ordering beyond coherence; a mark overwritten in a race is a
+ * sighting missed, never a wrong one. Nothing here blocks; a chain of marks is at most {@value
+ * #DEPTH} long.
+ */
+final class ConcurrentRemoval implements MutationObserver {
+  private static final int SLOT_BITS = 11;
+  private static final int SLOTS = 1 << SLOT_BITS;
+  private static final int DEPTH = 8;
+
+  private final AtomicReferenceArray<@Nullable Mark> slots = new AtomicReferenceArray<>(SLOTS);
+  private final @Nullable Mark[] seenAtLastSweep = new @Nullable Mark[SLOTS];
+  private final AtomicLong withoutStack = new AtomicLong();
+  private final WatcherStack stacks;
+  private final Handover handover;
+
+  ConcurrentRemoval(WatcherStack stacks, Handover handover) {
+    this.stacks = stacks;
+    this.handover = handover;
+  }
+
+  @Override
+  public long entered(Object map, int mutation, long serial) {
+    Thread thread = Thread.currentThread();
+    int slot = slotOf(map);
+    Mark top = slots.getOpaque(slot);
+    Mark other = null;
+    int depth = 0;
+    for (Mark mark = top; mark != null && depth < DEPTH; mark = mark.below) {
+      if (mark.map == map && !mark.left) {
+        if (mark.thread == thread) {
+          return NOT_FOLLOWED;
+        }
+        other = mark;
+      }
+      depth++;
+    }
+    Mark below = depth < DEPTH ? top : null;
+    while (below != null && below.left) {
+      below = below.below;
+    }
+    long token = (serial << SLOT_BITS) | slot;
+    Mark mine = new Mark(map, thread, token, mutation, MapInternals.structure(map), below);
+    if (other != null) {
+      saw(other, mine);
+    }
+    slots.setOpaque(slot, mine);
+    return token;
+  }
+
+  @Override
+  public void exited(long token, Object map, int mutation) {
+    int slot = (int) token & (SLOTS - 1);
+    Thread thread = Thread.currentThread();
+    Mark top = slots.getOpaque(slot);
+    Mark mine = null;
+    Mark other = null;
+    int depth = 0;
+    for (Mark mark = top; mark != null && depth <= DEPTH; mark = mark.below) {
+      if (mark.map == map && !mark.left) {
+        if (mark.thread != thread) {
+          other = mark;
+        } else if (mark.token == token) {
+          mine = mark;
+          break;
+        }
+      }
+      depth++;
+    }
+    if (mine == null) {
+      return;
+    }
+    if (other != null && mine.seen == null) {
+      saw(other, mine);
+    }
+    mine.left = true;
+    if (top == mine) {
+      Mark next = mine.below;
+      while (next != null && next.left) {
+        next = next.below;
+      }
+      slots.setOpaque(slot, next);
+    }
+    settle(mine);
+  }
+
+  /**
+   * Takes marks out that have been in their slot for two sweeps: left behind by an operation that
+   * never came to its exit, they would keep a map from collection.
+   */
+  void sweep() {
+    for (int i = 0; i < SLOTS; i++) {
+      Mark mark = slots.getOpaque(i);
+      if (mark != null && mark == seenAtLastSweep[i]) {
+        slots.compareAndSet(i, mark, null);
+      }
+      seenAtLastSweep[i] = mark;
+    }
+  }
+
+  /**
+   * Overlaps seen while no stack could be afforded, since start; they are reported as no finding.
+   */
+  long withoutStack() {
+    return withoutStack.get();
+  }
+
+  private void saw(Mark other, Mark mine) {
+    if (other.get() != null) {
+      return;
+    }
+    if (!stacks.allowed()) {
+      withoutStack.incrementAndGet();
+      return;
+    }
+    Overlap overlap = new Overlap(other, mine.thread, mine.mutation, stacks.take());
+    if (other.compareAndSet(null, overlap)) {
+      mine.seen = overlap;
+    }
+  }
+
+  private void settle(Mark mine) {
+    Overlap asMarked = mine.get();
+    Overlap asSeeing = mine.seen;
+    if (asMarked == null && asSeeing == null) {
+      return;
+    }
+    boolean changed = MapInternals.structure(mine.map) != mine.structure;
+    if (asMarked != null) {
+      StackFrame[] stack = stacks.take();
+      if (asMarked.markedExits(stack, changed)) {
+        handover.offer(asMarked);
+      }
+    }
+    if (asSeeing != null && asSeeing.seeingExits(changed)) {
+      handover.offer(asSeeing);
+    }
+  }
+
+  private static int slotOf(Object map) {
+    int hash = System.identityHashCode(map);
+    return (hash ^ (hash >>> 11)) & (SLOTS - 1);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.tombstone.core.detect;
+
+import dev.tombstone.core.snapshot.FindingsSnapshot;
+import dev.tombstone.hook.MutationHook;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The detectors of this JVM: which are on, and what they found.
+ *
+ * <p>{@link #choose} and {@link #tick} are for agent threads.
+ */
+public final class Detection {
+  private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final int SWEEP_SECONDS = 10;
+
+  private final InstantSource clock;
+  private final Weaving weaving;
+  private final FindingLog log;
+  private final WatcherStack stacks = new WatcherStack();
+  private final Handover handover = new Handover();
+  private final ConcurrentRemoval concurrentRemoval = new ConcurrentRemoval(stacks, handover);
+  private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
+  private long lastSecond;
+  private int seconds;
+
+  /** What the detectors need woven into the JDK, beyond counting. */
+  public interface Weaving {
+    /** Weaves entry and exit of mutating operations, or takes them out again. */
+    void setMutations(boolean on);
+  }
+
+  /**
+   * Detectors that are all off.
+   *
+   * @param logged whether each finding is logged when first seen
+   */
+  public Detection(InstantSource clock, Weaving weaving, boolean logged) {
+    this.clock = clock;
+    this.weaving = weaving;
+    log = new FindingLog(logged);
+  }
+
+  /** Turns these on and all others off. */
+  public synchronized void choose(Set<Hazard> hazards) {
+    boolean before = watchesMutations(chosen);
+    boolean now = watchesMutations(hazards);
+    chosen = hazards.isEmpty() ? EnumSet.noneOf(Hazard.class) : EnumSet.copyOf(hazards);
+    if (now && !before) {
+      stacks.warmUp();
+      weaving.setMutations(true);
+      MutationHook.observe(concurrentRemoval, 0);
+    } else if (before && !now) {
+      MutationHook.stopObserving();
+      weaving.setMutations(false);
+    }
+  }
+
+  /** Those that are on. */
+  public synchronized Set<Hazard> chosen() {
+    return EnumSet.copyOf(chosen);
+  }
+
+  /** Takes in what was seen; to be called several times a second. */
+  public synchronized void tick(long nowNanos) {
+    handover.drain(sighting -> log.add(sighting, clock.instant()));
+    if (nowNanos - lastSecond < SECOND_NANOS) {
+      return;
+    }
+    lastSecond = nowNanos;
+    stacks.refill();
+    if (watchesMutations(chosen) && ++seconds % SWEEP_SECONDS == 0) {
+      MutationHook.forgetShared();
+      concurrentRemoval.sweep();
+    }
+  }
+
+  /** What was found so far. */
+  public synchronized FindingsSnapshot findings() {
+    handover.drain(sighting -> log.add(sighting, clock.instant()));
+    return log.snapshot();
+  }
+
+  /** Sightings that became no finding, by reason, since start. */
+  public Map<String, Long> dropped() {
+    return Map.of(
+        "finding_handover_full", handover.dropped(),
+        "finding_log_full", log.overflow(),
+        "finding_stack_refused", concurrentRemoval.withoutStack());
+  }
+
+  private static boolean watchesMutations(Set<Hazard> hazards) {
+    return hazards.contains(Hazard.CONCURRENT_REMOVAL);
+  }
+}

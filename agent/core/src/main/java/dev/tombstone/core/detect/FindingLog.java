@@ -1,0 +1,118 @@
+package dev.tombstone.core.detect;
+
+import dev.tombstone.core.snapshot.FindingsSnapshot;
+import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
+import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * All findings of this run: sightings of one hazard at one place are one finding. At most {@value
+ * #MOST}; those past the bound are counted.
+ */
+final class FindingLog {
+  static final int MOST = 256;
+  private static final Logger LOGGER = LoggerFactory.getLogger("tombstone");
+
+  /** What makes two sightings one finding: the hazard, the map class and the places in the code. */
+  private record Place(Hazard hazard, String mapClass, List<String> frames) {}
+
+  private final Map<Place, Finding> findings = new LinkedHashMap<>();
+  private final boolean logged;
+  private long overflow;
+
+  /** A log; {@code logged}: each finding is written to the log when it is first seen. */
+  FindingLog(boolean logged) {
+    this.logged = logged;
+  }
+
+  synchronized void add(Sighting sighting, Instant now) {
+    Place place =
+        new Place(
+            sighting.hazard(),
+            sighting.mapClass(),
+            sighting.threads().stream().map(FindingLog::applicationFrame).sorted().toList());
+    Finding known = findings.get(place);
+    if (known != null) {
+      findings.put(place, again(known, sighting, now));
+    } else if (findings.size() < MOST) {
+      findings.put(place, first(sighting, now));
+      if (logged) {
+        log(sighting);
+      }
+    } else {
+      overflow++;
+    }
+  }
+
+  synchronized FindingsSnapshot snapshot() {
+    List<Finding> all = new ArrayList<>(findings.values());
+    all.sort(
+        Comparator.comparing(Finding::grade)
+            .thenComparing(Comparator.comparingLong(Finding::count).reversed()));
+    return new FindingsSnapshot(List.copyOf(all));
+  }
+
+  /** Findings not kept for want of room, since start. */
+  synchronized long overflow() {
+    return overflow;
+  }
+
+  private static Finding first(Sighting sighting, Instant now) {
+    return new Finding(
+        sighting.hazard().id(),
+        sighting.grade(),
+        1,
+        now,
+        now,
+        sighting.mapClass(),
+        sighting.summary(),
+        sighting.threads(),
+        sighting.evidence(),
+        sighting.hazard().help());
+  }
+
+  /** The first sighting's stacks and evidence stay, unless the grade has become firmer. */
+  private static Finding again(Finding known, Sighting sighting, Instant now) {
+    boolean firmer = sighting.grade().compareTo(known.grade()) < 0;
+    return new Finding(
+        known.hazard(),
+        firmer ? sighting.grade() : known.grade(),
+        known.count() + 1,
+        known.first(),
+        now,
+        known.map(),
+        firmer ? sighting.summary() : known.summary(),
+        firmer ? sighting.threads() : known.threads(),
+        firmer ? sighting.evidence() : known.evidence(),
+        known.help());
+  }
+
+  private static void log(Sighting sighting) {
+    StringBuilder text = new StringBuilder();
+    text.append(sighting.hazard().id())
+        .append(' ')
+        .append(sighting.grade())
+        .append(": ")
+        .append(sighting.summary());
+    for (Participant thread : sighting.threads()) {
+      text.append("; ").append(thread.name()).append(" at ").append(applicationFrame(thread));
+    }
+    LOGGER.warn("{}", text);
+  }
+
+  /** The innermost frame outside the JDK, or the innermost of all. */
+  private static String applicationFrame(Participant thread) {
+    List<String> stack = thread.stack();
+    return stack.stream()
+        .filter(frame -> !frame.startsWith("java.") && !frame.startsWith("jdk."))
+        .findFirst()
+        .orElse(stack.isEmpty() ? "unknown" : stack.get(0));
+  }
+}

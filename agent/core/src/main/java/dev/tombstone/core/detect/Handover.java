@@ -1,0 +1,38 @@
+package dev.tombstone.core.detect;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Sightings on their way from application threads to the drain: bounded, lossy, wait-free. */
+final class Handover {
+  private static final int SLOTS = 256;
+
+  private final AtomicReferenceArray<Sighting.@Nullable Raw> slots =
+      new AtomicReferenceArray<>(SLOTS);
+  private final AtomicInteger next = new AtomicInteger();
+  private final AtomicLong dropped = new AtomicLong();
+
+  void offer(Sighting.Raw sighting) {
+    if (!slots.compareAndSet(next.getAndIncrement() & (SLOTS - 1), null, sighting)) {
+      dropped.incrementAndGet();
+    }
+  }
+
+  /** Hands over all that is present; the drain thread only. */
+  void drain(Consumer<Sighting> consumer) {
+    for (int i = 0; i < SLOTS; i++) {
+      Sighting.Raw raw = slots.getAndSet(i, null);
+      if (raw != null) {
+        consumer.accept(raw.describe());
+      }
+    }
+  }
+
+  /** Sightings lost for want of room, since start. */
+  long dropped() {
+    return dropped.get();
+  }
+}

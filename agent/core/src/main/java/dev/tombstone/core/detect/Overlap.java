@@ -1,0 +1,97 @@
+package dev.tombstone.core.detect;
+
+import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
+import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.hook.Mutation;
+import java.lang.StackWalker.StackFrame;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two operations on one map, one of which saw the other's mark.
+ *
+ * <p>It is reported once both of two things are certain: the marked operation was under way (its
+ * thread came to its exit later and found this overlap on its own mark, so the mark was no stale
+ * one), and the map's structure changed during one of the two. Each thread takes its own stack, the
+ * seeing one at once, the marked one at its exit.
+ */
+final class Overlap implements Sighting.Raw {
+  private static final int MARKED_EXITED = 1;
+  private static final int STRUCTURE_CHANGED = 2;
+  private static final int REPORTED = 4;
+  private static final int CERTAIN = MARKED_EXITED | STRUCTURE_CHANGED;
+
+  private final AtomicInteger state = new AtomicInteger();
+  private final Class<?> mapClass;
+  private final String seeingThread;
+  private final String markedThread;
+  private final int seeingMutation;
+  private final int markedMutation;
+  private final StackFrame[] seeingStack;
+  private volatile StackFrame @Nullable [] markedStack;
+
+  Overlap(Mark marked, Thread seeing, int mutation, StackFrame[] stack) {
+    mapClass = marked.map.getClass();
+    seeingThread = seeing.getName();
+    markedThread = marked.thread.getName();
+    seeingMutation = mutation;
+    markedMutation = marked.mutation;
+    seeingStack = stack;
+  }
+
+  /** The marked thread comes to its exit. True if this makes the overlap certain. */
+  boolean markedExits(StackFrame[] stack, boolean structureChanged) {
+    markedStack = stack;
+    return add(MARKED_EXITED | (structureChanged ? STRUCTURE_CHANGED : 0));
+  }
+
+  /** The seeing thread comes to its exit. True if this makes the overlap certain. */
+  boolean seeingExits(boolean structureChanged) {
+    return structureChanged && add(STRUCTURE_CHANGED);
+  }
+
+  private boolean add(int bits) {
+    while (true) {
+      int before = state.get();
+      int after = before | bits;
+      boolean certain = (after & CERTAIN) == CERTAIN && (before & REPORTED) == 0;
+      if (state.compareAndSet(before, certain ? after | REPORTED : after)) {
+        return certain;
+      }
+    }
+  }
+
+  @Override
+  public Sighting describe() {
+    String seeing = nameOf(seeingMutation);
+    String marked = nameOf(markedMutation);
+    Map<String, Object> evidence = new LinkedHashMap<>();
+    evidence.put("operations", List.of(marked, seeing));
+    evidence.put(
+        "witness",
+        "the second thread entered while the first was inside, and the map's structure changed");
+    return new Sighting(
+        Hazard.CONCURRENT_REMOVAL,
+        Grade.PROVEN,
+        mapClass.getName(),
+        "two threads were inside one "
+            + mapClass.getName()
+            + " at the same time ("
+            + marked
+            + ", "
+            + seeing
+            + "); it allows one at a time, and entries can be lost",
+        List.of(
+            new Participant(markedThread, WatcherStack.describe(markedStack)),
+            new Participant(seeingThread, WatcherStack.describe(seeingStack))),
+        evidence);
+  }
+
+  private static String nameOf(int mutation) {
+    return Mutation.of(mutation).name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.tombstone.core.detect;
+
+import dev.tombstone.core.intake.FrameText;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the calling thread's stack for a sighting, from the map's method outwards, at a bounded
+ * rate: a walk costs more than all else a detector does.
+ */
+final class WatcherStack {
+  private static final int FRAMES = 32;
+  private static final int WALKS_PER_SECOND = 100;
+  private static final Function<Stream<StackFrame>, StackFrame[]> FROM_THE_MAP = new FromTheMap();
+
+  private final StackWalker walker =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+  private final AtomicInteger left = new AtomicInteger(WALKS_PER_SECOND);
+
+  /** Begins another second's allowance. */
+  void refill() {
+    left.set(WALKS_PER_SECOND);
+  }
+
+  /** Whether a stack may still be taken in this second; takes it off the allowance. */
+  boolean allowed() {
+    return left.get() > 0 && left.decrementAndGet() >= 0;
+  }
+
+  /** The calling thread's frames, innermost first. */
+  StackFrame[] take() {
+    return walker.walk(FROM_THE_MAP);
+  }
+
+  /** Loads and links what {@link #take} needs, on this thread and not on the application's. */
+  void warmUp() {
+    describe(take());
+  }
+
+  /** The frames as text. */
+  static List<String> describe(StackFrame @Nullable [] frames) {
+    List<String> lines = new ArrayList<>();
+    if (frames != null) {
+      for (StackFrame frame : frames) {
+        lines.add(FrameText.of(frame));
+      }
+    }
+    return lines;
+  }
+
+  /** A class, not a lambda: nothing may be linked on an application thread. */
+  private static final class FromTheMap implements Function<Stream<StackFrame>, StackFrame[]> {
+    private static final ClassLoader AGENT = FromTheMap.class.getClassLoader();
+
+    @Override
+    public StackFrame[] apply(Stream<StackFrame> stream) {
+      StackFrame[] frames = new StackFrame[FRAMES];
+      int taken = 0;
+      Iterator<StackFrame> all = stream.iterator();
+      while (taken < FRAMES && all.hasNext()) {
+        StackFrame frame = all.next();
+        boolean agent =
+            frame.getDeclaringClass().getClassLoader() == AGENT
+                || frame.getClassName().startsWith("dev.tombstone.hook.");
+        if (taken > 0 || !agent) {
+          frames[taken++] = frame;
+        }
+      }
+      StackFrame[] exact = new StackFrame[taken];
+      System.arraycopy(frames, 0, exact, 0, taken);
+      return exact;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tombstone.instrumentation.weave;
+
+import dev.tombstone.core.family.Marker.Whole;
+import dev.tombstone.core.family.WeavePoint;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * Around a whole mutating operation, which becomes
+ *
+ * <pre>{@code
+ * long token = MutationHook.enter(map, MUTATION);
+ * try {
+ *   …
+ * } finally {
+ *   MutationHook.exit(token, map, MUTATION);
+ * }
+ * }</pre>
+ *
+ * The handler comes last in the method's table of exceptions, so that the method's own come first.
+ */
+final class WholeVisitor extends PointVisitor {
+  private final int mutation;
+  private final Label start = new Label();
+  private final Label end = new Label();
+  private int token;
+
+  WholeVisitor(MethodVisitor next, WeavePoint point, Whole marker, MethodShape shape) {
+    super(next, point, shape);
+    mutation = marker.mutation().ordinal();
+  }
+
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    markFound();
+    token = liveLocal(Type.LONG_TYPE);
+    loadMap();
+    loadInt(mutation);
+    callHook(Hook.MUTATIONS, "enter", Hook.MUTATION_ENTER);
+    super.visitVarInsn(Opcodes.LSTORE, token);
+    super.visitLabel(start);
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (isReturn(opcode)) {
+      exit();
+    }
+    super.visitInsn(opcode);
+  }
+
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    super.visitLabel(end);
+    super.visitTryCatchBlock(start, end, end, null);
+    visitFrame(
+        Opcodes.F_NEW,
+        1,
+        new Object[] {shape.owner()},
+        1,
+        new Object[] {Type.getInternalName(Throwable.class)});
+    exit();
+    super.visitInsn(Opcodes.ATHROW);
+    super.visitMaxs(maxStack, maxLocals);
+  }
+
+  private void exit() {
+    super.visitVarInsn(Opcodes.LLOAD, token);
+    loadMap();
+    loadInt(mutation);
+    callHook(Hook.MUTATIONS, "exit", Hook.MUTATION_EXIT);
+  }
+}
