@@ -46,7 +46,7 @@ class ConfigurationDocTest {
           .append(" |\n");
     }
     page.append(
-            "\n`enabled`, `sample.budget` and `sample.ratio` can be changed while the JVM runs:\n\n")
+            "\n`enabled`, `sample.budget`, `sample.ratio` and `detectors` can be changed while the JVM runs:\n\n")
         .append("```\ncurl -X PUT -d '{\"enabled\":false}' http://127.0.0.1:9477/settings\n```\n");
     return page.toString();
   }

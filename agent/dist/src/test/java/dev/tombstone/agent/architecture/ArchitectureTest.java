@@ -32,7 +32,12 @@ class ArchitectureTest {
         .that()
         .resideInAPackage("dev.tombstone.hook..")
         .should()
-        .dependOnClassesThat(not(resideInAPackage("dev.tombstone.hook..").or(ofTheJdk())))
+        .dependOnClassesThat(
+            not(
+                resideInAPackage("dev.tombstone.hook..")
+                    .or(ofTheJdk())
+                    .or(resideInAPackage("jdk.internal.misc"))
+                    .or(resideInAPackage("jdk.internal.vm.annotation"))))
         .check(CLASSES);
     noClasses()
         .that()
