@@ -3,6 +3,7 @@ package dev.tombstone.exporters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.config.Option;
+import dev.tombstone.core.detect.Hazard;
 import dev.tombstone.exporters.FakeSource;
 import dev.tombstone.exporters.prometheus.Metric;
 import dev.tombstone.hook.Operation;
@@ -49,6 +50,11 @@ class PublicNamesTest {
   @Test
   void operations_inTheCode_areTheListed() throws Exception {
     assertListed("operation", Arrays.stream(Operation.values()).map(Operation::label));
+  }
+
+  @Test
+  void hazards_inTheCode_areTheListed() throws Exception {
+    assertListed("hazard", Arrays.stream(Hazard.values()).map(Hazard::id));
   }
 
   @Test
