@@ -4,6 +4,7 @@ import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
 import dev.tombstone.core.snapshot.FindingsSnapshot;
 import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.core.snapshot.DistributionSnapshot;
 import dev.tombstone.core.snapshot.HealthSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.Latency;
@@ -60,6 +61,19 @@ public final class FakeSource implements SnapshotSource {
     Instant start = Instant.parse("2026-11-22T10:00:00Z");
     return new HotKeysSnapshot(
         window.label(), start, start.plusSeconds(60), 1, 84, 7, 0.02, List.of(key));
+  }
+
+  @Override
+  public DistributionSnapshot distribution(Window window) {
+    Instant start = Instant.parse("2026-11-22T10:00:00Z");
+    return new DistributionSnapshot(
+        window.label(),
+        start,
+        start.plusSeconds(60),
+        1,
+        84,
+        7,
+        List.of(new DistributionSnapshot.Frequency(1, 7, 7, 7)));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.tombstone.core.detect.Hazard;
 import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
 import dev.tombstone.core.snapshot.FindingsSnapshot;
+import dev.tombstone.core.snapshot.DistributionSnapshot;
 import dev.tombstone.core.snapshot.HealthSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
@@ -112,6 +113,11 @@ public final class AgentCore implements SnapshotSource {
   @Override
   public HotKeysSnapshot hotKeys(Window window, int k, String map, String op) {
     return aggregation.hotKeys(window, k, map, op);
+  }
+
+  @Override
+  public DistributionSnapshot distribution(Window window) {
+    return aggregation.distribution(window);
   }
 
   @Override

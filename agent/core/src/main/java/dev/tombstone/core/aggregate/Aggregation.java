@@ -6,12 +6,11 @@ import dev.tombstone.core.config.SamplingConfig;
 import dev.tombstone.core.intake.EventRing;
 import dev.tombstone.core.intake.RemovalEvent;
 import dev.tombstone.core.sketch.KeyHasher;
-import dev.tombstone.core.sketch.KeyName;
+import dev.tombstone.core.snapshot.DistributionSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.Window;
-import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.RecordingControl;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -30,8 +29,14 @@ public final class Aggregation {
   /** Slots of the ring. */
   public static final int RING_CAPACITY = 16_384;
 
-  private static final int PANE_ENTRIES = 1_024;
+  /** The windows' panes and key texts never take more bytes than this, however many keys. */
+  public static final long WINDOW_BYTES_LIMIT = 3L << 19;
+
+  private static final int PANE_ENTRIES = 2_048;
+  private static final int KEPT_ENTRIES = 512;
   private static final int WHOLE_RUN_ENTRIES = 4_096;
+  private static final long TEXT_BYTES = 384L << 10;
+  private static final long TEXT_AGE_MILLIS = 300_000;
   private static final int SLOT_BYTES = 88;
 
   private final EventRing ring;
@@ -40,12 +45,15 @@ public final class Aggregation {
   private final FilterConfig filter;
   private final KeyNames names;
   private final Map<Window, PaneRing> windows = new EnumMap<>(Window.class);
+  private final KeyTexts recentTexts;
+  private final KeyTexts wholeRunTexts;
   private final SiteTable sites;
   private final LatencyTable latencies = new LatencyTable();
   private final SamplingController sampling;
   private final StackBudget stackBudget;
   private long unidentifiedKeys;
   private long nowMillis;
+  private long textsAgedMillis;
 
   /**
    * An aggregation that nothing feeds yet: its {@link #ring} must become the recording path's sink.
@@ -70,11 +78,20 @@ public final class Aggregation {
     stackBudget = new StackBudget(ring, nanoClock.getAsLong());
     nowMillis = clock.millis();
     long seed = random.nextLong();
-    windows.put(Window.MINUTE, new PaneRing(10_000, 6, PANE_ENTRIES, seed, nowMillis));
-    windows.put(Window.FIVE_MINUTES, new PaneRing(60_000, 5, PANE_ENTRIES, seed + 1, nowMillis));
-    windows.put(Window.HOUR, new PaneRing(300_000, 12, PANE_ENTRIES, seed + 2, nowMillis));
+    windows.put(Window.MINUTE, ring(10_000, 6, seed));
+    windows.put(Window.FIVE_MINUTES, ring(60_000, 5, seed + 1));
+    windows.put(Window.HOUR, ring(300_000, 12, seed + 2));
     windows.put(
-        Window.ALL, new PaneRing(Long.MAX_VALUE, 0, WHOLE_RUN_ENTRIES, seed + 3, nowMillis));
+        Window.ALL,
+        new PaneRing(Long.MAX_VALUE, 0, WHOLE_RUN_ENTRIES, WHOLE_RUN_ENTRIES, seed + 3, nowMillis));
+    int maxLength = config.keys().maxLength();
+    recentTexts = new KeyTexts(TEXT_BYTES, maxLength, seed + 4);
+    wholeRunTexts = new KeyTexts(TEXT_BYTES, maxLength, seed + 5);
+    textsAgedMillis = nowMillis;
+  }
+
+  private PaneRing ring(long paneMillis, int whole, long seed) {
+    return new PaneRing(paneMillis, whole, PANE_ENTRIES, KEPT_ENTRIES, seed, nowMillis);
   }
 
   /** The sink to install in the recording path. */
@@ -85,6 +102,10 @@ public final class Aggregation {
   /** Takes in what the ring holds and adapts the sampling; answers how many events there were. */
   public synchronized int drain() {
     nowMillis = clock.millis();
+    if (nowMillis - textsAgedMillis >= TEXT_AGE_MILLIS) {
+      textsAgedMillis = nowMillis;
+      recentTexts.age();
+    }
     int drained = ring.drain(this::take);
     long nanos = nanoClock.getAsLong();
     sampling.tick(nanos);
@@ -105,13 +126,20 @@ public final class Aggregation {
   /** The hottest keys of a window. */
   public synchronized HotKeysSnapshot hotKeys(Window window, int k, String map, String op) {
     drainAll();
-    return HotKeyQuery.answer(window, panes(window), nowMillis, k, map, op);
+    return HotKeyQuery.answer(
+        new HotKeyQuery.Question(window, k, map, op), covering(window), nowMillis, this::nameOf);
+  }
+
+  /** How many keys of a window were deleted how often. */
+  public synchronized DistributionSnapshot distribution(Window window) {
+    drainAll();
+    return DistributionQuery.answer(window, covering(window), nowMillis);
   }
 
   /** The call sites of a window that delete most. */
   public synchronized SitesSnapshot sites(Window window, int k) {
     drainAll();
-    return SiteQuery.answer(window, panes(window), nowMillis, k, sites.sites());
+    return SiteQuery.answer(window, covering(window), nowMillis, k, sites.sites());
   }
 
   /** Latency by map class since start. */
@@ -138,14 +166,29 @@ public final class Aggregation {
   /** Bytes held by the tables. */
   public synchronized long memoryBytes() {
     long bytes = (long) RING_CAPACITY * SLOT_BYTES + sites.bytes() + latencies.bytes();
-    for (PaneRing panes : windows.values()) {
-      bytes += panes.bytes();
+    return bytes
+        + windowBytes()
+        + Objects.requireNonNull(windows.get(Window.ALL)).keyBytes()
+        + wholeRunTexts.bytes();
+  }
+
+  /** Bytes held for the keys of the windows {@code 1m}, {@code 5m} and {@code 1h}. */
+  public synchronized long windowBytes() {
+    long bytes = recentTexts.bytes();
+    for (Map.Entry<Window, PaneRing> window : windows.entrySet()) {
+      bytes += window.getKey() == Window.ALL ? 0 : window.getValue().keyBytes();
     }
     return bytes;
   }
 
-  private List<Pane> panes(Window window) {
+  private PaneRing.Covering covering(Window window) {
     return Objects.requireNonNull(windows.get(window)).covering(nowMillis);
+  }
+
+  private KeyName nameOf(long hash) {
+    KeyName recent = recentTexts.name(hash);
+    KeyName name = recent == null ? wholeRunTexts.name(hash) : recent;
+    return name == null ? KeyName.unknown(hash) : name;
   }
 
   private void take(RemovalEvent event) {
@@ -171,8 +214,8 @@ public final class Aggregation {
 
   private void countInWindows(RemovalEvent event) {
     boolean miss = event.entries() == 0;
-    long weight = event.weight();
-    long represented = weight * Math.max(1, event.entries());
+    int shift = event.ratioShift();
+    long represented = event.weight() * Math.max(1, event.entries());
     boolean identified =
         event.keyKind() != RemovalEvent.KeyKind.NONE
             && event.keyKind() != RemovalEvent.KeyKind.UNIDENTIFIED;
@@ -180,26 +223,17 @@ public final class Aggregation {
       unidentifiedKeys++;
     }
     long hash = identified ? names.hash(event) : 0;
-    int label = event.counters().index() * Operation.COUNT + event.operation();
-    KeyName[] name = new KeyName[1];
+    int label = HotKeyQuery.label(event.counters().index(), event.operation());
     for (PaneRing panes : windows.values()) {
-      Pane pane = panes.current(nowMillis);
-      pane.deletions += represented;
-      pane.maxRatioShift = Math.max(pane.maxRatioShift, Long.numberOfTrailingZeros(weight));
+      LivePane pane = panes.current(nowMillis);
+      pane.addDeletions(label, shift, represented);
       if (identified) {
-        pane.distinct.add(hash);
-        pane.keys.add(
-            hash,
-            label,
-            weight,
-            miss,
-            () -> {
-              if (name[0] == null) {
-                name[0] = names.name(event);
-              }
-              return name[0];
-            });
+        pane.addKey(hash, label, shift, miss);
       }
+    }
+    if (identified) {
+      recentTexts.count(hash, event, names);
+      wholeRunTexts.count(hash, event, names);
     }
   }
 
@@ -207,9 +241,10 @@ public final class Aggregation {
     long weight = event.stackWeight();
     long represented = weight * Math.max(1, event.entries());
     for (PaneRing panes : windows.values()) {
-      Pane pane = panes.current(nowMillis);
-      pane.addSite(site.index, represented, event.entries() == 0);
-      pane.maxStackShift = Math.max(pane.maxStackShift, Long.numberOfTrailingZeros(weight));
+      panes
+          .current(nowMillis)
+          .addSite(
+              site.index, Long.numberOfTrailingZeros(weight), represented, event.entries() == 0);
     }
     if (event.durationNanos() >= 0) {
       site.latencies.recordValue(Math.min(event.durationNanos(), SiteTable.MAX_NANOS));

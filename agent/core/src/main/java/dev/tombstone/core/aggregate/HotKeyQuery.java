@@ -1,8 +1,7 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.sketch.DistinctCounter;
-import dev.tombstone.core.sketch.HotKeySketch;
-import dev.tombstone.core.sketch.KeyName;
+import dev.tombstone.core.sketch.KeyMerge;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot.HotKey;
 import dev.tombstone.core.snapshot.Window;
@@ -11,141 +10,90 @@ import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.Operation;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongFunction;
 
-/**
- * Merges the panes of a window into its hottest keys.
- *
- * <p>Estimates and bounds add up over panes. A pane that does not hold a key adds what the key can
- * have had there unseen to the upper bound. Sampling widens both sides by two standard deviations,
- * and the upper by three weights, as a Poisson interval at 95 % does for small numbers.
- */
+/** Merges the panes of a window into its hottest keys. */
 final class HotKeyQuery {
-  /** Deletions of one key from one map class, over the panes seen so far. */
-  private static final class Merged {
-    final KeyName name;
-    final int map;
-    long count;
-    long error;
-    long misses;
-    long unseen;
-    double variance;
-
-    Merged(KeyName name, int map) {
-      this.name = name;
-      this.map = map;
-    }
-
-    long estimate() {
-      return count;
+  /**
+   * What is asked.
+   *
+   * @param k how many keys
+   * @param map class of the map, empty for all
+   * @param op label of the operation, empty for all
+   */
+  record Question(Window window, int k, String map, String op) {
+    boolean isFiltered() {
+      return !map.isEmpty() || !op.isEmpty();
     }
   }
 
-  private record Identity(long hash, int map) {}
-
   private HotKeyQuery() {}
 
+  /** A label of the sketch: a map class and an operation. */
+  static int label(int map, int operation) {
+    return map * Operation.COUNT + operation;
+  }
+
   static HotKeysSnapshot answer(
-      Window window, List<Pane> panes, long nowMillis, int k, String map, String op) {
+      Question question, PaneRing.Covering covering, long nowMillis, LongFunction<KeyName> names) {
     MapCounters[] classes = CounterTable.all();
-    Map<Identity, Merged> merged = new HashMap<>();
+    KeyMerge merge = new KeyMerge(groups(question, classes));
     DistinctCounter distinct = new DistinctCounter();
     long deletions = 0;
     int shift = 0;
-    List<Map<Identity, Merged>> held = new ArrayList<>();
-    for (Pane pane : panes) {
-      deletions += pane.deletions;
-      shift = Math.max(shift, pane.maxRatioShift);
-      distinct.merge(pane.distinct);
-      held.add(merge(pane, merged, classes, map, op));
+    for (Pane pane : covering.panes()) {
+      merge.add(pane.keys(), 1L << pane.maxRatioShift());
+      distinct.merge(pane.distinct());
+      deletions += pane.deletions();
+      shift = Math.max(shift, pane.maxRatioShift());
     }
-    for (int i = 0; i < panes.size(); i++) {
-      addUnseen(panes.get(i), held.get(i), merged);
-    }
-    boolean filtered = !map.isEmpty() || !op.isEmpty();
-    long total = filtered ? filteredTotal(merged) : deletions;
-    List<Merged> hottest = new ArrayList<>(merged.values());
-    hottest.sort(
-        Comparator.comparingLong(Merged::estimate)
-            .reversed()
-            .thenComparing(one -> one.name.text()));
+    long total = question.isFiltered() ? merge.total() : deletions;
     List<HotKey> keys = new ArrayList<>();
     double maximumError = 0;
-    double weight = 1L << shift;
-    for (Merged one : hottest.subList(0, Math.min(k, hottest.size()))) {
-      HotKey key = row(keys.size() + 1, one, classes, total, weight);
+    for (KeyMerge.Row row : merge.top(question.k(), distinct.estimate())) {
+      KeyName name = names.apply(row.hash());
+      HotKey key = key(keys.size() + 1, row, name, classes[row.group()].mapClass(), total);
       keys.add(key);
       if (total > 0) {
         maximumError = Math.max(maximumError, (key.upper() - key.lower()) / 2.0 / total);
       }
     }
     return new HotKeysSnapshot(
-        window.label(),
-        Instant.ofEpochMilli(panes.get(0).startMillis),
+        question.window().label(),
+        Instant.ofEpochMilli(covering.startMillis()),
         Instant.ofEpochMilli(nowMillis),
-        1 / weight,
+        1.0 / (1L << shift),
         total,
-        filtered ? merged.size() : distinct.estimate(),
+        question.isFiltered() ? merge.size() : distinct.estimate(),
         maximumError,
         List.copyOf(keys));
   }
 
-  private static HotKey row(
-      int rank, Merged one, MapCounters[] classes, long total, double weight) {
-    double noise = 2 * Math.sqrt(one.variance);
-    long seen = one.count - one.error;
-    long lower = Math.max(1, Math.round(seen - noise));
-    double slack = one.variance > 0 ? noise + 3 * weight : 0;
-    long upper = seen + one.unseen + Math.round(slack);
+  /** Keys are told apart by the map class, and left out where the question does not want them. */
+  private static IntUnaryOperator groups(Question question, MapCounters[] classes) {
+    return label -> {
+      int map = label / Operation.COUNT;
+      boolean wanted =
+          (question.map().isEmpty() || classes[map].mapClass().equals(question.map()))
+              && (question.op().isEmpty()
+                  || Operation.ofCode(label % Operation.COUNT).label().equals(question.op()));
+      return wanted ? map : KeyMerge.LEFT_OUT;
+    };
+  }
+
+  private static HotKey key(int rank, KeyMerge.Row row, KeyName name, String map, long total) {
+    long estimate = row.interval().estimate();
     return new HotKey(
         rank,
-        one.name.text(),
-        one.name.keyClass(),
-        classes[one.map].mapClass(),
-        one.count,
-        Math.min(lower, one.count),
-        Math.max(upper, one.count),
-        total == 0 ? 0 : Math.min(1, (double) one.count / total),
-        seen == 0 ? 0 : Math.min(1, (double) one.misses / seen));
-  }
-
-  private static Map<Identity, Merged> merge(
-      Pane pane, Map<Identity, Merged> merged, MapCounters[] classes, String map, String op) {
-    Map<Identity, Merged> here = new HashMap<>();
-    pane.keys.forEach(
-        (name, hash, label, count, error, missed, variance) -> {
-          int mapIndex = label / Operation.COUNT;
-          boolean wanted =
-              (map.isEmpty() || classes[mapIndex].mapClass().equals(map))
-                  && (op.isEmpty() || Operation.ofCode(label % Operation.COUNT).label().equals(op));
-          if (wanted) {
-            Identity identity = new Identity(hash, mapIndex);
-            Merged one = merged.computeIfAbsent(identity, id -> new Merged(name, mapIndex));
-            one.count += count;
-            one.error += error;
-            one.unseen += Math.round(error * HotKeySketch.GEOMETRIC_97);
-            one.misses += missed;
-            one.variance += variance;
-            here.put(identity, one);
-          }
-        });
-    return here;
-  }
-
-  private static void addUnseen(
-      Pane pane, Map<Identity, Merged> here, Map<Identity, Merged> merged) {
-    merged.forEach(
-        (identity, one) -> {
-          if (!here.containsKey(identity)) {
-            one.unseen += pane.keys.unseenBound(identity.hash());
-          }
-        });
-  }
-
-  private static long filteredTotal(Map<Identity, Merged> merged) {
-    return merged.values().stream().mapToLong(Merged::estimate).sum();
+        name.text(),
+        name.keyClass(),
+        map,
+        estimate,
+        row.interval().lower(),
+        row.interval().upper(),
+        total == 0 ? 0 : Math.min(1, (double) estimate / total),
+        row.missRatio());
   }
 }

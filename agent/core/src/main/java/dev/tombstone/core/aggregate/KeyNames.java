@@ -3,7 +3,6 @@ package dev.tombstone.core.aggregate;
 import dev.tombstone.core.config.KeyConfig;
 import dev.tombstone.core.intake.RemovalEvent;
 import dev.tombstone.core.sketch.KeyHasher;
-import dev.tombstone.core.sketch.KeyName;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 

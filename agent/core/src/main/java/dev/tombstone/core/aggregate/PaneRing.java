@@ -1,7 +1,5 @@
 package dev.tombstone.core.aggregate;
 
-import dev.tombstone.core.sketch.DistinctCounter;
-import dev.tombstone.core.sketch.HotKeySketch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,60 +8,74 @@ import java.util.List;
  * The panes of one window, oldest first: whole ones and the one under way.
  *
  * <p>A window answers with every pane that reaches into it, whole: the stretch it covers is the
- * window's length and up to one pane more, and the answer states it.
+ * window's length and up to one pane more, and the answer states it. Of a pane that is over the
+ * hottest keys are kept; the pane under way has all of its sketch.
  */
 final class PaneRing {
   private final long paneMillis;
   private final int whole;
-  private final int entries;
-  private final long seed;
-  private final ArrayDeque<Pane> panes = new ArrayDeque<>();
+  private final int keptEntries;
+  private final long firstMillis;
+  private final ArrayDeque<Pane> over = new ArrayDeque<>();
+  private final LivePane live;
+
+  /**
+   * What a window answers with.
+   *
+   * @param startMillis from then on everything is in the panes
+   * @param panes oldest first
+   */
+  record Covering(long startMillis, List<Pane> panes) {}
 
   /**
    * A ring.
    *
    * @param paneMillis length of a pane; {@code Long.MAX_VALUE} for one that never ends
    * @param whole panes kept beside the one under way
-   * @param entries of each pane's sketch
+   * @param entries of the sketch of the pane under way
+   * @param keptEntries keys kept of a pane that is over
    */
-  PaneRing(long paneMillis, int whole, int entries, long seed, long nowMillis) {
+  PaneRing(long paneMillis, int whole, int entries, int keptEntries, long seed, long nowMillis) {
     this.paneMillis = paneMillis;
     this.whole = whole;
-    this.entries = entries;
-    this.seed = seed;
-    panes.add(new Pane(nowMillis, entries, seed));
+    this.keptEntries = keptEntries;
+    firstMillis = nowMillis;
+    live = new LivePane(nowMillis, entries, seed);
   }
 
   /** The pane under way. */
-  Pane current(long nowMillis) {
+  LivePane current(long nowMillis) {
     roll(nowMillis);
-    return panes.getLast();
+    return live;
   }
 
   /** All panes that reach into the window that ends now. */
-  List<Pane> covering(long nowMillis) {
+  Covering covering(long nowMillis) {
     roll(nowMillis);
-    return new ArrayList<>(panes);
+    List<Pane> panes = new ArrayList<>(over);
+    panes.add(live.freeze());
+    return new Covering(Math.max(firstMillis, oldestKept()), panes);
   }
 
-  long bytes() {
-    return panes.size() * (HotKeySketch.bytes(entries) + DistinctCounter.REGISTERS);
+  /** Bytes of all that is about keys. */
+  long keyBytes() {
+    return live.keyBytes() + over.stream().mapToLong(Pane::keyBytes).sum();
   }
 
   private void roll(long nowMillis) {
-    long start = panes.getLast().startMillis;
+    long start = live.startMillis();
     if (nowMillis - start < paneMillis) {
       return;
     }
-    long next = start + (nowMillis - start) / paneMillis * paneMillis;
-    panes.add(new Pane(next, entries, seed ^ next));
-    while (panes.size() > 1
-        && (panes.size() > whole + 1 || endOfFirst() <= nowMillis - whole * paneMillis)) {
-      panes.removeFirst();
+    over.add(live.freeze(keptEntries));
+    live.restart(start + (nowMillis - start) / paneMillis * paneMillis);
+    while (!over.isEmpty() && over.getFirst().startMillis() < oldestKept()) {
+      over.removeFirst();
     }
   }
 
-  private long endOfFirst() {
-    return panes.getFirst().startMillis + paneMillis;
+  /** Where the oldest pane of a full ring begins. */
+  private long oldestKept() {
+    return whole == 0 ? firstMillis : live.startMillis() - whole * paneMillis;
   }
 }

@@ -17,20 +17,25 @@ final class SiteQuery {
   private SiteQuery() {}
 
   static SitesSnapshot answer(
-      Window window, List<Pane> panes, long nowMillis, int k, List<SiteTable.Site> sites) {
+      Window window,
+      PaneRing.Covering covering,
+      long nowMillis,
+      int k,
+      List<SiteTable.Site> sites) {
+    List<Pane> panes = covering.panes();
     long deletions = 0;
     int shift = 0;
     for (Pane pane : panes) {
-      deletions += pane.deletions;
-      shift = Math.max(shift, pane.maxStackShift);
+      deletions += pane.deletions();
+      shift = Math.max(shift, pane.maxStackShift());
     }
     List<Sum> sums = new ArrayList<>();
     for (SiteTable.Site site : sites) {
       long weight = 0;
       long misses = 0;
       for (Pane pane : panes) {
-        weight += pane.siteWeight(site.index);
-        misses += pane.siteMisses(site.index);
+        weight += pane.sites().weight(site.index);
+        misses += pane.sites().misses(site.index);
       }
       if (weight > 0) {
         sums.add(new Sum(site, weight, misses));
@@ -55,7 +60,7 @@ final class SiteQuery {
     }
     return new SitesSnapshot(
         window.label(),
-        Instant.ofEpochMilli(panes.get(0).startMillis),
+        Instant.ofEpochMilli(covering.startMillis()),
         Instant.ofEpochMilli(nowMillis),
         1.0 / (1L << shift),
         deletions,

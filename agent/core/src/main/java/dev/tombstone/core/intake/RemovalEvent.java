@@ -76,6 +76,11 @@ public final class RemovalEvent {
     return durationNanos;
   }
 
+  /** It was sampled with probability 2<sup>-ratioShift</sup>. */
+  public int ratioShift() {
+    return ratioShift;
+  }
+
   /** How many deletions this one stands for: 1 / sampling probability. */
   public long weight() {
     return 1L << ratioShift;

@@ -1,5 +1,7 @@
 package dev.tombstone.core.sketch;
 
+import java.util.Arrays;
+
 /**
  * Estimates how many distinct hashes it was given: HyperLogLog (Flajolet, Fusy, Gandouet, Meunier
  * 2007) over 64-bit hashes.
@@ -32,6 +34,11 @@ public final class DistinctCounter {
     for (int i = 0; i < REGISTERS; i++) {
       registers[i] = (byte) Math.max(registers[i], other.registers[i]);
     }
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    Arrays.fill(registers, (byte) 0);
   }
 
   /** The estimate. */

@@ -1,45 +1,70 @@
 package dev.tombstone.core.sketch;
 
-import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
+import java.util.Arrays;
 
 /**
  * Counts the heavy hitters of a stream of keys in fixed memory.
  *
- * <p>A table of sets of {@value #WAYS} entries; a hash's set is fixed. A key in the table is
- * counted. A key that is not takes an empty entry of its set, or replaces the set's minimum {@code
- * m} with probability {@code w / (m + w)} and count {@code m + w}, where {@code w} is the event's
- * weight: randomised admission (Ben Basat, Chen, Einziger, Friedman 2017). One-off keys therefore
- * rarely displace a hot one, whereas Space-Saving lets each of them in.
+ * <p>A table of sets of {@value #WAYS} entries; a key's set is fixed by its hash. A key in the
+ * table is counted. A key that is not replaces the least entry of its set, whose count is {@code m}
+ * (0 if the entry is free), with probability {@code w / (m + w)}, where {@code w} is the event's
+ * weight, and starts from {@code m}: randomised admission (Ben Basat, Chen, Einziger, Friedman
+ * 2017). One-off keys therefore rarely displace a hot one, whereas Space-Saving lets each of them
+ * in.
  *
- * <p>For each key it gives an interval. An entry holds {@code error}, its count at admission: of
- * the count only {@code count - error} was surely seen, the lower bound. What the key had before it
- * was admitted is geometric with mean {@code error}, so {@value #GEOMETRIC_97} times that bounds it
- * at 97.5 %: the upper bound. A key that entered an empty entry has error 0 and is counted exactly.
- * A key that is not in the table had at most {@value #GEOMETRIC_97} times its set's minimum, and
- * none at all if its set has room. Sampling adds its own noise: with weights {@code w} the variance
- * of the sum is at most {@code Σ w (w - 1)}, kept per entry.
+ * <p>A sampled event weighs {@code 2^shift}, the inverse of its probability. With {@link #hold} a
+ * key in the table is counted by every event and only the others are sampled: sample-and-hold
+ * (Estan, Varghese 2002).
  *
- * <p>Memory: 52 bytes an entry, allocated at once; no allocation per event. An adversary who does
- * not know the seed cannot choose keys of one set; one who floods a set with one-off keys gets each
- * in with probability about 1 / count.
+ * <p>An entry's {@code error} is the part of its count that stands for events before its admission;
+ * {@code count - error} was seen. {@link KeyInterval} says what follows for the truth and when it
+ * is exact.
+ *
+ * <p>Memory: {@value #ENTRY_BYTES} bytes an entry, allocated at once; no allocation per event.
+ * Time: a set's tags, a byte an entry, are compared eight at a time, and where the key is not in
+ * the table one random number mostly refuses it, before its set is searched for the least count.
+ * Keys are told apart by 64 bits mixed with the label: two of a million are taken for one with
+ * probability 3e-8. An adversary who does not know the hash's seed cannot choose keys of one set;
+ * one who floods the table with one-off keys gets each in with probability about {@code w / m}.
  */
 public final class HotKeySketch {
   /** Entries a set. */
   public static final int WAYS = 16;
 
-  /** 97.5 % of a geometric distribution lies below this many times its mean. */
-  public static final double GEOMETRIC_97 = 3.7;
+  /** Labels are below this. */
+  public static final int LABELS = 1 << 27;
+
+  private static final int LABEL_BITS = 27;
+  private static final int ENTRY_BYTES = 30;
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private static final long EACH_BYTE = 0x0101_0101_0101_0101L;
+  private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
 
   private final int setMask;
-  private final long[] hashes;
-  private final int[] labels;
+
+  /** The highest byte of each identity. */
+  private final long[] tags;
+
+  /** No more than the least count of each set. */
+  private final long[] floors;
+
+  /** Hash and label mixed; 0 in a free entry. */
+  private final long[] identities;
+
   private final long[] counts;
-  private final long[] errors;
-  private final long[] misses;
-  private final double[] variances;
-  private final @Nullable KeyName[] names;
-  private final SplittableRandom random;
+
+  /** Rounded up, so that what was seen is never overstated. */
+  private final float[] errors;
+
+  /** In units of 2<sup>missShift</sup> events. */
+  private final int[] misses;
+
+  /** The label, and above it the largest shift of the entry's events. */
+  private final int[] labels;
+
+  private int missShift;
+  private long randomState;
 
   /**
    * An empty sketch.
@@ -52,53 +77,63 @@ public final class HotKeySketch {
       throw new IllegalArgumentException("not a power of two of at least 16: " + entries);
     }
     setMask = entries / WAYS - 1;
-    hashes = new long[entries];
-    labels = new int[entries];
+    tags = new long[entries / Long.BYTES];
+    floors = new long[entries / WAYS];
+    identities = new long[entries];
     counts = new long[entries];
-    errors = new long[entries];
-    misses = new long[entries];
-    variances = new double[entries];
-    names = new @Nullable KeyName[entries];
-    random = new SplittableRandom(seed);
-  }
-
-  /** Makes the name of a key that enters the table. */
-  public interface Naming {
-    /** The name, free of references to the application. */
-    KeyName name();
+    errors = new float[entries];
+    misses = new int[entries];
+    labels = new int[entries];
+    randomState = seed;
   }
 
   /**
-   * Counts an event.
+   * Counts a sampled event.
    *
    * @param hash 64 bits that identify the key
-   * @param label map and operation; the same key under another label is another entry
-   * @param weight how many events this one stands for
+   * @param label what the deletion was, below {@link #LABELS}; the same key under another label is
+   *     another entry
+   * @param shift the event was sampled with probability 2<sup>-shift</sup>
    * @param miss whether it found nothing
-   * @param naming asked only if the key enters the table
+   * @return the key's entry, or -1 if it is not in the table
    */
-  public void add(long hash, int label, long weight, boolean miss, Naming naming) {
-    int first = firstOf(hash);
-    int minimum = first;
-    for (int i = first; i < first + WAYS; i++) {
-      if (counts[i] == 0) {
-        enter(i, hash, label, 0, naming);
-        count(i, weight, miss);
-        return;
-      }
-      if (hashes[i] == hash && labels[i] == label) {
-        count(i, weight, miss);
-        return;
-      }
-      if (counts[i] < counts[minimum]) {
-        minimum = i;
-      }
+  public int add(long hash, int label, int shift, boolean miss) {
+    long identity = identity(hash, label);
+    int entry = find(identity);
+    long weight = 1L << shift;
+    if (entry < 0) {
+      entry = admit(identity, label, weight, 0);
     }
-    long least = counts[minimum];
-    if (random.nextLong(least + weight) < weight) {
-      enter(minimum, hash, label, least, naming);
-      count(minimum, weight, miss);
+    if (entry >= 0) {
+      count(entry, weight, shift, miss);
     }
+    return entry;
+  }
+
+  /**
+   * Counts an event by sample-and-hold: in full if its key is in the table, otherwise as the sample
+   * decides.
+   *
+   * @param sampled whether this event is in the sample, which each is with probability
+   *     2<sup>-shift</sup>
+   * @return the key's entry, or -1 if it is not in the table
+   */
+  public int hold(long hash, int label, int shift, boolean sampled, boolean miss) {
+    long identity = identity(hash, label);
+    int entry = find(identity);
+    if (entry < 0 && sampled) {
+      long weight = 1L << shift;
+      entry = admit(identity, label, weight, weight - 1);
+    }
+    if (entry >= 0) {
+      count(entry, 1, 0, miss);
+    }
+    return entry;
+  }
+
+  /** The entry of a key under a label, or -1 if it is not in the table. */
+  public int entryOf(long hash, int label) {
+    return find(identity(hash, label));
   }
 
   /** Receives the entries of a sketch. */
@@ -106,61 +141,205 @@ public final class HotKeySketch {
     /**
      * One entry.
      *
-     * @param count estimate, with the error in it
-     * @param error count at admission
-     * @param missed misses among the events surely seen
-     * @param variance of the sampling
+     * @param shift largest of its events
+     * @param count what was seen of it, and the error
+     * @param error the part of the count that stands for events before its admission
+     * @param missed misses among what was seen
      */
-    void entry(
-        KeyName name, long hash, int label, long count, long error, long missed, double variance);
+    void entry(long hash, int label, int shift, long count, long error, long missed);
   }
 
   /** Shows every entry. */
   public void forEach(Visitor visitor) {
     for (int i = 0; i < counts.length; i++) {
-      KeyName name = names[i];
-      if (counts[i] > 0 && name != null) {
-        visitor.entry(name, hashes[i], labels[i], counts[i], errors[i], misses[i], variances[i]);
+      if (counts[i] > 0) {
+        int label = labels[i] & (LABELS - 1);
+        visitor.entry(
+            identities[i] ^ labelMix(label),
+            label,
+            labels[i] >>> LABEL_BITS,
+            counts[i],
+            (long) errors[i],
+            (long) misses[i] << missShift);
       }
     }
   }
 
-  /**
-   * What a key with this hash can have had without being in the table: 0 while its set has room.
-   */
-  public long unseenBound(long hash) {
-    int first = firstOf(hash);
-    long least = Long.MAX_VALUE;
-    for (int i = first; i < first + WAYS; i++) {
-      least = Math.min(least, counts[i]);
+  /** The largest of the sets' least counts: 0 while every set has a free entry. */
+  public long floor() {
+    long floor = 0;
+    for (int first = 0; first < counts.length; first += WAYS) {
+      floor = Math.max(floor, counts[leastOf(first)]);
     }
-    return Math.round(least * GEOMETRIC_97);
+    return floor;
   }
 
-  /** Bytes of this many entries, names not counted. */
+  /** Entries in use. */
+  public int size() {
+    int size = 0;
+    for (long count : counts) {
+      size += count > 0 ? 1 : 0;
+    }
+    return size;
+  }
+
+  /** Entries there are. */
+  public int entries() {
+    return counts.length;
+  }
+
+  /** Halves what every entry counts, so that the keys of the past give way to those of now. */
+  public void halve() {
+    for (int i = 0; i < counts.length; i++) {
+      counts[i] >>= 1;
+      errors[i] /= 2;
+      misses[i] >>= 1;
+      if (counts[i] == 0) {
+        identities[i] = 0;
+      }
+    }
+    Arrays.fill(floors, 0);
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    Arrays.fill(counts, 0);
+    Arrays.fill(identities, 0);
+    Arrays.fill(floors, 0);
+    missShift = 0;
+  }
+
+  /** Bytes of the tables of a sketch with this many entries. */
   public static long bytes(int entries) {
-    return entries * 52L;
+    return (long) entries * ENTRY_BYTES;
   }
 
-  private void enter(int i, long hash, int label, long error, Naming naming) {
-    hashes[i] = hash;
-    labels[i] = label;
-    counts[i] = error;
-    errors[i] = error;
-    misses[i] = 0;
-    variances[i] = 0;
-    names[i] = naming.name();
+  private int find(long identity) {
+    int set = setOf(identity);
+    long pattern = tag(identity) * EACH_BYTE;
+    long low = matches(tags[2 * set], pattern);
+    long high = matches(tags[2 * set + 1], pattern);
+    if ((low | high) == 0) {
+      return -1;
+    }
+    int entry = set * WAYS + (low != 0 ? placeOf(low) : Long.BYTES + placeOf(high));
+    return identities[entry] == identity ? entry : findAmong(identity, low, high);
   }
 
-  private void count(int i, long weight, boolean miss) {
-    counts[i] += weight;
-    variances[i] += (double) weight * (weight - 1);
+  private int findAmong(long identity, long low, long high) {
+    int first = setOf(identity) * WAYS;
+    for (long rest = low; rest != 0; rest &= rest - 1) {
+      if (identities[first + placeOf(rest)] == identity) {
+        return first + placeOf(rest);
+      }
+    }
+    for (long rest = high; rest != 0; rest &= rest - 1) {
+      if (identities[first + Long.BYTES + placeOf(rest)] == identity) {
+        return first + Long.BYTES + placeOf(rest);
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * The highest bit of each byte that is equal in both, and perhaps of one above such a byte
+   * (Mycroft 1987).
+   */
+  private static long matches(long tags, long pattern) {
+    long difference = tags ^ pattern;
+    return (difference - EACH_BYTE) & ~difference & HIGH_BITS;
+  }
+
+  private static int placeOf(long matches) {
+    return Long.numberOfTrailingZeros(matches) / Byte.SIZE;
+  }
+
+  private int admit(long identity, int label, long weight, long unsampled) {
+    int set = setOf(identity);
+    double threshold = uniform();
+    if (threshold * (floors[set] + weight) >= weight) {
+      return -1;
+    }
+    int entry = leastOf(set * WAYS);
+    long least = counts[entry];
+    floors[set] = least;
+    if (threshold * (least + weight) >= weight) {
+      return -1;
+    }
+    long error = least + unsampled;
+    setTag(entry, tag(identity));
+    identities[entry] = identity;
+    labels[entry] = label;
+    counts[entry] = error;
+    errors[entry] = roundedUp(error);
+    misses[entry] = 0;
+    return entry;
+  }
+
+  private void count(int entry, long weight, int shift, boolean miss) {
+    counts[entry] += weight;
+    if (shift > 0 && shift > labels[entry] >>> LABEL_BITS) {
+      labels[entry] = (labels[entry] & (LABELS - 1)) | (shift << LABEL_BITS);
+    }
     if (miss) {
-      misses[i] += weight;
+      countMiss(entry, weight);
     }
   }
 
-  private int firstOf(long hash) {
-    return ((int) (hash >>> 20) & setMask) * WAYS;
+  private void countMiss(int entry, long weight) {
+    while (misses[entry] + (weight >> missShift) >= Integer.MAX_VALUE) {
+      missShift++;
+      for (int i = 0; i < misses.length; i++) {
+        misses[i] >>>= 1;
+      }
+    }
+    long rest = weight & ((1L << missShift) - 1);
+    boolean carried = rest > 0 && uniform() * (1L << missShift) < rest;
+    misses[entry] += (int) (weight >> missShift) + (carried ? 1 : 0);
+  }
+
+  private int leastOf(int first) {
+    int least = first;
+    long leastCount = counts[first];
+    for (int i = first + 1; i < first + WAYS; i++) {
+      if (counts[i] < leastCount) {
+        leastCount = counts[i];
+        least = i;
+      }
+    }
+    return least;
+  }
+
+  private int setOf(long identity) {
+    return (int) (identity >>> 20) & setMask;
+  }
+
+  private static long tag(long identity) {
+    return identity >>> (Long.SIZE - Byte.SIZE);
+  }
+
+  private void setTag(int entry, long tag) {
+    int word = entry / Long.BYTES;
+    int shift = entry % Long.BYTES * Byte.SIZE;
+    tags[word] = (tags[word] & ~(0xFFL << shift)) | (tag << shift);
+  }
+
+  /** The next number in [0, 1) of the SplitMix64 sequence (Steele, Lea, Flood 2014). */
+  private double uniform() {
+    randomState += GOLDEN;
+    return (KeyHasher.mix(randomState) >>> 11) * 0x1p-53;
+  }
+
+  private static long identity(long hash, int label) {
+    return hash ^ labelMix(label);
+  }
+
+  private static long labelMix(int label) {
+    return label * GOLDEN;
+  }
+
+  static float roundedUp(long value) {
+    float rounded = value;
+    return rounded < value ? Math.nextUp(rounded) : rounded;
   }
 }

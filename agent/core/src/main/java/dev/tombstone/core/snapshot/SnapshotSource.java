@@ -20,6 +20,9 @@ public interface SnapshotSource {
    */
   HotKeysSnapshot hotKeys(Window window, int k, String map, String op);
 
+  /** How many keys were deleted how often. */
+  DistributionSnapshot distribution(Window window);
+
   /**
    * The call sites that delete most.
    *

@@ -15,9 +15,15 @@ import org.junit.jupiter.api.Test;
 class HotKeySketchTest {
   private static final KeyHasher HASHER = new KeyHasher(7);
 
-  private record Row(long key, long count, long lower, long upper) {}
+  private record Row(long key, KeyInterval interval) {
+    boolean holds(long count) {
+      return interval.lower() <= count && count <= interval.upper();
+    }
+  }
 
   private final HotKeySketch sketch = new HotKeySketch(4_096, 11);
+  private final DistinctCounter distinct = new DistinctCounter();
+  private final LabelTotals totals = new LabelTotals();
   private final Map<Long, Long> truth = new HashMap<>();
   private final Map<Long, Long> keyByHash = new HashMap<>();
 
@@ -28,7 +34,9 @@ class HotKeySketchTest {
         add(key);
       }
     }
-    assertThat(rows()).hasSize(1_000).allMatch(row -> row.lower() == 50 && row.upper() == 50);
+    assertThat(rows())
+        .hasSize(1_000)
+        .allMatch(row -> row.interval().equals(new KeyInterval(50, 50, 50)));
   }
 
   @Test
@@ -65,14 +73,72 @@ class HotKeySketchTest {
       add(random.nextInt(500_000));
     }
     for (Row row : rows()) {
-      assertThat(row.lower()).isLessThanOrEqualTo(truth.get(row.key()));
+      assertThat(row.interval().lower()).isLessThanOrEqualTo(truth.get(row.key()));
     }
   }
 
   @Test
-  void unseenBound_setWithRoom_isZero() {
+  void floor_everySetHasRoom_isZero() {
     add(1);
-    assertThat(sketch.unseenBound(HASHER.hash("", 2))).isZero();
+    assertThat(sketch.floor()).isZero();
+  }
+
+  @Test
+  void add_sameKeyOtherLabel_anotherEntry() {
+    long hash = HASHER.hash("", 1);
+    assertThat(sketch.add(hash, 1, 0, false)).isNotEqualTo(sketch.add(hash, 2, 0, true));
+    assertThat(sketch.entryOf(hash, 1)).isNotNegative();
+    assertThat(sketch.entryOf(hash, 3)).isEqualTo(-1);
+    List<Integer> labels = new ArrayList<>();
+    sketch.forEach(
+        (found, label, shift, count, error, missed) -> {
+          assertThat(found).isEqualTo(hash);
+          assertThat(missed).isEqualTo(label == 2 ? 1 : 0);
+          labels.add(label);
+        });
+    assertThat(labels).containsExactlyInAnyOrder(1, 2);
+  }
+
+  @Test
+  void add_moreMissesThanAnIntHolds_ratioStays() {
+    long hash = HASHER.hash("", 1);
+    for (int i = 0; i < 10_000; i++) {
+      sketch.add(hash, 0, 20, i % 4 == 0);
+    }
+    sketch.forEach(
+        (found, label, shift, count, error, missed) -> {
+          assertThat(count).isEqualTo(10_000L << 20);
+          assertThat((double) missed / count).isBetween(0.249, 0.251);
+        });
+  }
+
+  @Test
+  void hold_keyInTheTable_everyEventCounts() {
+    long hash = HASHER.hash("", 1);
+    assertThat(sketch.hold(hash, 0, 7, false, false)).isEqualTo(-1);
+    int entry = sketch.hold(hash, 0, 7, true, false);
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(sketch.hold(hash, 0, 7, false, false)).isEqualTo(entry);
+    }
+    sketch.forEach(
+        (found, label, shift, count, error, missed) -> {
+          assertThat(count - error).isEqualTo(1_001);
+          assertThat(error).isEqualTo(127);
+          assertThat(shift).isZero();
+        });
+  }
+
+  @Test
+  void clear_fullTable_asNew() {
+    for (int i = 0; i < 100_000; i++) {
+      add(i);
+    }
+    assertThat(sketch.floor()).isPositive();
+    sketch.clear();
+    assertThat(sketch.size()).isZero();
+    assertThat(sketch.floor()).isZero();
+    add(7);
+    assertThat(sketch.size()).isEqualTo(1);
   }
 
   @Test
@@ -102,21 +168,17 @@ class HotKeySketchTest {
     long hash = HASHER.hash("", key);
     truth.merge(key, 1L, Long::sum);
     keyByHash.putIfAbsent(hash, key);
-    sketch.add(hash, 0, 1, false, () -> new KeyName("", ""));
+    sketch.add(hash, 0, 0, false);
+    distinct.add(hash);
+    totals.add(0, 1);
   }
 
   private List<Row> rows() {
-    List<Row> rows = new ArrayList<>();
-    sketch.forEach(
-        (name, hash, label, count, error, missed, variance) ->
-            rows.add(
-                new Row(
-                    keyByHash.get(hash),
-                    count,
-                    count - error,
-                    count - error + Math.round(error * HotKeySketch.GEOMETRIC_97))));
-    rows.sort(Comparator.comparingLong(Row::count).reversed());
-    return rows;
+    KeyMerge merge = new KeyMerge(label -> label);
+    merge.add(KeySummary.of(sketch, totals, sketch.entries()), 1);
+    return merge.top(sketch.entries(), distinct.estimate()).stream()
+        .map(row -> new Row(keyByHash.get(row.hash()), row.interval()))
+        .toList();
   }
 
   /** Share of the rows that are right: their true count is at least 0.9 of the hundredth. */
@@ -128,10 +190,7 @@ class HotKeySketchTest {
 
   private double coverage() {
     List<Row> shown = rows().subList(0, 200);
-    return shown.stream()
-            .filter(
-                row -> row.lower() <= truth.get(row.key()) && truth.get(row.key()) <= row.upper())
-            .count()
+    return shown.stream().filter(row -> row.holds(truth.get(row.key()))).count()
         / (double) shown.size();
   }
 

@@ -38,6 +38,7 @@ final class Endpoints {
         new Endpoint("/healthz", List.of("GET"), true, endpoints::health),
         Endpoint.get("/metrics", endpoints::metrics),
         Endpoint.get("/hotkeys", endpoints::hotKeys),
+        Endpoint.get("/hotkeys/distribution", endpoints::distribution),
         Endpoint.get("/maps", request -> plain(request, source.maps())),
         Endpoint.get("/sites", endpoints::sites),
         Endpoint.get("/findings", request -> plain(request, source.findings())),
@@ -64,6 +65,11 @@ final class Endpoints {
     }
     return Response.json(
         source.hotKeys(windowOf(request), rowsOf(request), request.text("map", ""), op));
+  }
+
+  private Response distribution(Request request) {
+    request.allowOnly(List.of("window"));
+    return Response.json(source.distribution(windowOf(request)));
   }
 
   private Response sites(Request request) {

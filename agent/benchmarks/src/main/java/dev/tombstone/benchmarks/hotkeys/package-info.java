@@ -1,0 +1,8 @@
+/**
+ * How well the hot-key sketch finds and counts hot keys, and what it costs: streams, contestants,
+ * scores and bars.
+ */
+@NullMarked
+package dev.tombstone.benchmarks.hotkeys;
+
+import org.jspecify.annotations.NullMarked;
