@@ -2,9 +2,9 @@ package dev.tombstone.exporters;
 
 import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
+import dev.tombstone.core.snapshot.DistributionSnapshot;
 import dev.tombstone.core.snapshot.FindingsSnapshot;
 import dev.tombstone.core.snapshot.Grade;
-import dev.tombstone.core.snapshot.DistributionSnapshot;
 import dev.tombstone.core.snapshot.HealthSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.Latency;
