@@ -148,6 +148,7 @@ final class ThreadCell {
       first[GATE] = NO_GATE;
       first[RANDOM] = ThreadLocalRandom.current().nextLong();
       words = first;
+      ThreadCells.noteUsed(this);
     }
     observing = false;
     owner = thread;

@@ -1,5 +1,7 @@
 package dev.tombstone.hook;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,12 @@ final class ThreadCells {
 
   private static final ThreadCell[] CELLS = new ThreadCell[SLOTS];
 
+  /** The cells that some thread has had, in order of first use: what a sum has to look at. */
+  private static final AtomicReferenceArray<@Nullable ThreadCell> USED =
+      new AtomicReferenceArray<>(SLOTS);
+
+  private static final AtomicInteger USED_COUNT = new AtomicInteger();
+
   static {
     for (int slot = 0; slot < SLOTS; slot++) {
       CELLS[slot] = new ThreadCell();
@@ -53,10 +61,19 @@ final class ThreadCells {
   /** Sum of a count over all cells. */
   static long sum(int word) {
     long sum = 0;
-    for (ThreadCell cell : CELLS) {
-      sum += cell.get(word);
+    int used = USED_COUNT.get();
+    for (int i = 0; i < used; i++) {
+      ThreadCell cell = USED.get(i);
+      if (cell != null) {
+        sum += cell.get(word);
+      }
     }
     return sum;
+  }
+
+  /** A cell has its first owner. */
+  static void noteUsed(ThreadCell cell) {
+    USED.set(USED_COUNT.getAndIncrement(), cell);
   }
 
   /** Forgets owners that have ended, so that no dead thread is kept from collection. */

@@ -16,9 +16,9 @@ class ContractIT {
    * not in somebody's production. With class-data sharing off no class comes from the archive.
    */
   @ParameterizedTest
-  @CsvSource({"1, -Xshare:auto", "20261123, -Xshare:off", "7, -Xint"})
-  void everyFamilyAndOperation_countedAgainstModel_equalToTheLastOne(long seed, String jvmOption)
-      throws Exception {
+  @CsvSource({"1, 60, -Xshare:auto", "20261123, 60, -Xshare:off", "7, 6, -Xint"})
+  void everyFamilyAndOperation_countedAgainstModel_equalToTheLastOne(
+      long seed, int rounds, String jvmOption) throws Exception {
     try (AgentProcess program =
         AgentProcess.in(folder)
             .jvm(
@@ -27,7 +27,7 @@ class ContractIT {
                 "-XX:+BytecodeVerificationLocal",
                 "-XX:+BytecodeVerificationRemote")
             .agentOptions("http.enabled=false")
-            .program(ContractProgram.class.getName(), Long.toString(seed))
+            .program(ContractProgram.class.getName(), Long.toString(seed), Integer.toString(rounds))
             .start()) {
       int exitCode = program.waitFor();
       String table = program.out();

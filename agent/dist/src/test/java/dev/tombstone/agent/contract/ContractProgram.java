@@ -12,13 +12,15 @@ import java.util.Random;
  * must be what the model says, for this class and every operation.
  */
 public final class ContractProgram {
-  private static final int ROUNDS = 60;
-  private static final int RANDOM_STEPS = 20_000;
+  private static final int RANDOM_STEPS_A_ROUND = 300;
+  private static final int THREAD_CALLS_A_ROUND = 2_500;
 
   private final List<String> failures = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
+  private final int rounds;
 
-  private ContractProgram() {
+  private ContractProgram(int rounds) {
+    this.rounds = rounds;
     steps.addAll(Steps.ofEveryMap());
     steps.addAll(NavigableSteps.all());
     steps.addAll(LinkedSteps.all());
@@ -27,11 +29,12 @@ public final class ContractProgram {
   /**
    * Runs all of it.
    *
-   * @param arguments the seed
+   * @param arguments the seed, and how often each step is taken
    */
   public static void main(String[] arguments) throws Exception {
     long seed = Long.parseLong(arguments[0]);
-    ContractProgram program = new ContractProgram();
+    int rounds = Integer.parseInt(arguments[1]);
+    ContractProgram program = new ContractProgram(rounds);
     System.out.println("| family | operation | ok |");
     System.out.println("|---|---|---|");
     for (Subject subject : Subjects.all()) {
@@ -41,7 +44,7 @@ public final class ContractProgram {
     }
     program.failures.addAll(SpecialCases.run(seed));
     program.failures.addAll(SetCases.run(seed));
-    program.failures.addAll(ThreadCases.run(seed));
+    program.failures.addAll(ThreadCases.run(seed, rounds * THREAD_CALLS_A_ROUND));
     program.failures.forEach(failure -> System.out.println("FAILED " + failure));
     System.out.println("failures: " + program.failures.size());
     System.exit(program.failures.isEmpty() ? 0 : 1);
@@ -66,7 +69,7 @@ public final class ContractProgram {
       int before = failures.size();
       Tally total = new Tally();
       Map<Object, Object> map = subject.fresh().get();
-      for (int round = 0; round < ROUNDS && failures.size() == before; round++) {
+      for (int round = 0; round < rounds && failures.size() == before; round++) {
         fill(map, subject, random);
         check(step, map, subject, random, total);
       }
@@ -89,7 +92,7 @@ public final class ContractProgram {
     int before = failures.size();
     Tally total = new Tally();
     Map<Object, Object> map = subject.fresh().get();
-    for (int i = 0; i < RANDOM_STEPS && failures.size() == before; i++) {
+    for (int i = 0; i < rounds * RANDOM_STEPS_A_ROUND && failures.size() == before; i++) {
       if (i % 3 == 0) {
         map.put(subject.anyKey(random), subject.anyValue(random));
       }

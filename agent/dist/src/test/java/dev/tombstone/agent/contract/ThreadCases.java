@@ -14,7 +14,6 @@ import java.util.concurrent.atomic.LongAdder;
 /** Several threads on one concurrent map: what the calls answered is what must be counted. */
 final class ThreadCases {
   private static final int THREADS = 4;
-  private static final int CALLS = 150_000;
 
   private ThreadCases() {}
 
@@ -26,14 +25,14 @@ final class ThreadCases {
     private static final long serialVersionUID = 1L;
   }
 
-  static List<String> run(long seed) throws InterruptedException {
+  static List<String> run(long seed, int calls) throws InterruptedException {
     List<String> failures = new ArrayList<>();
-    failures.addAll(check(new Hash(), seed));
-    failures.addAll(check(new SkipList(), seed));
+    failures.addAll(check(new Hash(), seed, calls));
+    failures.addAll(check(new SkipList(), seed, calls));
     return failures;
   }
 
-  private static List<String> check(ConcurrentMap<Integer, String> map, long seed)
+  private static List<String> check(ConcurrentMap<Integer, String> map, long seed, int calls)
       throws InterruptedException {
     String mapClass = map.getClass().getName();
     Tally before = Tally.counted(mapClass);
@@ -45,7 +44,7 @@ final class ThreadCases {
       Thread thread =
           new Thread(
               () -> {
-                for (int i = 0; i < CALLS; i++) {
+                for (int i = 0; i < calls; i++) {
                   call(map, random, removed, missed);
                 }
               });

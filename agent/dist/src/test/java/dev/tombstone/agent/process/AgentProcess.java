@@ -27,7 +27,7 @@ public final class AgentProcess implements AutoCloseable {
   /** The finished jar. */
   public static final Path JAR = Path.of("target/tombstone-agent.jar").toAbsolutePath();
 
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 300;
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final Process process;
