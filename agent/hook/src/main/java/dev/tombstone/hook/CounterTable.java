@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
@@ -54,13 +55,23 @@ public final class CounterTable {
 
   private CounterTable() {}
 
-  private static final MapCounters HASH_MAP = find(HashMap.class);
-  private static final MapCounters CONCURRENT_HASH_MAP = find(ConcurrentHashMap.class);
-  private static final MapCounters LINKED_HASH_MAP = find(LinkedHashMap.class);
-  private static final MapCounters TREE_MAP = find(TreeMap.class);
+  /** Of the commonest classes, which are the first to be entered, the rows are constants. */
+  private static final int HASH_MAP = rowOfCommon(HashMap.class, 0);
 
-  /** The counters of this class, created at its first appearance; at once for the commonest. */
-  public static MapCounters of(Class<?> type) {
+  private static final int CONCURRENT_HASH_MAP = rowOfCommon(ConcurrentHashMap.class, 1);
+  private static final int LINKED_HASH_MAP = rowOfCommon(LinkedHashMap.class, 2);
+  private static final int TREE_MAP = rowOfCommon(TreeMap.class, 3);
+  private static final int CONCURRENT_SKIP_LIST_MAP = rowOfCommon(ConcurrentSkipListMap.class, 4);
+
+  private static int rowOfCommon(Class<?> type, int index) {
+    if (of(type).index() != index) {
+      throw new IllegalStateException("not the first to be entered: " + index);
+    }
+    return ThreadCell.rowOf(index);
+  }
+
+  /** Where a cell counts this class: at once for the commonest, created at first appearance. */
+  static int rowOf(Class<?> type) {
     if (type == HashMap.class) {
       return HASH_MAP;
     }
@@ -73,11 +84,15 @@ public final class CounterTable {
     if (type == TreeMap.class) {
       return TREE_MAP;
     }
-    return find(type);
+    if (type == ConcurrentSkipListMap.class) {
+      return CONCURRENT_SKIP_LIST_MAP;
+    }
+    return of(type).row();
   }
 
+  /** The counters of this class, created at its first appearance. */
   @DontInline
-  private static MapCounters find(Class<?> type) {
+  public static MapCounters of(Class<?> type) {
     int hash = System.identityHashCode(type);
     @Nullable Slot[] slots = state().slots;
     int mask = slots.length - 1;

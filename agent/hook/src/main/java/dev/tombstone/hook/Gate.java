@@ -1,51 +1,41 @@
 package dev.tombstone.hook;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 /**
- * One word that says whether a deletion may take the short path: the generation of the sampling
- * ratio in the upper half, the number of open operation scopes of all threads in the lower. A
- * thread whose cell holds the same word knows with one comparison that the ratio is the one its
- * countdown was drawn with and that no scope renames the deletion.
+ * One word that says whether a deletion may take the short path: {@link #OFF} while nothing is
+ * counted, otherwise the generation of the sampling ratio. A thread whose cell holds the same word
+ * knows with one comparison that its countdown was drawn with the ratio in force.
  *
- * <p>A thread's own scope is always in the count. Not a VarHandle, which links itself at its first
- * use.
+ * <p>A static field that is read as it is, not a VarHandle, which links itself at its first use.
  */
 final class Gate {
-  private static final int GENERATION_BITS = 32;
-  private static final long NEXT_GENERATION = 1L << GENERATION_BITS;
-  private static final long SCOPES_MASK = NEXT_GENERATION - 1;
-  private static final AtomicLong WORD = new AtomicLong();
+  /** Nothing is counted. */
+  static final int OFF = 0;
+
+  /** Never the gate's word: a cell that holds it takes the long way. */
+  static final int SHUT = -1;
+
+  private static volatile int word = OFF;
+  private static int generation;
 
   private Gate() {}
 
-  static long word() {
-    return WORD.get();
+  static int word() {
+    return word;
   }
 
-  /** The word of the same generation with no scope open. */
-  static long closed(long word) {
-    return word & ~SCOPES_MASK;
+  /** Draws every countdown anew from now on, at the thread's next deletion; answers the word. */
+  static synchronized int nextGeneration() {
+    generation = generation == Integer.MAX_VALUE ? 1 : generation + 1;
+    return generation;
   }
 
-  /** The word of the generation to come, with no scope open. */
-  static long nextWord() {
-    return closed(word()) + NEXT_GENERATION;
+  /** Opens the gate for this generation. */
+  static void open(int newWord) {
+    word = newWord;
   }
 
-  static boolean anyScope() {
-    return (WORD.get() & SCOPES_MASK) != 0;
-  }
-
-  static void openScope() {
-    WORD.getAndIncrement();
-  }
-
-  static void closeScope() {
-    WORD.getAndDecrement();
-  }
-
-  static void nextGeneration() {
-    WORD.getAndAdd(NEXT_GENERATION);
+  /** Lets nothing be counted. */
+  static void shut() {
+    word = OFF;
   }
 }

@@ -44,25 +44,26 @@ public final class MapCounters {
 
   /** Entries that left maps of this class through the operation with this code. */
   public long removed(int operation) {
+    Overdue.settle();
     return shared[operation].sum() + ThreadCells.sum(row + operation);
   }
 
   /** Keyed removals with this operation code that found nothing. */
   public long missed(int operation) {
+    Overdue.settle();
     int column = column(operation, 0);
     return shared[column].sum() + ThreadCells.sum(row + column);
   }
 
-  /**
-   * Counts removed entries, or with {@code entries} 0 a miss, if this takes no more than an
-   * addition; otherwise does nothing and returns false.
-   */
-  boolean addUnsampled(int operation, long entries) {
-    ThreadCell mine = ThreadCells.mine();
-    return mine != null && mine.addUnsampled(row + column(operation, entries), count(entries));
+  /** Index of the first count of this class in a cell. */
+  int row() {
+    return row;
   }
 
-  /** Counts the same in the caller's cell, which may be null for want of one. */
+  /**
+   * Counts removed entries, or with {@code entries} 0 a miss, in the caller's cell, which may be
+   * null for want of one.
+   */
   void add(@Nullable ThreadCell mine, int operation, long entries) {
     int column = column(operation, entries);
     if (mine == null || !mine.add(row + column, count(entries))) {
@@ -70,11 +71,13 @@ public final class MapCounters {
     }
   }
 
-  private static int column(int operation, long entries) {
+  /** Offset in a row of the count of removed entries, or with {@code entries} 0 of misses. */
+  static int column(int operation, long entries) {
     return entries == 0 ? Operation.COUNT + operation : operation;
   }
 
-  private static long count(long entries) {
+  /** What to add for so many removed entries; a miss is one. */
+  static long count(long entries) {
     return entries == 0 ? 1 : entries;
   }
 }

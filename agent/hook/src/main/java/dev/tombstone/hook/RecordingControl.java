@@ -14,7 +14,7 @@ public final class RecordingControl {
   /** Largest ratio shift: p = 2<sup>-20</sup>. */
   public static final int MAX_RATIO_SHIFT = 20;
 
-  static volatile boolean counting;
+  private static boolean counting;
 
   /** The ratio shift to have in force while counting. */
   private static int wantedShift = Sampling.NEVER;
@@ -66,10 +66,17 @@ public final class RecordingControl {
   }
 
   private static void apply() {
-    int shift = counting ? wantedShift : Sampling.NEVER;
-    if (shift != Sampling.shift()) {
-      Sampling.change(shift);
+    if (!counting) {
+      Gate.shut();
+      Sampling.change(Sampling.NEVER);
+    } else if (Gate.word() == Gate.OFF || wantedShift != Sampling.shift()) {
+      Gate.open(Sampling.change(wantedShift));
     }
+  }
+
+  /** Counts what could not be counted at once; to be called often. */
+  public static void settle() {
+    Overdue.settle();
   }
 
   /** Takes the default sink back: sampled deletions go nowhere. */

@@ -128,53 +128,69 @@ public final class RemovalHook {
 
   @DontInline
   private static long ticket() {
-    ThreadCell mine = ThreadCells.mine();
-    return Sampling.shift() == 0 || (mine != null && mine.isArmed())
-        ? System.nanoTime() - EPOCH_NANOS
-        : 0L;
+    try {
+      ThreadCell mine = ThreadCells.mine();
+      return Sampling.shift() == 0 || (mine != null && mine.isArmed())
+          ? System.nanoTime() - EPOCH_NANOS
+          : 0L;
+    } catch (Throwable untimed) {
+      // No stack or no memory is left; the deletion that follows will say so.
+      return 0L;
+    }
   }
 
   private static void record(
       long entries, Object map, @Nullable Object key, int hash, int site, long ticket) {
+    int gate = Gate.word();
+    int operation = site & Site.OPERATION_MASK;
+    if (gate == Gate.OFF) {
+      return;
+    }
     try {
-      if (!RecordingControl.counting) {
-        return;
+      ThreadCell mine = ThreadCells.mineAtOnce();
+      if (mine == null
+          || (entries == 0 && operation > LAST_MISSABLE)
+          || !mine.addUnsampled(
+              gate,
+              CounterTable.rowOf(map.getClass()) + MapCounters.column(operation, entries),
+              MapCounters.count(entries))) {
+        recordInFull(gate, entries, map, key, hash, site, ticket);
       }
-      int operation = site & Site.OPERATION_MASK;
-      if (entries != 0 || operation <= LAST_MISSABLE) {
-        if (CounterTable.of(map.getClass()).addUnsampled(operation, entries)) {
-          return;
-        }
-      } else if (!Gate.anyScope()) {
-        return;
-      }
-      recordInFull(entries, map, key, hash, site, ticket);
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      // No call may be made here: there may be no stack for it.
+      int slot = Overdue.next++ & Overdue.MASK;
+      Overdue.OPERATIONS[slot] = operation;
+      Overdue.ENTRIES[slot] = entries;
+      Overdue.ERRORS[slot] = error;
+      Overdue.MAPS[slot] = map;
+      Overdue.any = true;
     }
   }
 
-  /** What {@link #record} does when the deletion may be sampled, in a scope, or an agent's. */
+  /**
+   * What {@link #record} does when the deletion may be sampled, in a scope, or an agent's. Nothing
+   * that can fail comes after the count.
+   */
   @DontInline
   private static void recordInFull(
-      long entries, Object map, @Nullable Object key, int hash, int site, long ticket) {
+      int gate, long entries, Object map, @Nullable Object key, int hash, int site, long ticket) {
     ThreadCell mine = ThreadCells.mine();
     if (mine == null && AgentThreads.isCurrent()) {
       return;
     }
     int operation = site & Site.OPERATION_MASK;
     Object labelled = map;
-    OperationScope scope = OperationScope.current();
-    if (scope != null) {
-      operation = scope.operationFor(map, operation);
-      labelled = scope.labelFor(map);
+    ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
+    if (scopes != null) {
+      operation = scopes.operationFor(map, operation);
+      labelled = scopes.labelFor(map);
     }
     if (entries == 0 && operation > LAST_MISSABLE) {
       return;
     }
     MapCounters counters = CounterTable.of(labelled.getClass());
+    int shift = mine == null ? Sampling.draw() : mine.advance(gate);
     counters.add(mine, operation, entries);
-    int shift = mine == null ? Sampling.draw() : mine.advance();
     if (shift >= 0) {
       SampledRemoval.offer(counters, operation, key, hash, site, entries, ticket, shift);
     }

@@ -15,14 +15,18 @@ final class SampledRemoval {
       long entries,
       long ticket,
       int ratioShift) {
-    RecordingControl.sink.sampled(
-        counters,
-        operation,
-        keyAt(site, key),
-        hashAt(site, hash),
-        entries,
-        RemovalHook.durationNanos(ticket),
-        ratioShift);
+    try {
+      RecordingControl.sink.sampled(
+          counters,
+          operation,
+          keyAt(site, key),
+          hashAt(site, hash),
+          entries,
+          RemovalHook.durationNanos(ticket),
+          ratioShift);
+    } catch (Throwable error) {
+      failed(error);
+    }
   }
 
   static void failed(Throwable error) {

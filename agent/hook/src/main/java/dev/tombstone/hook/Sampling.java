@@ -15,10 +15,13 @@ final class Sampling {
   /** The shift while nothing is sampled. */
   static final int NEVER = -1;
 
+  private static final int GENERATION_BITS = 32;
+
   private static volatile int shift = NEVER;
 
   /**
-   * The gate's generation, and threads armed in it; at p = 1 one more, so that every entry looks.
+   * The generation in the upper half; in the lower the threads armed in it, at p = 1 one more, so
+   * that every entry looks.
    */
   private static final AtomicLong ARMED = new AtomicLong();
 
@@ -34,18 +37,20 @@ final class Sampling {
     return (int) ARMED.get() != 0;
   }
 
-  static synchronized void change(int newShift) {
+  /** Begins a generation with this shift; answers the gate word for it. */
+  static synchronized int change(int newShift) {
+    int generation = Gate.nextGeneration();
     shift = newShift;
-    ARMED.set(Gate.nextWord() | (newShift == 0 ? 1 : 0));
-    Gate.nextGeneration();
+    ARMED.set(((long) generation << GENERATION_BITS) | (newShift == 0 ? 1 : 0));
+    return generation;
   }
 
   /** One thread more (1) or less (-1) is armed, if the generation is still this gate word's. */
-  static void arm(long gate, int change) {
+  static void arm(int gate, int change) {
     long before;
     do {
       before = ARMED.get();
-      if (Gate.closed(before) != gate) {
+      if ((int) (before >>> GENERATION_BITS) != gate) {
         return;
       }
     } while (!ARMED.compareAndSet(before, before + change));

@@ -1,54 +1,64 @@
 package dev.tombstone.hook;
 
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicReference;
+import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.Contended;
+import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What one thread at a time owns of the recording path: its counts, so that counting is a plain
- * addition and no atomic one, and a countdown to its next sampled call, so that no call draws a
- * random number but the sampled ones.
+ * addition and no atomic one; a countdown to its next sampled call, so that no call draws a random
+ * number but the sampled ones; and the operation scopes it is in.
  *
  * <p>The owner alone writes. Counts are written plainly and read racily: a sum may miss additions
  * still under way, and misses none once the writers are quiet and a happens-before edge leads to
  * the reader. HotSpot writes a long in one piece on every 64-bit platform, and does not keep it in
- * a register across the volatile reads between two deletions.
+ * a register across the volatile read of the gate between two deletions.
  *
  * <p>The countdown is geometric, as independent draws with probability p give it. At 0 the thread
  * is armed: its next deletion is sampled.
  */
+@Contended
 final class ThreadCell {
   /** Map classes counted in cells; those that appear later use the shared adders. */
   static final int MAP_CLASSES = 64;
 
-  /** Deletions to go to the sampled one; the words before it keep other objects off its line. */
-  private static final int COUNTDOWN = 8;
+  /** Words that keep other objects off the line of the first counts. */
+  private static final int FIRST_COUNT = 8;
 
-  /** Shift that the countdown was drawn with, or {@link Sampling#NEVER}. */
-  private static final int SHIFT = 9;
-
-  /** Gate word that the countdown was drawn under; no such word is {@link #NO_GATE}. */
-  private static final int GATE = 10;
-
-  private static final int IS_ARMED = 11;
-  private static final int RANDOM = 12;
-  private static final long NO_GATE = 1;
-  private static final int FIRST_COUNT = 16;
   private static final int ROW = 2 * Operation.COUNT;
-  private static final long[] NO_WORDS = new long[0];
+  private static final int END = FIRST_COUNT + MAP_CLASSES * ROW;
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+  private static final long OWNER = UNSAFE.objectFieldOffset(ThreadCell.class, "owner");
 
-  private final AtomicReference<@Nullable Thread> claim = new AtomicReference<>();
-
-  /** What {@code claim} says, for its owner to read without ordering; others may read stale. */
+  /**
+   * Who may write. Changed by compare-and-set only, read plainly by the owner to be: nobody else
+   * can find itself here.
+   */
   @Nullable Thread owner;
 
-  /** Made by the first owner. */
-  private volatile long[] words = NO_WORDS;
+  /** The gate word under which the short path is open; {@link Gate#SHUT} inside a scope. */
+  private int openUnder = Gate.SHUT;
 
-  /** Whether the owner is inside the observer; the owner only. */
+  /** The gate word the countdown was drawn under. */
+  private int drawnUnder = Gate.SHUT;
+
+  /** Deletions to go to the sampled one. */
+  private long countdown;
+
+  /** Shift that the countdown was drawn with, or {@link Sampling#NEVER}. */
+  private int shift;
+
+  private boolean armed;
+
+  /** Whether the owner is inside the observer. */
   private boolean observing;
 
   private long observed;
+  private long random = ThreadLocalRandom.current().nextLong();
+  private volatile long[] counts = new long[FIRST_COUNT + 2 * ROW];
+  private final ScopeStack scopes = new ScopeStack(true);
 
   /** Index of the first count of a map class, or a number past every array's end. */
   static int rowOf(int mapIndex) {
@@ -57,66 +67,83 @@ final class ThreadCell {
         : Integer.MAX_VALUE - ROW;
   }
 
-  /** Adds to a count if there is room for it; the owner only. */
-  boolean add(int word, long count) {
-    long[] all = words;
-    if (word < all.length) {
-      all[word] += count;
-      return true;
-    }
-    return word < FIRST_COUNT + MAP_CLASSES * ROW && addGrown(word, count);
-  }
-
-  long get(int word) {
-    long[] all = words;
-    return word < all.length ? all[word] : 0;
-  }
-
   /**
-   * Counts a deletion that is not sampled; false, with nothing done, if it may be or if there is no
-   * room for the count. The owner only.
+   * Counts a deletion that is not sampled; false, with nothing done, if it may be, if it is inside
+   * a scope, or if there is no room for the count. The owner only.
+   *
+   * @param gate the gate's word
    */
-  boolean addUnsampled(int word, long count) {
-    long[] all = words;
-    if (word >= all.length || all[GATE] != Gate.word()) {
+  boolean addUnsampled(int gate, int word, long count) {
+    long left = countdown;
+    long[] all = counts;
+    if (gate != openUnder || left <= 1 || word >= all.length) {
       return false;
     }
-    long left = all[COUNTDOWN];
-    if (left <= 1) {
-      return false;
-    }
-    all[COUNTDOWN] = left - 1;
+    countdown = left - 1;
     all[word] += count;
     return true;
   }
 
+  /** Adds to a count if there is room for it; the owner only. */
+  boolean add(int word, long count) {
+    long[] all = counts;
+    if (word < all.length) {
+      all[word] += count;
+      return true;
+    }
+    return word < END && addGrown(word, count);
+  }
+
+  long get(int word) {
+    long[] all = counts;
+    return word < all.length ? all[word] : 0;
+  }
+
   /** Whether the next deletion is to be sampled; the owner only. */
   boolean isArmed() {
-    return words[IS_ARMED] != 0;
+    return armed;
   }
 
   /**
    * Takes a deletion off the countdown: the shift it is sampled with, or {@link Sampling#NEVER}.
    * The owner only.
    */
-  int advance() {
-    long[] all = words;
-    long gate = Gate.closed(Gate.word());
-    boolean wasArmed = all[IS_ARMED] != 0;
-    if (all[GATE] != gate) {
-      all[GATE] = gate;
+  int advance(int gate) {
+    boolean wasArmed = armed;
+    if (drawnUnder != gate) {
+      drawnUnder = gate;
       wasArmed = false;
-      draw(all);
+      draw();
     }
     int sampled = Sampling.NEVER;
-    if (all[COUNTDOWN] > 0) {
-      all[COUNTDOWN]--;
+    if (countdown > 0) {
+      countdown--;
     } else {
-      sampled = (int) all[SHIFT];
-      draw(all);
+      sampled = shift;
+      draw();
     }
-    setArmed(all, wasArmed, all[COUNTDOWN] == 0);
+    setArmed(wasArmed, countdown == 0);
+    openOrShut();
     return sampled;
+  }
+
+  /** Opens a scope; answers its number. The owner only. */
+  int openScope(Object map, int operation, @Nullable Object label) {
+    int number = scopes.depth();
+    scopes.open(map, operation, label);
+    openUnder = Gate.SHUT;
+    return number;
+  }
+
+  /** Closes the scope of this number and all within it. The owner only. */
+  void closeScope(int number) {
+    scopes.close(number);
+    openOrShut();
+  }
+
+  /** The scopes the owner is in. */
+  ScopeStack scopes() {
+    return scopes;
   }
 
   /** False if the owner is inside the observer already. */
@@ -137,70 +164,77 @@ final class ThreadCell {
     observing = false;
   }
 
+  /**
+   * Makes the calling thread the owner, if there is none alive. That a thread is seen dead happens
+   * after all that it did.
+   */
   boolean claim(Thread thread) {
-    Thread before = claim.get();
+    Thread before = owner;
     if (before != thread
-        && ((before != null && before.isAlive()) || !claim.compareAndSet(before, thread))) {
+        && ((before != null && before.isAlive())
+            || !UNSAFE.compareAndSetReference(this, OWNER, before, thread))) {
       return false;
     }
-    if (words == NO_WORDS) {
-      long[] first = new long[FIRST_COUNT];
-      first[GATE] = NO_GATE;
-      first[RANDOM] = ThreadLocalRandom.current().nextLong();
-      words = first;
-      ThreadCells.noteUsed(this);
-    }
-    observing = false;
-    owner = thread;
+    forgetOwnersState();
     return true;
   }
 
   void releaseIfDead() {
-    Thread before = claim.get();
+    Thread before = (Thread) UNSAFE.getReferenceVolatile(this, OWNER);
     if (before == null
         || before.isAlive()
-        || !claim.compareAndSet(before, Thread.currentThread())) {
+        || !UNSAFE.compareAndSetReference(this, OWNER, before, Thread.currentThread())) {
       return;
     }
-    owner = null;
-    long[] all = words;
-    setArmed(all, all[IS_ARMED] != 0, false);
-    all[GATE] = NO_GATE;
-    claim.set(null);
+    forgetOwnersState();
+    UNSAFE.putReferenceRelease(this, OWNER, null);
   }
 
-  private static void setArmed(long[] all, boolean before, boolean now) {
+  /** The owner before may have ended anywhere. */
+  private void forgetOwnersState() {
+    observing = false;
+    scopes.close(0);
+    setArmed(armed, false);
+    drawnUnder = Gate.SHUT;
+    openUnder = Gate.SHUT;
+  }
+
+  private void openOrShut() {
+    openUnder = scopes.depth() == 0 ? drawnUnder : Gate.SHUT;
+  }
+
+  private void setArmed(boolean before, boolean now) {
     if (before != now) {
-      Sampling.arm(all[GATE], now ? 1 : -1);
+      Sampling.arm(drawnUnder, now ? 1 : -1);
     }
-    all[IS_ARMED] = now ? 1 : 0;
+    armed = now;
   }
 
   /** Draws the countdown anew with the ratio in force. */
-  private static void draw(long[] all) {
-    int shift = Sampling.shift();
-    all[SHIFT] = shift;
+  private void draw() {
+    shift = Sampling.shift();
     if (shift > 0) {
-      double uniform = ((random(all) >>> 11) + 0.5) * 0x1p-53;
-      all[COUNTDOWN] = (long) (Math.log(uniform) / Math.log1p(-Math.scalb(1.0, -shift)));
+      double uniform = ((nextRandom() >>> 11) + 0.5) * 0x1p-53;
+      countdown = (long) (Math.log(uniform) / Math.log1p(-Math.scalb(1.0, -shift)));
     } else {
-      all[COUNTDOWN] = shift == 0 ? 0 : Long.MAX_VALUE;
+      countdown = shift == 0 ? 0 : Long.MAX_VALUE;
     }
   }
 
   /** Next number of the SplitMix64 sequence (Steele, Lea, Flood 2014). */
-  private static long random(long[] all) {
-    long z = all[RANDOM] += 0x9E3779B97F4A7C15L;
+  private long nextRandom() {
+    long z = random += 0x9E3779B97F4A7C15L;
     z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);
   }
 
+  @DontInline
   private boolean addGrown(int word, long count) {
-    long[] grown = new long[(word / ROW + 2) * ROW + FIRST_COUNT];
-    System.arraycopy(words, 0, grown, 0, words.length);
+    long[] grown = new long[Math.min(END, (word / ROW + 2) * ROW + FIRST_COUNT)];
+    System.arraycopy(counts, 0, grown, 0, counts.length);
     grown[word] += count;
-    words = grown;
+    counts = grown;
     return true;
   }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which cell is the calling thread's: a table of {@value #SLOTS}, the place from the thread's id,
- * with a few more to try.
+ * with a few more to try. Cells are made as threads need them.
  *
  * <p>When a cell's owner has ended another thread takes it over, counts and all: what matters is
  * the sum over cells. {@link Thread#isAlive} returning false happens after everything the owner
@@ -29,28 +29,43 @@ final class ThreadCells {
    */
   private static final long ID_OFFSET = UNSAFE.objectFieldOffset(Thread.class, "tid");
 
-  private static final ThreadCell[] CELLS = new ThreadCell[SLOTS];
-
-  /** The cells that some thread has had, in order of first use: what a sum has to look at. */
-  private static final AtomicReferenceArray<@Nullable ThreadCell> USED =
+  /** Once a slot has a cell it keeps it. */
+  private static final AtomicReferenceArray<@Nullable ThreadCell> TABLE =
       new AtomicReferenceArray<>(SLOTS);
 
-  private static final AtomicInteger USED_COUNT = new AtomicInteger();
+  /** The same cells, to be read plainly: each owner puts its own there as it claims it. */
+  private static final @Nullable ThreadCell[] CELLS = new @Nullable ThreadCell[SLOTS];
 
+  /** The cells there are, in order of their making: what a sum has to look at. */
+  private static final AtomicReferenceArray<@Nullable ThreadCell> MADE =
+      new AtomicReferenceArray<>(SLOTS);
+
+  private static final AtomicInteger MADE_COUNT = new AtomicInteger();
+
+  // These arrays work by VarHandles, which link themselves at the first use of each method: now,
+  // and
+  // not in the middle of somebody's deletion.
   static {
-    for (int slot = 0; slot < SLOTS; slot++) {
-      CELLS[slot] = new ThreadCell();
-    }
+    MADE.set(0, TABLE.compareAndExchange(0, null, null));
+    MADE.get(0);
   }
 
   private ThreadCells() {}
 
-  /** The calling thread's cell, or null if it has none; never one for an agent thread. */
-  static @Nullable ThreadCell mine() {
+  /** The calling thread's cell where it is looked for first, or null: {@link #mine} then. */
+  static @Nullable ThreadCell mineAtOnce() {
     Thread thread = Thread.currentThread();
-    int slot = (int) idOf(thread) & MASK;
-    ThreadCell cell = CELLS[slot];
-    return cell.owner == thread ? cell : find(thread, slot);
+    ThreadCell cell = CELLS[(int) idOf(thread) & MASK];
+    return cell != null && cell.owner == thread ? cell : null;
+  }
+
+  /**
+   * The calling thread's cell, claimed if need be; null if there is none to have, and always for an
+   * agent thread.
+   */
+  static @Nullable ThreadCell mine() {
+    ThreadCell cell = mineAtOnce();
+    return cell != null ? cell : find(Thread.currentThread());
   }
 
   /** The thread's id, as {@code getId} would say if no subclass overrode it. */
@@ -61,9 +76,9 @@ final class ThreadCells {
   /** Sum of a count over all cells. */
   static long sum(int word) {
     long sum = 0;
-    int used = USED_COUNT.get();
-    for (int i = 0; i < used; i++) {
-      ThreadCell cell = USED.get(i);
+    int made = MADE_COUNT.get();
+    for (int i = 0; i < made; i++) {
+      ThreadCell cell = MADE.get(i);
       if (cell != null) {
         sum += cell.get(word);
       }
@@ -71,44 +86,55 @@ final class ThreadCells {
     return sum;
   }
 
-  /** A cell has its first owner. */
-  static void noteUsed(ThreadCell cell) {
-    USED.set(USED_COUNT.getAndIncrement(), cell);
-  }
-
   /** Forgets owners that have ended, so that no dead thread is kept from collection. */
   static void releaseDead() {
-    for (ThreadCell cell : CELLS) {
-      cell.releaseIfDead();
+    int made = MADE_COUNT.get();
+    for (int i = 0; i < made; i++) {
+      ThreadCell cell = MADE.get(i);
+      if (cell != null) {
+        cell.releaseIfDead();
+      }
     }
   }
 
   @DontInline
-  private static @Nullable ThreadCell find(Thread thread, int first) {
+  private static @Nullable ThreadCell find(Thread thread) {
     if (AgentThreads.isCurrent()) {
       return null;
     }
-    try {
-      for (int i = first; i < first + PROBES; i++) {
-        ThreadCell cell = CELLS[i & MASK];
-        if (cell.owner == thread) {
-          return cell;
-        }
+    int first = (int) idOf(thread) & MASK;
+    for (int i = first; i < first + PROBES; i++) {
+      ThreadCell cell = TABLE.get(i & MASK);
+      if (cell != null && cell.owner == thread) {
+        return cell;
       }
-      return claim(thread, first);
-    } catch (Throwable error) {
-      SampledRemoval.failed(error);
-      return null;
     }
+    // A thread keeps its open scopes where they were opened.
+    return ScopeStack.withoutCell() == null ? claim(thread, first) : null;
   }
 
   private static @Nullable ThreadCell claim(Thread thread, int first) {
     for (int i = first; i < first + PROBES; i++) {
-      ThreadCell cell = CELLS[i & MASK];
+      ThreadCell cell = madeAt(i & MASK);
       if (cell.claim(thread)) {
+        CELLS[i & MASK] = cell;
         return cell;
       }
     }
     return null;
+  }
+
+  private static ThreadCell madeAt(int slot) {
+    ThreadCell cell = TABLE.get(slot);
+    if (cell != null) {
+      return cell;
+    }
+    ThreadCell made = new ThreadCell();
+    ThreadCell before = TABLE.compareAndExchange(slot, null, made);
+    if (before != null) {
+      return before;
+    }
+    MADE.set(MADE_COUNT.getAndIncrement(), made);
+    return made;
   }
 }

@@ -55,7 +55,9 @@ class RemovalHookTest {
       delete(OUTER);
     }
     assertThat(outerWeight.sum()).isCloseTo(deletions, within(relative(deletions, 5)));
-    assertThat(timed.sum()).isEqualTo(samples.sum());
+    // The first draw after a change of ratio falls after the entry, where the clock would have been
+    // read.
+    assertThat(samples.sum() - timed.sum()).isBetween(0L, 1L);
   }
 
   @Test
@@ -139,9 +141,7 @@ class RemovalHookTest {
     }
     for (MapCounters counters : late) {
       for (int i = 0; i < 300; i++) {
-        if (!counters.addUnsampled(REMOVE, i % 3)) {
-          counters.add(ThreadCells.mine(), REMOVE, i % 3);
-        }
+        counters.add(ThreadCells.mine(), REMOVE, i % 3);
       }
     }
     for (MapCounters counters : late) {

@@ -2,6 +2,7 @@ package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.detect.Detection;
 import dev.tombstone.hook.AgentThreads;
+import dev.tombstone.hook.RecordingControl;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -42,6 +43,7 @@ final class Drain {
     while (!stopped) {
       int drained = 0;
       try {
+        RecordingControl.settle();
         drained = aggregation.drain();
         detection.tick(System.nanoTime());
         if (System.nanoTime() - lastForgotten > FORGET_NANOS) {

@@ -28,7 +28,7 @@ final class EdgeVisitor extends PointVisitor {
       markFound();
       loadMap();
       super.visitVarInsn(Opcodes.ALOAD, 0);
-      callHook(Hook.PROPERTIES, "viewTaken", Hook.TWO_OBJECTS);
+      callHook(Hook.PROPERTIES, "viewTaken", Hook.VIEW_TAKEN);
     }
   }
 

@@ -21,10 +21,11 @@ final class Hook {
   static final String ADJUSTED = "(J" + O + O + "IIJ)V";
   static final String REPLACED = "(" + O + O + O + "I" + O + O + "J)V";
   static final String DEFAULT_REMOVE = "(Z" + O + O + ")V";
-  static final String PUSH = "(" + O + "I)V";
-  static final String TWO_OBJECTS = "(" + O + O + ")V";
-  static final String ONE_OBJECT = "(" + O + ")V";
-  static final String NOTHING = "()V";
+  static final String PUSH = "(" + O + "I)I";
+  static final String RELABEL = "(" + O + O + ")I";
+  static final String PUSH_VIEW = "(" + O + ")I";
+  static final String POP = "(I)V";
+  static final String VIEW_TAKEN = "(" + O + O + ")V";
   static final String MUTATION_ENTER = "(" + O + "I)J";
   static final String MUTATION_EXIT = "(J" + O + "I)V";
 

@@ -5,27 +5,30 @@ import dev.tombstone.core.family.WeavePoint;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 
 /**
  * Around an inner call that deletes. The call {@code it.remove()} becomes
  *
  * <pre>{@code
- * OperationScope.push(this, REMOVE_IF);
+ * int scope = OperationScope.push(this, REMOVE_IF);
  * try {
  *   it.remove();
  * } finally {
- *   OperationScope.pop();
+ *   OperationScope.pop(scope);
  * }
  * }</pre>
  *
  * so that no other code of the method runs inside the scope. The handlers of all calls share one
- * body at the end of the method, where only {@code this} and the parameters are known.
+ * body at the end of the method, where only {@code this}, the parameters and {@code scope} are
+ * known.
  */
 final class InnerCallVisitor extends PointVisitor {
   private final String target;
   private final Label[] starts;
   private final Label[] ends;
   private final Label handler = new Label();
+  private int scope;
 
   InnerCallVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
     super(next, point, shape);
@@ -59,6 +62,9 @@ final class InnerCallVisitor extends PointVisitor {
     for (int i = 0; i < starts.length; i++) {
       super.visitTryCatchBlock(starts[i], ends[i], handler, null);
     }
+    scope = liveLocal(Type.INT_TYPE);
+    super.visitInsn(Opcodes.ICONST_M1);
+    super.visitVarInsn(Opcodes.ISTORE, scope);
   }
 
   @Override
@@ -96,18 +102,15 @@ final class InnerCallVisitor extends PointVisitor {
       callHook(Hook.SCOPES, "push", Hook.PUSH);
     } else if (point.marker() instanceof Marker.Relabel) {
       super.visitVarInsn(Opcodes.ALOAD, 0);
-      callHook(Hook.SCOPES, "relabel", Hook.TWO_OBJECTS);
+      callHook(Hook.SCOPES, "relabel", Hook.RELABEL);
     } else {
-      callHook(Hook.SCOPES, "pushView", Hook.ONE_OBJECT);
+      callHook(Hook.SCOPES, "pushView", Hook.PUSH_VIEW);
     }
+    super.visitVarInsn(Opcodes.ISTORE, scope);
   }
 
   private void close() {
-    if (point.marker() instanceof Marker.ViewCall) {
-      loadMap();
-      callHook(Hook.SCOPES, "popView", Hook.ONE_OBJECT);
-    } else {
-      callHook(Hook.SCOPES, "pop", Hook.NOTHING);
-    }
+    super.visitVarInsn(Opcodes.ILOAD, scope);
+    callHook(Hook.SCOPES, "pop", Hook.POP);
   }
 }

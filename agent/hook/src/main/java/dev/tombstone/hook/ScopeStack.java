@@ -1,0 +1,130 @@
+package dev.tombstone.hook;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operation scopes that one thread is in, outermost first. Confined to the thread; opening and
+ * closing allocates nothing but, now and then, room for deeper nesting.
+ *
+ * <p>A thread's stack is in its {@link ThreadCell}. Threads without a cell keep theirs in a
+ * ThreadLocal, which is not looked at while no such thread has a scope open.
+ */
+final class ScopeStack {
+  /** The operation of a scope that only renames the map. */
+  static final int UNCHANGED = -1;
+
+  /** Operations up to this code are renamed by a scope; an eviction, say, stays one. */
+  private static final int LAST_RENAMED = Operation.ITERATOR.ordinal();
+
+  private static final int USUAL_DEPTH = 4;
+
+  private static final ThreadLocal<@Nullable ScopeStack> WITHOUT_CELL = new ThreadLocal<>();
+
+  /** Scopes open on threads without a cell. */
+  private static final AtomicInteger OPEN_WITHOUT_CELL = new AtomicInteger();
+
+  private final boolean inCell;
+  private @Nullable Object[] owners = new @Nullable Object[USUAL_DEPTH];
+  private @Nullable Object[] labels = new @Nullable Object[USUAL_DEPTH];
+  private int[] operations = new int[USUAL_DEPTH];
+  private int depth;
+
+  ScopeStack(boolean inCell) {
+    this.inCell = inCell;
+  }
+
+  /** The calling thread's stack, which has no cell; null if it has no scope open. */
+  static @Nullable ScopeStack withoutCell() {
+    return OPEN_WITHOUT_CELL.get() == 0 ? null : WITHOUT_CELL.get();
+  }
+
+  /** The same, made if need be. */
+  static ScopeStack madeWithoutCell() {
+    ScopeStack stack = WITHOUT_CELL.get();
+    if (stack == null) {
+      stack = new ScopeStack(false);
+      WITHOUT_CELL.set(stack);
+    }
+    return stack;
+  }
+
+  /** Scopes open; a scope opened now has this number. */
+  int depth() {
+    return depth;
+  }
+
+  /**
+   * Opens a scope: what {@code owner} deletes is this operation, of the map {@code label} if there
+   * is one. The outermost scope of the owner wins.
+   */
+  void open(Object owner, int operation, @Nullable Object label) {
+    int effective = operation;
+    Object name = label;
+    if (depth > 0 && holdsFor(owner)) {
+      int outer = operations[depth - 1];
+      effective = outer == UNCHANGED ? operation : outer;
+      name = label == null ? labels[depth - 1] : label;
+    }
+    if (depth == owners.length) {
+      resize(2 * depth);
+    }
+    owners[depth] = owner;
+    labels[depth] = name;
+    operations[depth] = effective;
+    depth++;
+    if (!inCell) {
+      OPEN_WITHOUT_CELL.getAndIncrement();
+    }
+  }
+
+  /** Closes this scope and all opened within it. */
+  void close(int number) {
+    if (!inCell) {
+      OPEN_WITHOUT_CELL.getAndAdd(Math.min(0, number - depth));
+    }
+    while (depth > number) {
+      depth--;
+      owners[depth] = null;
+      labels[depth] = null;
+    }
+    if (depth == 0 && owners.length > USUAL_DEPTH) {
+      resize(USUAL_DEPTH);
+    }
+    if (depth == 0 && !inCell) {
+      WITHOUT_CELL.remove();
+    }
+  }
+
+  /** The operation to count a deletion from this map under. */
+  int operationFor(Object map, int own) {
+    if (depth == 0 || own > LAST_RENAMED || !holdsFor(map)) {
+      return own;
+    }
+    int operation = operations[depth - 1];
+    return operation == UNCHANGED ? own : operation;
+  }
+
+  /** The object whose class is the map label of a deletion from this map. */
+  Object labelFor(Object map) {
+    Object label = depth == 0 ? null : labels[depth - 1];
+    return label == null || !holdsFor(map) ? map : label;
+  }
+
+  private boolean holdsFor(Object map) {
+    Object owner = owners[depth - 1];
+    return owner == map || !BackingMaps.isMapOfTheJdk(owner);
+  }
+
+  private void resize(int length) {
+    @Nullable Object[] newOwners = new @Nullable Object[length];
+    @Nullable Object[] newLabels = new @Nullable Object[length];
+    int[] newOperations = new int[length];
+    System.arraycopy(owners, 0, newOwners, 0, depth);
+    System.arraycopy(labels, 0, newLabels, 0, depth);
+    System.arraycopy(operations, 0, newOperations, 0, depth);
+    owners = newOwners;
+    labels = newLabels;
+    operations = newOperations;
+  }
+}
