@@ -66,7 +66,7 @@ final class SketchContestant implements Contestant {
     KeyMerge merge = new KeyMerge(label -> label);
     for (HotKeySketch sketch : sketches) {
       int kept = parts == 1 ? ENTRIES : SUMMARY_ENTRIES;
-      merge.add(KeySummary.of(sketch, totals, kept), 1L << shift);
+      merge.add(KeySummary.of(sketch, totals, kept), 1L << shift, 0);
     }
     List<KeyMerge.Row> rows = merge.top(most, stream.distinctKeys());
     Map<Long, Integer> keys = keysOf(stream, rows);

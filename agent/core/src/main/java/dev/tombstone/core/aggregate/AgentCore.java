@@ -139,6 +139,10 @@ public final class AgentCore implements SnapshotSource {
   public HealthSnapshot health() {
     List<String> all = new ArrayList<>(degraded);
     noteRecordingFailure();
+    long dropped = aggregation.ring().dropped();
+    if (dropped > 0) {
+      all.add(dropped + " sampled deletions came faster than they could be recorded in detail");
+    }
     errors
         .counts()
         .forEach((kind, count) -> all.add(count + " errors of the agent's own: " + kind));

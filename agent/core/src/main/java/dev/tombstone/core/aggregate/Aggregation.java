@@ -52,6 +52,10 @@ public final class Aggregation {
   private final SamplingController sampling;
   private final StackBudget stackBudget;
   private long unidentifiedKeys;
+
+  /** Largest ratio shift in force since the panes were last told of it. */
+  private int largestShift;
+
   private long nowMillis;
   private long textsAgedMillis;
 
@@ -73,8 +77,7 @@ public final class Aggregation {
             config.keys(), new KeyHasher(random.nextLong()), new KeyHasher(random.nextLong()));
     sites = new SiteTable(filter);
     sampling =
-        new SamplingController(
-            config.sampling(), RecordingControl::setRatioShift, nanoClock.getAsLong());
+        new SamplingController(config.sampling(), this::setRatioShift, nanoClock.getAsLong());
     stackBudget = new StackBudget(ring, nanoClock.getAsLong());
     nowMillis = clock.millis();
     long seed = random.nextLong();
@@ -108,6 +111,7 @@ public final class Aggregation {
     }
     int drained = ring.drain(this::take);
     long nanos = nanoClock.getAsLong();
+    takeDropped();
     sampling.tick(nanos);
     stackBudget.tick(nanos);
     return drained;
@@ -151,7 +155,7 @@ public final class Aggregation {
   /** Detail lost since start, by reason. */
   public synchronized Map<String, Long> dropped() {
     Map<String, Long> dropped = new TreeMap<>();
-    dropped.put("ring_full", ring.ringFull());
+    dropped.put("ring_full", ring.dropped());
     dropped.put("key_unidentified", unidentifiedKeys);
     dropped.put("site_table_full", sites.overflow());
     dropped.put("stack_refused", stackBudget.refused());
@@ -189,6 +193,24 @@ public final class Aggregation {
     KeyName recent = recentTexts.name(hash);
     KeyName name = recent == null ? wholeRunTexts.name(hash) : recent;
     return name == null ? KeyName.unknown(hash) : name;
+  }
+
+  private void setRatioShift(int shift) {
+    RecordingControl.setRatioShift(shift);
+    largestShift = Math.max(largestShift, shift);
+  }
+
+  /**
+   * Every pane knows the least probability in force in it, though nothing may have been sampled.
+   */
+  private void takeDropped() {
+    long dropped = ring.takeDroppedWeight();
+    int shift = Math.max(largestShift, ring.takeLargestShift());
+    largestShift = sampling.shift();
+    for (PaneRing panes : windows.values()) {
+      panes.current(nowMillis).addDropped(dropped, shift);
+    }
+    sampling.dropped(dropped);
   }
 
   private void take(RemovalEvent event) {

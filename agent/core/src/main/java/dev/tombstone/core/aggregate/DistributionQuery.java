@@ -31,7 +31,7 @@ final class DistributionQuery {
     long deletions = 0;
     int shift = 0;
     for (Pane pane : covering.panes()) {
-      merge.add(pane.keys(), 1L << pane.maxRatioShift());
+      merge.add(pane.keys(), 1L << pane.maxRatioShift(), pane.dropped());
       distinct.merge(pane.distinct());
       parts.add(pane.frequencies());
       deletions += pane.deletions();

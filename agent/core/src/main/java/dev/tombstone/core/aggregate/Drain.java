@@ -8,7 +8,8 @@ import java.util.function.Consumer;
 
 /**
  * The thread that empties the ring: every {@value #BUSY_MILLIS} ms while there is something, less
- * and less often, down to every {@value #IDLE_MILLIS} ms, while there is not.
+ * and less often, down to every {@value #IDLE_MILLIS} ms, while there is not, and at once when the
+ * ring fills.
  */
 final class Drain {
   private static final long BUSY_MILLIS = 5;
@@ -55,7 +56,7 @@ final class Drain {
       }
       pause = drained > 0 ? BUSY_MILLIS : Math.min(pause * 2, IDLE_MILLIS);
       if (drained < Aggregation.RING_CAPACITY / 2) {
-        LockSupport.parkNanos(this, pause * 1_000_000);
+        aggregation.ring().await(pause * 1_000_000);
       }
     }
   }

@@ -44,7 +44,7 @@ final class HotKeyQuery {
     long deletions = 0;
     int shift = 0;
     for (Pane pane : covering.panes()) {
-      merge.add(pane.keys(), 1L << pane.maxRatioShift());
+      merge.add(pane.keys(), 1L << pane.maxRatioShift(), pane.dropped());
       distinct.merge(pane.distinct());
       deletions += pane.deletions();
       shift = Math.max(shift, pane.maxRatioShift());

@@ -16,6 +16,7 @@ final class LivePane {
   private final SiteTotals sites = new SiteTotals();
   private long startMillis;
   private long deletions;
+  private long dropped;
   private int maxRatioShift;
   private int maxStackShift;
 
@@ -33,6 +34,16 @@ final class LivePane {
   void addDeletions(int label, int shift, long represented) {
     deletions += represented;
     totals.add(label, represented);
+    maxRatioShift = Math.max(maxRatioShift, shift);
+  }
+
+  /**
+   * Deletions of which nothing is known but their estimated number, and a sampling probability of
+   * 2<sup>-shift</sup> that was in force.
+   */
+  void addDropped(long represented, int shift) {
+    deletions += represented;
+    dropped += represented;
     maxRatioShift = Math.max(maxRatioShift, shift);
   }
 
@@ -60,6 +71,7 @@ final class LivePane {
         frequencies.freeze(),
         sites.copy(),
         deletions,
+        dropped,
         maxRatioShift,
         maxStackShift);
   }
@@ -78,6 +90,7 @@ final class LivePane {
     totals.clear();
     sites.clear();
     deletions = 0;
+    dropped = 0;
     maxRatioShift = 0;
     maxStackShift = 0;
   }

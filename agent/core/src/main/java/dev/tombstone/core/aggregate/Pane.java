@@ -9,6 +9,7 @@ import dev.tombstone.core.sketch.KeySummary;
  *
  * @param startMillis wall time
  * @param deletions attempts, weighted: entries removed plus misses
+ * @param dropped those of them of which nothing else is known
  * @param maxRatioShift the least sampling probability was 2<sup>-maxRatioShift</sup>
  * @param maxStackShift the same of stacks
  */
@@ -19,6 +20,7 @@ record Pane(
     Frequencies frequencies,
     SiteTotals sites,
     long deletions,
+    long dropped,
     int maxRatioShift,
     int maxStackShift) {
   /** Bytes of all that is about keys. */

@@ -51,6 +51,11 @@ final class SamplingController {
     }
   }
 
+  /** Deletions came in of which nothing else is known. */
+  void dropped(long weight) {
+    represented += weight;
+  }
+
   /** Ends the period if it is over. */
   void tick(long nowNanos) {
     long length = nowNanos - periodStart;

@@ -4,9 +4,11 @@ import dev.tombstone.core.intake.RemovalEvent.KeyKind;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.RemovalSink;
 import java.lang.StackWalker.StackFrame;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,19 +19,30 @@ import org.jspecify.annotations.Nullable;
  * <p>A slot's sequence number says whose turn it is, after D. Vyukov's bounded queue: {@code
  * position} when free for the producer of that position, {@code position + 1} when filled, {@code
  * position + capacity} when drained. Producers claim a position by one compare-and-set and are
- * lock-free; a full ring drops the event and counts it. References are cleared as they are drained.
+ * lock-free. References are cleared as they are drained.
+ *
+ * <p>A burst that outruns the drain is thinned by the producers: of every halving of the free slots
+ * a quarter as many events are kept, drawn at random, and those weigh four times as much. Estimates
+ * stay unbiased, and the ring takes a hundred times its capacity. What finds it full all the same
+ * is dropped, and its weight summed up: bounds must allow for it.
  */
 public final class EventRing implements RemovalSink {
+  /** Largest shift of an event, thinning included. */
+  public static final int MAX_SHIFT = 31;
+
   private final int mask;
   private final AtomicLongArray sequences;
   private final RemovalEvent[] slots;
   private final AtomicLong tail = new AtomicLong();
-  private final AtomicLong ringFull = new AtomicLong();
+  private final AtomicLong head = new AtomicLong();
+  private final AtomicLong dropped = new AtomicLong();
+  private final AtomicLong droppedWeight = new AtomicLong();
+  private final AtomicInteger largestShift = new AtomicInteger();
   private final AtomicLong failures = new AtomicLong();
   private final AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
   private final StackSampler stacks = new StackSampler();
   private final boolean stackNeeded;
-  private long head;
+  private volatile @Nullable Thread sleeper;
 
   /**
    * A ring.
@@ -61,14 +74,29 @@ public final class EventRing implements RemovalSink {
       long entries,
       long durationNanos,
       int ratioShift) {
-    int stackShift = stacks.shift();
-    StackFrame[] stack = StackSampler.draw(stackShift) ? stacks.take() : null;
-    if (stackNeeded && stack == null) {
-      return;
+    int shift = ratioShift;
+    int thinning = Math.min(2 * crowding(), MAX_SHIFT - StackSampler.MAX_SHIFT - shift);
+    if (thinning > 0) {
+      shift += thinning;
+      note(shift);
+      if (!RandomDraw.hits(thinning)) {
+        return;
+      }
     }
-    long position = claim();
+    int stackShift = stacks.shift();
+    boolean stackDrawn = RandomDraw.hits(stackShift);
+    StackFrame[] stack = stackDrawn ? stacks.take() : null;
+    if (stackNeeded) {
+      shift += stackShift;
+      note(shift);
+      if (!stackDrawn) {
+        return;
+      }
+    }
+    long position = stackNeeded && stack == null ? -1 : claim();
     if (position < 0) {
-      ringFull.incrementAndGet();
+      dropped.incrementAndGet();
+      droppedWeight.addAndGet((1L << shift) * Math.max(1, entries));
       return;
     }
     RemovalEvent slot = slots[(int) position & mask];
@@ -77,10 +105,11 @@ public final class EventRing implements RemovalSink {
     setKey(slot, key, keyHash);
     slot.entries = entries;
     slot.durationNanos = durationNanos;
-    slot.ratioShift = stackNeeded ? ratioShift + stackShift : ratioShift;
+    slot.ratioShift = shift;
     slot.stack = stack;
     slot.stackShift = stackNeeded ? 0 : stackShift;
     sequences.set((int) position & mask, position + 1);
+    wakeIfFilling();
   }
 
   @Override
@@ -92,25 +121,46 @@ public final class EventRing implements RemovalSink {
   /** Hands every event present to the consumer, oldest first; one thread at a time. */
   public int drain(Consumer<RemovalEvent> consumer) {
     int drained = 0;
-    while (drained <= mask && sequences.get((int) head & mask) == head + 1) {
-      RemovalEvent slot = slots[(int) head & mask];
+    long next = head.get();
+    while (drained <= mask && sequences.get((int) next & mask) == next + 1) {
+      RemovalEvent slot = slots[(int) next & mask];
       try {
         consumer.accept(slot);
       } finally {
         slot.key = null;
         slot.keyClass = "";
         slot.stack = null;
-        sequences.set((int) head & mask, head + mask + 1);
-        head++;
+        sequences.set((int) next & mask, next + mask + 1);
+        next++;
+        head.setRelease(next);
       }
       drained++;
     }
     return drained;
   }
 
-  /** Events dropped because the ring was full, since start. */
-  public long ringFull() {
-    return ringFull.get();
+  /** Waits this long, or until the ring is a quarter full; the drain only. */
+  public void await(long nanos) {
+    sleeper = Thread.currentThread();
+    if (filled() <= capacity() / 4) {
+      LockSupport.parkNanos(this, nanos);
+    }
+    sleeper = null;
+  }
+
+  /** Events dropped because the ring was full, or their stack needed and refused, since start. */
+  public long dropped() {
+    return dropped.get();
+  }
+
+  /** Deletions that the events dropped since the last call stood for. */
+  public long takeDroppedWeight() {
+    return droppedWeight.getAndSet(0);
+  }
+
+  /** Since the last call no event was offered with a smaller chance than 2 to minus this. */
+  public int takeLargestShift() {
+    return largestShift.getAndSet(0);
   }
 
   /** Errors of the recording path since start. */
@@ -133,6 +183,36 @@ public final class EventRing implements RemovalSink {
   /** Stacks drawn and refused since the last call. */
   public int takeRefusedStacks() {
     return stacks.takeRefused();
+  }
+
+  private int capacity() {
+    return mask + 1;
+  }
+
+  private long filled() {
+    return tail.get() - head.get();
+  }
+
+  /** How often the free slots have been halved, the first time not counted. */
+  private int crowding() {
+    int free = (int) Math.max(1, capacity() - Math.max(0, filled()));
+    return Math.max(
+        0, Integer.numberOfLeadingZeros(free) - Integer.numberOfLeadingZeros(capacity()) - 1);
+  }
+
+  private void note(int shift) {
+    int largest = largestShift.get();
+    while (shift > largest && !largestShift.compareAndSet(largest, shift)) {
+      largest = largestShift.get();
+    }
+  }
+
+  private void wakeIfFilling() {
+    Thread sleeping = sleeper;
+    if (sleeping != null && filled() > capacity() / 4) {
+      sleeper = null;
+      LockSupport.unpark(sleeping);
+    }
   }
 
   private long claim() {

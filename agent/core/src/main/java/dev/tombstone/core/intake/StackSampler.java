@@ -2,7 +2,6 @@ package dev.tombstone.core.intake;
 
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -22,7 +21,9 @@ final class StackSampler {
   static final int STEP = 256;
 
   private static final int FRAMES = 16;
-  private static final int MAX_SHIFT = 10;
+
+  /** The probability never falls below 2 to minus this. */
+  static final int MAX_SHIFT = 10;
 
   private final StackWalker walker =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
@@ -32,12 +33,6 @@ final class StackSampler {
 
   /** Stacks taken in this period; written by whoever walks. */
   private volatile int taken;
-
-  /** Draws with probability 2<sup>-shift</sup> whether this deletion's stack is taken. */
-  static boolean draw(int shift) {
-    int mask = (1 << shift) - 1;
-    return mask == 0 || (ThreadLocalRandom.current().nextInt() & mask) == 0;
-  }
 
   /** The stack from the first application frame outwards, or null if none can be taken now. */
   StackFrame @Nullable [] take() {

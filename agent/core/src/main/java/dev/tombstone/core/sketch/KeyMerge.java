@@ -66,11 +66,12 @@ public final class KeyMerge {
   /**
    * Adds a summary.
    *
-   * @param largestWeight of the events it was made of
+   * @param largestWeight that its events were sampled with
+   * @param unknown weight of events that are not in it, and whose keys are not known
    */
-  public void add(KeySummary summary, long largestWeight) {
+  public void add(KeySummary summary, long largestWeight, long unknown) {
     weight = Math.max(weight, largestWeight);
-    restFloors += Math.min(summary.floor(), (double) summary.totals().rest());
+    restFloors += Math.min(summary.floor(), (double) summary.totals().rest()) + unknown;
     summary
         .totals()
         .forEach(

@@ -1,6 +1,7 @@
 package dev.tombstone.core.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
@@ -100,6 +101,33 @@ class AggregationTest {
     assertThat(key.estimate()).isEqualTo(16_000);
     assertThat(key.lower()).isBetween(14_000L, 15_500L);
     assertThat(key.upper()).isBetween(16_500L, 18_000L);
+  }
+
+  @Test
+  void hotKeys_burstBeyondTheRing_boundsHoldTheTruth() {
+    int burst = 3_000_000;
+    for (int i = 0; i < burst; i++) {
+      offer(HASH, REMOVE, i % 2 == 0 ? "hot" : "k" + i % 1_000, 1);
+    }
+    HotKeysSnapshot snapshot = aggregation.hotKeys(Window.MINUTE, 3, "", "");
+    assertThat(snapshot.deletions()).isCloseTo(burst, withinPercentage(40));
+    assertThat(snapshot.sampleRatio()).isLessThan(1);
+    HotKey hottest = snapshot.keys().get(0);
+    assertThat(hottest.key()).isEqualTo("hot");
+    assertThat(hottest.lower()).isLessThanOrEqualTo(burst / 2);
+    assertThat(hottest.upper()).isGreaterThanOrEqualTo(burst / 2);
+    assertThat(snapshot.keys().get(1).upper()).isGreaterThanOrEqualTo(burst / 1_000);
+  }
+
+  @Test
+  void hotKeys_ratioLoweredAndNothingSampledSince_theWindowSaysSo() {
+    aggregation = aggregation("sample.budget=1");
+    for (int i = 0; i < 3; i++) {
+      offer(HASH, REMOVE, "k", 1);
+    }
+    HotKeysSnapshot snapshot = aggregation.hotKeys(Window.MINUTE, 1, "", "");
+    assertThat(snapshot.sampleRatio()).isEqualTo(1 / 4.0);
+    assertThat(snapshot.keys().get(0).upper()).isGreaterThan(3 + 4);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.tombstone.core.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.tombstone.core.intake.RemovalEvent.KeyKind;
 import dev.tombstone.hook.CounterTable;
@@ -73,14 +74,50 @@ class EventRingTest {
   }
 
   @Test
-  void sampled_fullRing_dropsAndCountsAndGoesOnAfterTheDrain() {
-    for (int i = 0; i < 100; i++) {
+  void sampled_burst_thinnedWithoutBiasAndWithoutLoss() {
+    EventRing wide = new EventRing(1_024, false);
+    int burst = 50_000;
+    for (int i = 0; i < burst; i++) {
+      wide.sampled(COUNTERS, 0, "k", RemovalSink.NO_HASH, 1, 100, 0);
+    }
+    AtomicLong weight = new AtomicLong();
+    int kept = wide.drain(event -> weight.addAndGet(event.weight()));
+    assertThat(kept).isLessThanOrEqualTo(1_024);
+    assertThat(wide.dropped()).isZero();
+    assertThat(weight.get()).isCloseTo(burst, withinPercentage(40));
+    assertThat(wide.takeLargestShift()).isBetween(4, 16);
+    assertThat(wide.takeLargestShift()).isZero();
+  }
+
+  @Test
+  void sampled_fullRing_sumsUpWhatItDropsAndGoesOnAfterTheDrain() {
+    int burst = 1_000_000;
+    for (int i = 0; i < burst; i++) {
       offer("k" + i, RemovalSink.NO_HASH);
     }
-    assertThat(ring.ringFull()).isEqualTo(36);
-    assertThat(ring.drain(event -> {})).isEqualTo(64);
+    AtomicLong weight = new AtomicLong(ring.takeDroppedWeight());
+    assertThat(ring.dropped()).isPositive();
+    assertThat(ring.takeDroppedWeight()).isZero();
+    assertThat(ring.drain(event -> weight.addAndGet(event.weight()))).isEqualTo(64);
+    assertThat(weight.get()).isCloseTo(burst, withinPercentage(40));
+    ring.takeLargestShift();
     offer("again", RemovalSink.NO_HASH);
     assertThat(ring.drain(event -> assertThat(event.key()).isEqualTo("again"))).isEqualTo(1);
+    assertThat(ring.takeLargestShift()).isZero();
+  }
+
+  @Test
+  void await_ringFills_wakesAtOnce() throws InterruptedException {
+    Thread waiting = new Thread(() -> ring.await(60_000_000_000L));
+    waiting.start();
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      Thread.onSpinWait();
+    }
+    for (int i = 0; i < 32; i++) {
+      offer("k", RemovalSink.NO_HASH);
+    }
+    waiting.join(30_000);
+    assertThat(waiting.isAlive()).isFalse();
   }
 
   @Test
@@ -101,7 +138,7 @@ class EventRingTest {
   }
 
   @Test
-  void sampled_manyThreads_everyEventArrivesOrIsCountedAsDropped() throws Exception {
+  void sampled_manyThreads_everyEventThatArrivesIsWhole() throws Exception {
     int threads = 4;
     int each = 50_000;
     AtomicLong sum = new AtomicLong();
@@ -122,8 +159,8 @@ class EventRingTest {
       drained += ring.drain(event -> sum.addAndGet(event.entries()));
     }
     drained += ring.drain(event -> sum.addAndGet(event.entries()));
-    assertThat(drained + ring.ringFull()).isEqualTo((long) threads * each);
     assertThat(sum.get()).isEqualTo(drained);
+    assertThat(ring.drain(event -> {})).isZero();
   }
 
   private void offer(Object key, long hash) {

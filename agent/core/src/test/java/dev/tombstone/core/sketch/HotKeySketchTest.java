@@ -175,7 +175,7 @@ class HotKeySketchTest {
 
   private List<Row> rows() {
     KeyMerge merge = new KeyMerge(label -> label);
-    merge.add(KeySummary.of(sketch, totals, sketch.entries()), 1);
+    merge.add(KeySummary.of(sketch, totals, sketch.entries()), 1, 0);
     return merge.top(sketch.entries(), distinct.estimate()).stream()
         .map(row -> new Row(keyByHash.get(row.hash()), row.interval()))
         .toList();

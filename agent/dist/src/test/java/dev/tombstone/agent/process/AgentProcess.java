@@ -131,10 +131,17 @@ public final class AgentProcess implements AutoCloseable {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.environment().keySet().removeIf(name -> name.startsWith("TOMBSTONE_"));
+    builder.environment().keySet().removeIf(AgentProcess::wouldChangeTheJvm);
     builder.environment().putAll(environment);
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
     return new AgentProcess(builder.start(), out, err, folder.resolve("port"));
+  }
+
+  private static boolean wouldChangeTheJvm(String variable) {
+    return variable.startsWith("TOMBSTONE_")
+        || variable.equals("JAVA_TOOL_OPTIONS")
+        || variable.equals("JDK_JAVA_OPTIONS")
+        || variable.equals("_JAVA_OPTIONS");
   }
 
   /** Waits for the end; answers the exit code. */

@@ -69,6 +69,34 @@ class StartupIT {
   }
 
   @Test
+  void report_burstFasterThanAnyDrain_intervalsHoldTheTruth() throws Exception {
+    Path report = folder.resolve("report.json");
+    try (AgentProcess program =
+        AgentProcess.in(folder)
+            .program(Deletions.class.getName(), "1000000")
+            .moreAgentOptions("report.file=" + report)
+            .start()) {
+      assertThat(program.waitFor()).isZero();
+    }
+    JsonObject hotKeys =
+        JsonParser.parseString(Files.readString(report))
+            .getAsJsonObject()
+            .getAsJsonObject("hotkeys");
+    assertThat(hotKeys.get("deletions").getAsDouble()).isBetween(700_000.0, 1_300_000.0);
+    int known = 0;
+    for (JsonElement element : hotKeys.getAsJsonArray("keys")) {
+      JsonObject key = element.getAsJsonObject();
+      if (key.get("key").getAsString().startsWith("key ")) {
+        known++;
+        // Each interval may miss the truth by itself now and then; none may miss it by much.
+        assertThat(key.get("lower").getAsDouble()).isLessThanOrEqualTo(100_000 * 1.2);
+        assertThat(key.get("upper").getAsDouble()).isGreaterThanOrEqualTo(100_000 / 1.2);
+      }
+    }
+    assertThat(known).isEqualTo(10);
+  }
+
+  @Test
   void disabled_killSwitch_oneLineAndNothingElse() throws Exception {
     try (AgentProcess program = deletions().agentOptions("enabled=false").start()) {
       assertThat(program.waitFor()).isZero();

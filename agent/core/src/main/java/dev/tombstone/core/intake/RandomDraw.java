@@ -1,0 +1,14 @@
+package dev.tombstone.core.intake;
+
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Independent draws, on any thread. */
+final class RandomDraw {
+  private RandomDraw() {}
+
+  /** True with probability 2<sup>-shift</sup>. */
+  static boolean hits(int shift) {
+    int mask = (1 << shift) - 1;
+    return mask == 0 || (ThreadLocalRandom.current().nextInt() & mask) == 0;
+  }
+}
