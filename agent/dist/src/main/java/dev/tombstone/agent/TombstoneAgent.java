@@ -72,8 +72,24 @@ public final class TombstoneAgent {
     return new IsolatedClassLoader(new JarFile(path, false));
   }
 
+  /** Never throws: an error that leaves {@code premain} ends the JVM. */
   private static void complain(@Nullable Throwable error) {
-    new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)
-        .println("tombstone: not started, the application runs on without it: " + error);
+    String line = "tombstone: not started, the application runs on without it: " + error;
+    try {
+      new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)
+          .println(line);
+    } catch (Throwable notAllowed) {
+      complainThroughSystem(line);
+    }
+  }
+
+  /** A security manager may keep this jar from opening standard error itself. */
+  private static void complainThroughSystem(String line) {
+    try {
+      System.err.println(line);
+    } catch (Throwable notAllowedEither) {
+      // There is no other place to say it.
+      return;
+    }
   }
 }

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * counting. All else follows on a thread of the agent.
  */
 public final class AgentStarter {
+  /** How long an exit waits for the agent, with a report to write or without. */
+  private static final int REPORT_PATIENCE_SECONDS = 60;
+
+  private static final int PATIENCE_SECONDS = 10;
+
   private AgentStarter() {}
 
   /** Called by the start-up class; says in one line why, if it does not start. */
@@ -63,7 +68,10 @@ public final class AgentStarter {
             version, config, maps::coverage, maps::setMutations, errors, InstantSource.system());
     RunningAgent agent = new RunningAgent(version, config, maps, core, errors);
     AgentThreads.newThread("start", agent::start).start();
-    AtExit.run(instrumentation, agent::finish);
+    AtExit.run(
+        instrumentation,
+        agent::finish,
+        agent.reports() ? REPORT_PATIENCE_SECONDS : PATIENCE_SECONDS);
     core.install();
   }
 

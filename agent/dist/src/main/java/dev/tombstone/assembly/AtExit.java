@@ -14,12 +14,11 @@ final class AtExit {
   /** Shutdown proceeds slot by slot: 0 the console, 1 the application's hooks, 2 delete-on-exit. */
   private static final int SLOT = 7;
 
-  private static final long PATIENCE_MILLIS = 10_000;
-
   private AtExit() {}
 
-  static void run(Instrumentation instrumentation, Runnable task) {
-    Runnable bounded = () -> runBounded(task);
+  /** Registers the task, which at exit is waited for as many seconds at most. */
+  static void run(Instrumentation instrumentation, Runnable task, int patienceSeconds) {
+    Runnable bounded = () -> runBounded(task, patienceSeconds);
     try {
       instrumentation.redefineModule(
           Object.class.getModule(),
@@ -44,11 +43,14 @@ final class AtExit {
     }
   }
 
-  private static void runBounded(Runnable task) {
+  private static void runBounded(Runnable task, int patienceSeconds) {
     Thread thread = AgentThreads.newThread("last-report", task);
     thread.start();
     try {
-      thread.join(PATIENCE_MILLIS);
+      thread.join(patienceSeconds * 1_000L);
+      if (thread.isAlive()) {
+        Console.line("tombstone: the exit does not wait longer for the last report");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

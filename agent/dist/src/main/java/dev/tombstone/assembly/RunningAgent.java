@@ -26,7 +26,7 @@ final class RunningAgent {
   private final AgentCore core;
   private final ErrorLog errors;
   private final CountDownLatch started = new CountDownLatch(1);
-  private volatile @Nullable ReportWriter report;
+  private final @Nullable ReportWriter report;
 
   RunningAgent(
       String version,
@@ -39,6 +39,19 @@ final class RunningAgent {
     this.instrumentation = instrumentation;
     this.core = core;
     this.errors = errors;
+    report =
+        config
+            .report()
+            .file()
+            .map(
+                file ->
+                    new ReportWriter(core, file, config.report(), threads("report"), this::warn))
+            .orElse(null);
+  }
+
+  /** Whether the exit has a report to write. */
+  boolean reports() {
+    return report != null;
   }
 
   /** Body of the start thread. */
@@ -46,7 +59,10 @@ final class RunningAgent {
     try {
       core.start();
       instrumentation.complaints().forEach(core::degrade);
-      startReport();
+      if (report != null) {
+        report.checkWritable();
+        report.start();
+      }
       String endpoints = startHttp();
       Console.line(
           "tombstone "
@@ -66,37 +82,22 @@ final class RunningAgent {
     }
   }
 
-  /** Body of the exit thread: a last drain, a last report. */
+  /** Body of the exit thread: a last drain, a last report, and if possible the start line. */
   void finish() {
     try {
+      core.close();
+      if (report != null) {
+        report.close();
+        report.writeNow();
+      }
       if (!started.await(START_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         Console.line("tombstone: the JVM exits before the agent has started");
-      }
-      core.close();
-      ReportWriter writer = report;
-      if (writer != null) {
-        writer.close();
-        writer.writeNow();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Throwable error) {
       Console.line("tombstone: the last report failed: " + error);
     }
-  }
-
-  private void startReport() {
-    config
-        .report()
-        .file()
-        .ifPresent(
-            file -> {
-              ReportWriter writer =
-                  new ReportWriter(core, file, config.report(), threads("report"), this::warn);
-              writer.checkWritable();
-              writer.start();
-              report = writer;
-            });
   }
 
   private String startHttp() {

@@ -132,8 +132,13 @@ public final class FakeSource implements SnapshotSource {
 
   @Override
   public List<LatencyHistogram> latencies() {
-    return List.of(
-        new LatencyHistogram("com.acme.Map0", 10, 0.001, List.of(1e-6, 1e-3), List.of(4L, 9L)));
+    List<LatencyHistogram> latencies = new ArrayList<>();
+    for (int i = 0; i < classes; i++) {
+      latencies.add(
+          new LatencyHistogram(
+              "com.acme.Map" + i, 10, 0.001, List.of(1e-6, 1e-3), List.of(4L, 9L)));
+    }
+    return latencies;
   }
 
   @Override

@@ -79,6 +79,11 @@ public final class RecordingControl {
     Overdue.settle();
   }
 
+  /** Errors that not even the sink could take, since start; a lower bound. */
+  public static long lostErrors() {
+    return SampledRemoval.lostErrors;
+  }
+
   /** Takes the default sink back: sampled deletions go nowhere. */
   public static void clearSink() {
     sink = new IdleSink();

@@ -33,8 +33,7 @@ final class SampledRemoval {
     try {
       RecordingControl.sink.failed(error);
     } catch (Throwable alsoFailed) {
-      // The sink is what failed and has no memory left to say so; the application must not hear of
-      // it.
+      // The sink itself failed, and the application must not hear of it.
       lostErrors = lostErrors + 1;
     }
   }

@@ -34,8 +34,8 @@ import java.util.function.Supplier;
 /**
  * The agent's middle, from the ring to the snapshots.
  *
- * <p>{@link #install} makes the recording path count and sample, {@link #start} the drain run;
- * between the two the ring keeps what comes.
+ * <p>{@link #install} makes the recording path count and sample; {@link #start}, which may take its
+ * time, makes the detectors watch.
  */
 public final class AgentCore implements SnapshotSource {
   private final String version;
@@ -49,6 +49,22 @@ public final class AgentCore implements SnapshotSource {
   private final Drain drain;
   private final Instant start;
   private final String instance = UUID.randomUUID().toString();
+  private final Fuse fuse =
+      new Fuse(
+          new Fuse.Switches() {
+            @Override
+            public void detailOff(String why) {
+              RecordingControl.stopSampling();
+              degrade(why);
+            }
+
+            @Override
+            public void countingOff(String why) {
+              RecordingControl.setCounting(false);
+              degrade(why);
+            }
+          });
+  private long failuresNoted;
   private SamplingConfig sampling;
   private Set<Hazard> hazards;
   private boolean enabled = true;
@@ -75,21 +91,22 @@ public final class AgentCore implements SnapshotSource {
     aggregation = new Aggregation(config, clock, System::nanoTime);
     hazards = config.detectors().hazards();
     detection = new Detection(clock, weaving, config.detectors().logged());
-    drain = new Drain(aggregation, detection, error -> errors.add("drain", error));
+    drain =
+        new Drain(aggregation, detection, this::noteFailures, error -> errors.add("drain", error));
     start = clock.instant();
     degraded.addAll(config.problems());
   }
 
-  /** Makes the recording path count, and sample into this core's ring. */
+  /** Starts the drain, then makes the recording path count, and sample into this core's ring. */
   public void install() {
+    drain.start();
     RecordingControl.setSink(aggregation.ring());
     applySampling();
     RecordingControl.setCounting(true);
   }
 
-  /** Starts the drain and the detectors. */
+  /** Starts the detectors. */
   public void start() {
-    drain.start();
     applyDetectors();
   }
 
@@ -137,8 +154,8 @@ public final class AgentCore implements SnapshotSource {
 
   @Override
   public HealthSnapshot health() {
+    noteFailures();
     List<String> all = new ArrayList<>(degraded);
-    noteRecordingFailure();
     long dropped = aggregation.ring().dropped();
     if (dropped > 0) {
       all.add(dropped + " sampled deletions came faster than they could be recorded in detail");
@@ -151,10 +168,10 @@ public final class AgentCore implements SnapshotSource {
 
   @Override
   public AgentSnapshot agent() {
-    noteRecordingFailure();
+    noteFailures();
     int shift = RecordingControl.ratioShift();
     Map<String, Long> kinds = new TreeMap<>(errors.counts());
-    kinds.put("recording", aggregation.ring().failures());
+    kinds.putIfAbsent("recording", 0L);
     return new AgentSnapshot(
         version,
         Runtime.version().toString(),
@@ -202,6 +219,7 @@ public final class AgentCore implements SnapshotSource {
     enabled = change.enabled();
     sampling = change.sampling();
     hazards = change.detectors();
+    fuse.reset();
     applySampling();
     applyDetectors();
     RecordingControl.setCounting(enabled);
@@ -227,10 +245,15 @@ public final class AgentCore implements SnapshotSource {
     return dropped;
   }
 
-  private void noteRecordingFailure() {
-    Throwable failure = aggregation.ring().takeFailure();
-    if (failure != null) {
-      errors.add("recording", failure);
+  /** Takes in what failed in the recording path since the last time. */
+  private synchronized void noteFailures() {
+    Throwable latest = aggregation.ring().takeFailure();
+    long failures = aggregation.ring().failures() + RecordingControl.lostErrors();
+    if (failures > failuresNoted) {
+      Throwable error = latest == null ? new IllegalStateException("an error was lost") : latest;
+      errors.add("recording", error, failures - failuresNoted);
+      failuresNoted = failures;
+      fuse.check(failures);
     }
   }
 }

@@ -156,6 +156,7 @@ public final class Aggregation {
   public synchronized Map<String, Long> dropped() {
     Map<String, Long> dropped = new TreeMap<>();
     dropped.put("ring_full", ring.dropped());
+    dropped.put("stack_or_memory_exhausted", ring.exhausted());
     dropped.put("key_unidentified", unidentifiedKeys);
     dropped.put("site_table_full", sites.overflow());
     dropped.put("stack_refused", stackBudget.refused());
@@ -269,7 +270,7 @@ public final class Aggregation {
               site.index, Long.numberOfTrailingZeros(weight), represented, event.entries() == 0);
     }
     if (event.durationNanos() >= 0) {
-      site.latencies.recordValue(Math.min(event.durationNanos(), SiteTable.MAX_NANOS));
+      site.record(event.durationNanos());
     }
   }
 }

@@ -18,11 +18,18 @@ final class Drain {
 
   private final Aggregation aggregation;
   private final Detection detection;
+  private final Runnable everyTime;
   private final Consumer<Throwable> errors;
   private final Thread thread = AgentThreads.newThread("drain", this::run);
   private volatile boolean stopped;
 
-  Drain(Aggregation aggregation, Detection detection, Consumer<Throwable> errors) {
+  /** A drain that has not started; it does {@code everyTime} as well. */
+  Drain(
+      Aggregation aggregation,
+      Detection detection,
+      Runnable everyTime,
+      Consumer<Throwable> errors) {
+    this.everyTime = everyTime;
     this.aggregation = aggregation;
     this.detection = detection;
     this.errors = errors;
@@ -47,6 +54,7 @@ final class Drain {
         RecordingControl.settle();
         drained = aggregation.drain();
         detection.tick(System.nanoTime());
+        everyTime.run();
         if (System.nanoTime() - lastForgotten > FORGET_NANOS) {
           AgentThreads.forgetEnded();
           lastForgotten = System.nanoTime();

@@ -12,19 +12,26 @@ import org.slf4j.LoggerFactory;
 public final class ErrorLog {
   private static final Logger LOGGER = LoggerFactory.getLogger("tombstone");
   private static final int MAX_DISTINCT = 100;
+  private static final int MAX_FRAMES = 20;
 
   private final Map<String, Long> byKind = new TreeMap<>();
   private final Map<String, Long> distinct = new TreeMap<>();
 
   /** Counts an error of this kind, and logs it if it is the first of its like. */
-  public synchronized void add(String kind, Throwable error) {
-    byKind.merge(kind, 1L, Long::sum);
+  public void add(String kind, Throwable error) {
+    add(kind, error, 1);
+  }
+
+  /** Counts so many errors of this kind, of which this is one. */
+  synchronized void add(String kind, Throwable error, long count) {
+    byKind.merge(kind, count, Long::sum);
     StackTraceElement[] trace = error.getStackTrace();
     String place = trace.length == 0 ? "" : trace[0].toString();
     String like = kind + " " + error.getClass().getName() + " " + place;
     if (distinct.containsKey(like) || distinct.size() < MAX_DISTINCT) {
       if (distinct.merge(like, 1L, Long::sum) == 1) {
-        LOGGER.warn("error in the agent ({}), the application is not affected", kind, error);
+        LOGGER.warn(
+            "error in the agent ({}), the application is not affected: {}", kind, text(error));
       }
     }
   }
@@ -32,5 +39,14 @@ public final class ErrorLog {
   /** Errors so far by kind. */
   public synchronized Map<String, Long> counts() {
     return Map.copyOf(byKind);
+  }
+
+  private static String text(Throwable error) {
+    StringBuilder text = new StringBuilder(error.toString());
+    StackTraceElement[] trace = error.getStackTrace();
+    for (int i = 0; i < Math.min(trace.length, MAX_FRAMES); i++) {
+      text.append(System.lineSeparator()).append("\tat ").append(trace[i]);
+    }
+    return text.toString();
   }
 }

@@ -1,14 +1,23 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.hook.CounterTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
-/** Latency of the sampled deletions by map class, since start. */
+/**
+ * Latency of the sampled deletions by map class, since start. Classes past the first {@value
+ * #MAX_CLASSES} are one, {@code other}. At most 4 MiB.
+ */
 final class LatencyTable {
+  static final int MAX_CLASSES = 100;
+
+  /** Longest duration told apart, nanoseconds: a minute. */
+  private static final long MAX_NANOS = 60_000_000_000L;
+
   /** Bucket bounds of the exported histogram, nanoseconds. */
   private static final long[] BOUNDS_NANOS = {
     100,
@@ -32,7 +41,7 @@ final class LatencyTable {
 
   /** The durations of one map class. */
   private static final class Durations {
-    final Histogram histogram = new Histogram(3);
+    final Histogram histogram = new Histogram(2);
     long sumNanos;
 
     Durations() {
@@ -43,8 +52,12 @@ final class LatencyTable {
   private final Map<String, Durations> byMap = new TreeMap<>();
 
   void record(String map, long nanos) {
-    Durations durations = byMap.computeIfAbsent(map, name -> new Durations());
-    durations.histogram.recordValue(Math.min(nanos, SiteTable.MAX_NANOS));
+    Durations durations = byMap.get(map);
+    if (durations == null) {
+      String name = byMap.size() < MAX_CLASSES ? map : CounterTable.OTHER;
+      durations = byMap.computeIfAbsent(name, added -> new Durations());
+    }
+    durations.histogram.recordValue(Math.min(nanos, MAX_NANOS));
     durations.sumNanos += nanos;
   }
 

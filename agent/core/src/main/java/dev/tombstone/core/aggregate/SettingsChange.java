@@ -26,6 +26,7 @@ record SettingsChange(boolean enabled, SamplingConfig sampling, Set<Hazard> dete
       Map<String, String> changes, boolean enabled, SamplingConfig current, Set<Hazard> detectors) {
     List<String> problems = new ArrayList<>();
     boolean newEnabled = enabled;
+    boolean detail = current.enabled();
     long budget = current.budget();
     OptionalInt shift = current.fixedShift();
     Set<Hazard> hazards = detectors;
@@ -43,6 +44,7 @@ record SettingsChange(boolean enabled, SamplingConfig sampling, Set<Hazard> dete
           if (value.matches("[1-9]\\d{0,7}")
               && Long.parseLong(value) <= SamplingConfig.MAX_BUDGET) {
             budget = Long.parseLong(value);
+            detail = true;
           } else {
             problems.add(
                 "sample.budget="
@@ -54,6 +56,7 @@ record SettingsChange(boolean enabled, SamplingConfig sampling, Set<Hazard> dete
         case "sample.ratio" -> {
           try {
             shift = SamplingConfig.parseRatio(value);
+            detail = true;
           } catch (IllegalArgumentException e) {
             problems.add(
                 "sample.ratio=" + value + " is not allowed; allowed: " + SamplingConfig.RATIOS);
@@ -77,6 +80,6 @@ record SettingsChange(boolean enabled, SamplingConfig sampling, Set<Hazard> dete
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
-    return new SettingsChange(newEnabled, new SamplingConfig(true, budget, shift), hazards);
+    return new SettingsChange(newEnabled, new SamplingConfig(detail, budget, shift), hazards);
   }
 }

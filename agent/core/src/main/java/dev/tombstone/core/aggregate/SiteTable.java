@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class SiteTable {
   static final int MAX_SITES = 1_024;
 
-  /** Longest duration told apart, nanoseconds: a minute. */
-  static final long MAX_NANOS = 60_000_000_000L;
+  /** Longest duration told apart, nanoseconds: ten seconds. */
+  private static final long MAX_NANOS = 10_000_000_000L;
 
   /** One site. */
   static final class Site {
@@ -30,7 +30,9 @@ final class SiteTable {
     final int map;
     final int operation;
     final List<String> stack;
-    final Histogram latencies = new Histogram(2);
+
+    /** To a sixteenth: there may be many sites. */
+    private final Histogram latencies = new Histogram(1);
 
     Site(int index, String frame, int map, int operation, List<String> stack) {
       this.index = index;
@@ -39,6 +41,10 @@ final class SiteTable {
       this.operation = operation;
       this.stack = stack;
       latencies.setAutoResize(true);
+    }
+
+    void record(long nanos) {
+      latencies.recordValue(Math.min(nanos, MAX_NANOS));
     }
 
     Latency latency() {

@@ -28,10 +28,12 @@ public final class ConfigLoader {
 
   private final Map<String, String> values;
   private final List<String> problems;
+  private final Set<Feature> misunderstood;
 
   private ConfigLoader(ConfigSources sources) {
     values = sources.values();
     problems = new ArrayList<>(sources.problems());
+    misunderstood = sources.misunderstood();
   }
 
   /**
@@ -73,7 +75,10 @@ public final class ConfigLoader {
     Optional<String> token = optional("http.token", text -> text.matches("\\S+") ? text : null);
     Optional<Path> keystore = path("http.tls.keystore");
     Optional<String> password = Optional.ofNullable(values.get("http.tls.password"));
-    boolean good = problems.size() == before;
+    if (password.isPresent() && keystore.isEmpty()) {
+      problems.add("http.tls.password=*** has no effect without http.tls.keystore");
+    }
+    boolean good = isGood(Feature.HTTP, before);
     return new HttpConfig(on && good, host, port, portFile, token, keystore, password);
   }
 
@@ -91,7 +96,7 @@ public final class ConfigLoader {
                 return null;
               }
             });
-    return new SamplingConfig(problems.size() == before, budget, shift);
+    return new SamplingConfig(isGood(Feature.DETAIL, before), budget, shift);
   }
 
   private KeyConfig keys(String host) {
@@ -108,7 +113,7 @@ public final class ConfigLoader {
                   default -> null;
                 });
     int length = (int) number("keys.max.length", 128, 8, 10_000);
-    return new KeyConfig(problems.size() == before ? display : KeyConfig.Display.OFF, length);
+    return new KeyConfig(isGood(Feature.KEYS, before) ? display : KeyConfig.Display.OFF, length);
   }
 
   private DetectorConfig detectors() {
@@ -124,7 +129,7 @@ public final class ConfigLoader {
                 return null;
               }
             });
-    boolean good = problems.size() == before;
+    boolean good = isGood(Feature.DETECTORS, before);
     return new DetectorConfig(good ? hazards : Set.of(), flag("log.findings", true));
   }
 
@@ -132,13 +137,18 @@ public final class ConfigLoader {
     int before = problems.size();
     Optional<Path> file = path("report.file");
     Optional<Duration> interval = optional("report.interval", ConfigLoader::duration);
-    if (problems.size() > before) {
+    if (!isGood(Feature.REPORT, before)) {
       return new ReportConfig(Optional.empty(), Optional.empty());
     }
     if (interval.isPresent() && file.isEmpty()) {
       problems.add("report.interval has no effect without report.file");
     }
     return new ReportConfig(file, interval);
+  }
+
+  /** Whether all of a feature's keys were understood; {@code before}: problems before them. */
+  private boolean isGood(Feature feature, int before) {
+    return problems.size() == before && !misunderstood.contains(feature);
   }
 
   /** Whether the agent bound to this host can be reached from this machine only. */
@@ -224,8 +234,8 @@ public final class ConfigLoader {
     T parsed = parse.apply(text);
     if (parsed == null) {
       String allowed = Option.of(key).map(Option::allowed).orElse("");
-      String shown = key.contains("password") || key.contains("token") ? "***" : text;
-      problems.add(key + "=" + shown + " is not allowed; allowed: " + allowed);
+      problems.add(
+          key + "=" + ConfigSources.shown(key, text) + " is not allowed; allowed: " + allowed);
     }
     return Optional.ofNullable(parsed);
   }

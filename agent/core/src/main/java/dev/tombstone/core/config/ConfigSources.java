@@ -6,11 +6,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Collects what each source says, strongest last: file, environment, system properties, agent
@@ -19,11 +25,23 @@ import java.util.Properties;
  * <p>A comma inside a value of the agent argument is written {@code \,}.
  */
 final class ConfigSources {
-  /** Names in the environment that begin like ours and are not settings. */
-  private static final List<String> NOT_SETTINGS = List.of("TOMBSTONE_JDK25_HOME");
+  /**
+   * Names in the environment that begin like ours and are not settings: one of the build, and those
+   * that Kubernetes sets for a service of our name.
+   */
+  private static final Pattern NOT_SETTINGS =
+      Pattern.compile(
+          "TOMBSTONE_(JDK25_HOME"
+              + "|PORT"
+              + "|(\\w+_)?SERVICE_(HOST|PORT(_\\w+)?)"
+              + "|(\\w+_)?PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?)");
+
+  /** A value that Kubernetes gives to the port of a service, {@code TOMBSTONE_HTTP_PORT} say. */
+  private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://\\S+");
 
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
+  private final Set<Feature> misunderstood = EnumSet.noneOf(Feature.class);
 
   ConfigSources(String argument, Properties system, Map<String, String> environment) {
     Map<String, String> fromArgument = ofArgument(argument);
@@ -49,15 +67,47 @@ final class ConfigSources {
     return problems;
   }
 
+  /** Features with a key that is not known. */
+  Set<Feature> misunderstood() {
+    return misunderstood;
+  }
+
+  /** The value as a message may repeat it. */
+  static String shown(String key, String value) {
+    String name = key.toLowerCase(Locale.ROOT);
+    return name.matches(".*(pass|token|secret|pw).*") ? "***" : value;
+  }
+
   private void add(String source, Map<String, String> from) {
     from.forEach(
         (key, value) -> {
           if (Option.of(key).isEmpty()) {
-            problems.add("unknown key " + key + " (" + source + ")" + suggestion(key));
+            unknown(source, key, value);
           } else {
             values.put(key, value.strip());
           }
         });
+  }
+
+  private void unknown(String source, String key, String value) {
+    Optional<String> meant = suggestion(key);
+    Optional<Feature> feature = Feature.of(meant.orElse(key));
+    feature.ifPresent(misunderstood::add);
+    problems.add(
+        "unknown key "
+            + key
+            + "="
+            + shown(key + meant.orElse(""), value)
+            + " ("
+            + source
+            + "); "
+            + meant
+                .map(known -> "did you mean " + known + "?")
+                .orElse("allowed: " + feature.map(Feature::keys).orElse(allKeys())));
+  }
+
+  private static String allKeys() {
+    return Option.ALL.stream().map(Option::key).collect(Collectors.joining(", "));
   }
 
   private Map<String, String> ofArgument(String argument) {
@@ -90,7 +140,9 @@ final class ConfigSources {
     Map<String, String> found = new HashMap<>();
     environment.forEach(
         (name, value) -> {
-          if (name.startsWith("TOMBSTONE_") && !NOT_SETTINGS.contains(name)) {
+          if (name.startsWith("TOMBSTONE_")
+              && !NOT_SETTINGS.matcher(name).matches()
+              && !SERVICE_ADDRESS.matcher(value).matches()) {
             found.put(names.getOrDefault(name, name), value);
           }
         });
@@ -111,14 +163,12 @@ final class ConfigSources {
     return found;
   }
 
-  private static String suggestion(String key) {
-    String bare = key.replaceAll("[^A-Za-z]", "").toLowerCase(java.util.Locale.ROOT);
+  private static Optional<String> suggestion(String key) {
+    String bare = key.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT);
     return Option.ALL.stream()
         .map(Option::key)
         .filter(known -> bare.contains(known.replace(".", "")) || distance(key, known) <= 2)
-        .findFirst()
-        .map(known -> "; did you mean " + known + "?")
-        .orElse("");
+        .findFirst();
   }
 
   /** Edit distance. */

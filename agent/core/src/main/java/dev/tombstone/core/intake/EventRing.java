@@ -38,6 +38,7 @@ public final class EventRing implements RemovalSink {
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong droppedWeight = new AtomicLong();
   private final AtomicInteger largestShift = new AtomicInteger();
+  private final AtomicLong exhausted = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
   private final AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
   private final StackSampler stacks = new StackSampler();
@@ -114,8 +115,12 @@ public final class EventRing implements RemovalSink {
 
   @Override
   public void failed(Throwable error) {
-    failures.incrementAndGet();
-    lastFailure.set(error);
+    if (error instanceof VirtualMachineError) {
+      exhausted.incrementAndGet();
+    } else {
+      failures.incrementAndGet();
+      lastFailure.set(error);
+    }
   }
 
   /** Hands every event present to the consumer, oldest first; one thread at a time. */
@@ -161,6 +166,14 @@ public final class EventRing implements RemovalSink {
   /** Since the last call no event was offered with a smaller chance than 2 to minus this. */
   public int takeLargestShift() {
     return largestShift.getAndSet(0);
+  }
+
+  /**
+   * Deletions without detail because the application's thread had no stack or the JVM no memory
+   * left, since start.
+   */
+  public long exhausted() {
+    return exhausted.get();
   }
 
   /** Errors of the recording path since start. */

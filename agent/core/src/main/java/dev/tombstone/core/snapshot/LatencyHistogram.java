@@ -1,5 +1,6 @@
 package dev.tombstone.core.snapshot;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,4 +17,23 @@ public record LatencyHistogram(
     long count,
     double sumSeconds,
     List<Double> upperBoundsSeconds,
-    List<Long> cumulativeCounts) {}
+    List<Long> cumulativeCounts) {
+  /** The same under another name. */
+  public LatencyHistogram as(String name) {
+    return new LatencyHistogram(name, count, sumSeconds, upperBoundsSeconds, cumulativeCounts);
+  }
+
+  /** This and another with the same bounds, added up. */
+  public LatencyHistogram plus(LatencyHistogram other) {
+    List<Long> sums = new ArrayList<>();
+    for (int i = 0; i < cumulativeCounts.size(); i++) {
+      sums.add(cumulativeCounts.get(i) + other.cumulativeCounts.get(i));
+    }
+    return new LatencyHistogram(
+        map,
+        count + other.count,
+        sumSeconds + other.sumSeconds,
+        upperBoundsSeconds,
+        List.copyOf(sums));
+  }
+}

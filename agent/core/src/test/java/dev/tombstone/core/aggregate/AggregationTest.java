@@ -29,6 +29,7 @@ class AggregationTest {
   private static final int CLEAR = Operation.CLEAR.ordinal();
 
   private final ManualClock clock = new ManualClock();
+  private final LatencyTable latencies = new LatencyTable();
   private Aggregation aggregation = aggregation("");
 
   @AfterEach
@@ -180,6 +181,31 @@ class AggregationTest {
     LatencyHistogram latency = aggregation.latencies().get(0);
     assertThat(latency.count()).isEqualTo(10);
     assertThat(latency.cumulativeCounts()).endsWith(10L).startsWith(10L);
+  }
+
+  @Test
+  void latencies_moreClassesThanAreToldApart_theRestIsOther() {
+    for (int i = 0; i < LatencyTable.MAX_CLASSES + 5; i++) {
+      latencies.record("map" + i, 60_000_000_000L);
+    }
+    latencies.record("map3", 5);
+    assertThat(latencies.snapshot())
+        .hasSize(LatencyTable.MAX_CLASSES + 1)
+        .anySatisfy(
+            other -> {
+              assertThat(other.map()).isEqualTo("other");
+              assertThat(other.count()).isEqualTo(5);
+              assertThat(other.sumSeconds()).isEqualTo(300);
+            });
+    assertThat(latencies.bytes()).isLessThan(4L << 20);
+  }
+
+  @Test
+  void failures_exhaustedThreadsAreNotTheAgents() {
+    aggregation.ring().failed(new StackOverflowError());
+    aggregation.ring().failed(new IllegalStateException("ours"));
+    assertThat(aggregation.ring().failures()).isEqualTo(1);
+    assertThat(aggregation.dropped()).containsEntry("stack_or_memory_exhausted", 1L);
   }
 
   @Test

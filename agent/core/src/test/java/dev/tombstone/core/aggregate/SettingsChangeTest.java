@@ -25,6 +25,15 @@ class SettingsChangeTest {
   }
 
   @Test
+  void of_detailOffForABadValue_onlyAGoodOneBringsItBack() {
+    SamplingConfig off = new SamplingConfig(false, 20_000, OptionalInt.empty());
+    assertThat(SettingsChange.of(Map.of("enabled", "true"), true, off, Set.of()).sampling())
+        .isEqualTo(off);
+    assertThat(SettingsChange.of(Map.of("sample.ratio", "1"), true, off, Set.of()).sampling())
+        .isEqualTo(new SamplingConfig(true, 20_000, OptionalInt.of(0)));
+  }
+
+  @Test
   void of_detectors_areReplaced() {
     SettingsChange change =
         SettingsChange.of(Map.of("detectors", "concurrent-removal"), true, CURRENT, Set.of());

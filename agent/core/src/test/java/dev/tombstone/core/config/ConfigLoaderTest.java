@@ -57,13 +57,54 @@ class ConfigLoaderTest {
     assertThat(config.problems()).hasSize(7);
     assertThat(config.problems())
         .anyMatch(problem -> problem.contains("http.port=many") && problem.contains("0 to 65535"))
-        .anyMatch(problem -> problem.contains("unknown key TOMBSTONE_X (environment)"))
+        .anyMatch(problem -> problem.contains("unknown key TOMBSTONE_X=1 (environment)"))
         .noneMatch(problem -> problem.contains("JDK25"));
     assertThat(config.http().enabled()).isFalse();
     assertThat(config.sampling().enabled()).isFalse();
     assertThat(config.keys().display()).isEqualTo(KeyConfig.Display.OFF);
     assertThat(config.report().file()).isEmpty();
     assertThat(config.enabled()).isTrue();
+  }
+
+  @Test
+  void load_unknownKey_itsFeatureStaysOffAndTheMessageSaysWhatIsAllowed() {
+    AgentConfig config =
+        load(
+            "http.tokn=geheim,sample.speed=1,key.display=plain,maps.only=x,log.finding=no",
+            Map.of("tombstone.report.fil", "x"),
+            Map.of("TOMBSTONE_REPORT_FILE", "r.json"));
+    assertThat(config.http().enabled()).isFalse();
+    assertThat(config.sampling().enabled()).isFalse();
+    assertThat(config.keys().display()).isEqualTo(KeyConfig.Display.OFF);
+    assertThat(config.detectors().hazards()).isEmpty();
+    assertThat(config.report().file()).isEmpty();
+    assertThat(config.problems())
+        .contains(
+            "unknown key http.tokn=*** (agent argument); did you mean http.token?",
+            "unknown key sample.speed=1 (agent argument); allowed: sample.budget, sample.ratio,"
+                + " maps.include, maps.exclude, packages.include")
+        .noneMatch(problem -> problem.contains("geheim"));
+  }
+
+  @Test
+  void load_passwordWithoutKeystore_endpointsStayOff() {
+    AgentConfig config = load("http.tls.password=geheim", Map.of(), Map.of());
+    assertThat(config.http().enabled()).isFalse();
+    assertThat(config.problems())
+        .containsExactly("http.tls.password=*** has no effect without http.tls.keystore");
+  }
+
+  @Test
+  void load_variablesOfAKubernetesService_areNoSettings() {
+    Map<String, String> environment =
+        Map.of(
+            "TOMBSTONE_PORT", "tcp://10.0.0.1:80",
+            "TOMBSTONE_PORT_80_TCP", "tcp://10.0.0.1:80",
+            "TOMBSTONE_PORT_80_TCP_ADDR", "10.0.0.1",
+            "TOMBSTONE_SERVICE_HOST", "10.0.0.1",
+            "TOMBSTONE_SERVICE_PORT_HTTP", "80",
+            "TOMBSTONE_HTTP_PORT", "tcp://10.0.0.1:80");
+    assertThat(load("", Map.of(), environment).problems()).isEmpty();
   }
 
   @Test

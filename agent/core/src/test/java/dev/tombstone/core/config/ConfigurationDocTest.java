@@ -31,8 +31,11 @@ class ConfigurationDocTest {
         .append("4. `a.b=` in the properties file named by `config=`.\n\n")
         .append("The first that has it wins. Unknown keys and bad values are all reported at once")
         .append(" in one line on standard\nerror and in `/healthz`; the feature they belong to")
-        .append(" stays off and the application runs on. Filtered\ndeletions are still counted;")
-        .append(" only their detail (keys, sites, latency) is left out.\n\n")
+        .append(" stays off and the application runs on: the endpoints\n(`http.*`), all detail")
+        .append(" beyond counts (`sample.*`, `maps.*`, `packages.*`), the text of keys (`keys.*`),")
+        .append(" the\ndetectors (`detectors`, `log.*`), the report file (`report.*`). Filtered")
+        .append("\ndeletions are still counted; only their detail (keys, sites, latency) is left")
+        .append(" out.\n\n")
         .append("| key | default | allowed | meaning |\n|---|---|---|---|\n");
     for (Option option : Option.ALL) {
       page.append("| `")

@@ -10,6 +10,7 @@ import dev.tombstone.core.snapshot.SnapshotSource;
 import dev.tombstone.core.snapshot.Window;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,9 +97,14 @@ final class ScrapeState {
     return agent;
   }
 
-  /** Latency by label, classes past the bound left out: their histograms cannot be told apart. */
+  /** Latency by label; what has none is added up. */
   List<LatencyHistogram> latencies() {
-    return latencies.stream().filter(latency -> labelled.contains(latency.map())).toList();
+    Map<String, LatencyHistogram> byLabel = new LinkedHashMap<>();
+    for (LatencyHistogram latency : latencies) {
+      String label = labelled.contains(latency.map()) ? latency.map() : OTHER;
+      byLabel.merge(label, latency.as(label), LatencyHistogram::plus);
+    }
+    return List.copyOf(byLabel.values());
   }
 
   private String labelOf(String map) {

@@ -58,7 +58,10 @@ class PrometheusExporterTest {
     source.classes = 103;
     source.removed = 1;
     String scrape = scrape();
-    assertThat(scrape).contains("tombstone_removals_total{map=\"other\",op=\"remove\"} 3.0");
+    assertThat(scrape)
+        .contains("tombstone_removals_total{map=\"other\",op=\"remove\"} 3.0")
+        .contains("tombstone_removal_duration_seconds_count{map=\"other\"} 30\n")
+        .contains("_bucket{map=\"other\",le=\"1.0E-6\"} 12\n");
     double total =
         scrape
             .lines()
