@@ -57,7 +57,9 @@ public final class IsolatedClassLoader extends ClassLoader {
     if (bytes == null) {
       throw new ClassNotFoundException(name);
     }
-    return defineClass(name, bytes, 0, bytes.length);
+    // What a security policy grants to the jar it grants to all of the agent.
+    return defineClass(
+        name, bytes, 0, bytes.length, IsolatedClassLoader.class.getProtectionDomain());
   }
 
   @Override

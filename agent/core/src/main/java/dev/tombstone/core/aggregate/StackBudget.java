@@ -38,13 +38,13 @@ final class StackBudget {
     }
     shift = Math.max(fitting, shift - 1);
     ring.beginStackPeriod(shift);
-    refused += ring.takeRefusedStacks();
     periodStart = nowNanos;
     sampled = 0;
   }
 
   /** Stacks drawn and refused since start: sites are underestimated by as many. */
   long refused() {
+    refused += ring.takeRefusedStacks();
     return refused;
   }
 }

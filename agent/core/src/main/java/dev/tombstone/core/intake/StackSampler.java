@@ -47,6 +47,10 @@ final class StackSampler {
         shift = Math.min(shift + 1, MAX_SHIFT);
       }
       return walker.walk(APPLICATION_FRAMES);
+    } catch (SecurityException e) {
+      // A security manager gives the application fewer rights than the walk takes.
+      refused.incrementAndGet();
+      return null;
     } finally {
       walking.set(null);
     }

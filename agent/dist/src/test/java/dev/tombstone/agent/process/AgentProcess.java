@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -121,8 +123,20 @@ public final class AgentProcess implements AutoCloseable {
 
   /** A tool of the JDK under test, such as {@code javac}. */
   public static String java(String tool) {
-    String home = System.getProperty("tombstone.test.java.home", System.getProperty("java.home"));
-    return home + File.separator + "bin" + File.separator + tool;
+    return home() + File.separator + "bin" + File.separator + tool;
+  }
+
+  /** Feature version of the JDK under test, 17 say. */
+  public static int feature() throws IOException {
+    Properties release = new Properties();
+    try (Reader reader = Files.newBufferedReader(Path.of(home(), "release"))) {
+      release.load(reader);
+    }
+    return Runtime.Version.parse(release.getProperty("JAVA_VERSION").replace("\"", "")).feature();
+  }
+
+  private static String home() {
+    return System.getProperty("tombstone.test.java.home", System.getProperty("java.home"));
   }
 
   /** Starts any command. */

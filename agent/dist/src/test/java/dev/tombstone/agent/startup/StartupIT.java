@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -196,6 +197,39 @@ class StartupIT {
         assertThat(tool.agentLines()).as(command.toString()).hasSize(1);
         assertThat(tool.err()).contains("not started in");
       }
+    }
+  }
+
+  @Test
+  void securityManager_rightsForTheJarOrNone_countsOrSaysWhyNot() throws Exception {
+    Assumptions.assumeTrue(
+        AgentProcess.feature() < 24, "JDK " + AgentProcess.feature() + " has no security manager");
+    Path policy = folder.resolve("agent.policy");
+    Files.writeString(
+        policy,
+        "grant codeBase \"file:"
+            + AgentProcess.JAR
+            + "\" { permission java.security.AllPermission; };\n"
+            + "grant { permission java.lang.RuntimePermission \"shutdownHooks\"; };");
+    Path report = folder.resolve("report.json");
+    try (AgentProcess program =
+        deletions()
+            .jvm("-Djava.security.manager", "-Djava.security.policy=" + policy)
+            .moreAgentOptions("report.file=" + report)
+            .start()) {
+      assertThat(program.waitFor()).as(program.err()).isZero();
+      assertThat(program.agentLines()).hasSize(1);
+    }
+    assertThat(Files.readString(report))
+        .contains("\"removed\":1001", "\"estimate\":100,", "\"degraded\":[]");
+    Files.writeString(
+        policy, "grant { permission java.lang.RuntimePermission \"shutdownHooks\"; };");
+    try (AgentProcess program =
+        deletions().jvm("-Djava.security.manager", "-Djava.security.policy=" + policy).start()) {
+      assertThat(program.waitFor()).as(program.err()).isZero();
+      assertThat(program.out()).startsWith("deleted 1000");
+      assertThat(program.agentLines()).hasSize(1);
+      assertThat(program.err()).contains("not started, the application runs on without it");
     }
   }
 
