@@ -8,6 +8,8 @@ import dev.tombstone.demo.store.SessionStore;
 import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The shop: what can be asked of it, and the maps behind it. Thread-safe. */
@@ -23,6 +25,7 @@ public final class Shop {
   private final ListenerRegistry listeners = new ListenerRegistry();
   private final ProductCache products = new ProductCache();
   private final ArrayDeque<ListenerRegistry.Listener> openPages = new ArrayDeque<>();
+  private final Set<String> changedPrices = ConcurrentHashMap.newKeySet();
   private final LongAdder operations = new LongAdder();
 
   /** Looks something up. */
@@ -64,15 +67,17 @@ public final class Shop {
   }
 
   /**
-   * Changes a price: the cache forgets it, the listeners hear of it, the next buyer looks it up.
+   * Changes a price: the cache forgets it, the next buyer looks it up, and at the next sweep the
+   * listeners hear of it.
    */
   public void changePrice(String product) {
     operations.increment();
     products.invalidate(product);
     products.price(product);
+    changedPrices.add(product);
   }
 
-  /** Once a second: expired sessions go, carts beyond reason go. */
+  /** Once a second: expired sessions go, carts beyond reason go, listeners hear of new prices. */
   public void sweep(long nowMillis) {
     for (String session : expiry.sweep(nowMillis)) {
       SessionStore.Session found = sessions.get(session);
@@ -81,6 +86,11 @@ public final class Shop {
       }
     }
     carts.dropLargerThan(LARGEST_CART);
+    Set<String> changed = Set.copyOf(changedPrices);
+    if (!changed.isEmpty()) {
+      changedPrices.removeAll(changed);
+      listeners.pricesChanged(changed);
+    }
   }
 
   /** Operations asked of the shop so far. */
@@ -103,7 +113,8 @@ public final class Shop {
     return listeners.size();
   }
 
-  private void openPage(String product) {
+  /** A customer looks at a product and hears of its price until the page is closed. */
+  public ListenerRegistry.Listener openPage(String product) {
     ListenerRegistry.Listener listener = listeners.listen(product);
     synchronized (openPages) {
       openPages.add(listener);
@@ -111,5 +122,6 @@ public final class Shop {
         openPages.remove();
       }
     }
+    return listener;
   }
 }

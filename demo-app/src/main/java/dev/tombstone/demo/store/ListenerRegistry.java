@@ -1,5 +1,6 @@
 package dev.tombstone.demo.store;
 
+import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
@@ -29,11 +30,11 @@ public final class ListenerRegistry {
     return listener;
   }
 
-  /** Tells those that are left. */
-  public synchronized void priceChanged(String product) {
+  /** Tells those that are left and listen to one of these. */
+  public synchronized void pricesChanged(Set<String> products) {
     listeners.forEach(
-        (listener, listensTo) -> {
-          if (listensTo.equals(product)) {
+        (listener, product) -> {
+          if (products.contains(product)) {
             listener.hear();
           }
         });

@@ -193,7 +193,7 @@ public final class Aggregation {
   private KeyName nameOf(long hash) {
     KeyName recent = recentTexts.name(hash);
     KeyName name = recent == null ? wholeRunTexts.name(hash) : recent;
-    return name == null ? KeyName.unknown(hash) : name;
+    return name == null ? names.forgotten(hash) : name;
   }
 
   private void setRatioShift(int shift) {

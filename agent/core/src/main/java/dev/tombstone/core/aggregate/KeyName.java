@@ -6,9 +6,4 @@ package dev.tombstone.core.aggregate;
  * @param text by the rules of {@code keys.display}
  * @param keyClass binary name of its class
  */
-record KeyName(String text, String keyClass) {
-  /** What is shown of a key whose text has been given up for hotter ones. */
-  static KeyName unknown(long hash) {
-    return new KeyName("#" + Long.toHexString(hash), "unknown");
-  }
-}
+record KeyName(String text, String keyClass) {}

@@ -3,6 +3,8 @@ package dev.tombstone.core.aggregate;
 import dev.tombstone.core.config.KeyConfig;
 import dev.tombstone.core.intake.RemovalEvent;
 import dev.tombstone.core.sketch.KeyHasher;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Text is copied, never shared: a String of the application is not kept alive by its name here.
  */
 final class KeyNames {
+  /** Characters; of a longer String not all are looked at. */
+  private static final int LONG_TEXT = 4_096;
+
+  private static final int LONG_NUMBER_BITS = 4_096;
+
   private final KeyConfig config;
   private final KeyHasher identity;
   private final KeyHasher salted;
@@ -51,21 +58,38 @@ final class KeyNames {
     };
   }
 
+  /** What to show of a key whose text has been given up for hotter ones. */
+  KeyName forgotten(long hash) {
+    boolean shown = config.display() != KeyConfig.Display.OFF;
+    return new KeyName(shown ? "#" + Long.toHexString(hash) : "", "unknown");
+  }
+
   private long saltedHash(RemovalEvent event) {
-    return event.keyKind() == RemovalEvent.KeyKind.VALUE
-        ? salted.hash(event.keyClass(), text(event.key()))
-        : salted.hash(event.keyClass(), event.keyHash());
+    return switch (event.keyKind()) {
+      case VALUE -> salted.hash(event.keyClass(), text(event.key()));
+      case NULL -> salted.hash("null", 0);
+      case HASH -> salted.hash(event.keyClass(), event.keyHash());
+      case NONE, UNIDENTIFIED -> throw new IllegalArgumentException("no identity");
+    };
   }
 
   private long hashOfValue(RemovalEvent event) {
     Object key = event.key();
     if (key instanceof String text) {
-      return identity.hash("", text);
+      return text.length() <= LONG_TEXT ? identity.hash("", text) : hashOfLongText(text);
     }
     if (key instanceof Integer || key instanceof Long || key instanceof Short) {
       return identity.hash(event.keyClass(), ((Number) key).longValue());
     }
     return identity.hash(event.keyClass(), text(key));
+  }
+
+  /** Of both ends, the length and the hash that the map has made the String remember. */
+  private long hashOfLongText(String text) {
+    int end = text.length() - LONG_TEXT / 2;
+    long middle = identity.hash("long", ((long) text.hashCode() << 32) | text.length());
+    return identity.hash("long", middle ^ identity.hash("", text.substring(0, LONG_TEXT / 2)))
+        ^ identity.hash("", text.substring(end));
   }
 
   /** The text of a key of a harmless type; runs code of the JDK only. */
@@ -79,7 +103,18 @@ final class KeyNames {
     if (key instanceof URI uri) {
       return uri.toASCIIString();
     }
+    if (key instanceof BigInteger number && number.bitLength() > LONG_NUMBER_BITS) {
+      return longNumber(number);
+    }
+    if (key instanceof BigDecimal number && number.unscaledValue().bitLength() > LONG_NUMBER_BITS) {
+      return longNumber(number.unscaledValue()) + "E" + -(long) number.scale();
+    }
     return String.valueOf(key);
+  }
+
+  /** Decimal digits would take time that grows faster than their number. */
+  private static String longNumber(BigInteger number) {
+    return "(" + number.bitLength() + " bits)#" + Integer.toHexString(number.hashCode());
   }
 
   private String bounded(String text) {

@@ -23,7 +23,7 @@ final class ConcurrentHashMapFamily {
   private static final Inner BY_ITERATOR = new Inner("java/util/Iterator.remove");
 
   static final MapFamily CONCURRENT_HASH_MAP =
-      MapFamily.of("java.util.concurrent.ConcurrentHashMap", true)
+      MapFamily.of("java.util.concurrent.ConcurrentHashMap")
           .at("replaceNode", new ReplaceNode())
           .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, new NullValue())
           .at(Operation.CLEAR, "clear" + NOTHING, new Adjust("addCount", KeySource.NONE, true))

@@ -17,7 +17,7 @@ final class HashMapFamily {
   private static final FunnelCall REMOVE_NODE = new FunnelCall("removeNode", 1, false, 0);
 
   static final MapFamily HASH_MAP =
-      MapFamily.of("java.util.HashMap", false)
+      MapFamily.of("java.util.HashMap")
           .at(Operation.REMOVE, "remove" + KEY, REMOVE_NODE)
           .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, REMOVE_NODE)
           .at(Operation.REMOVE, "$KeySet.remove" + OBJECT, REMOVE_NODE)
@@ -37,7 +37,7 @@ final class HashMapFamily {
           .build();
 
   static final MapFamily LINKED_HASH_MAP =
-      MapFamily.of("java.util.LinkedHashMap", false)
+      MapFamily.of("java.util.LinkedHashMap")
           .at(Operation.EVICT, "afterNodeInsertion(Z)V", REMOVE_NODE)
           .at(Operation.REMOVE, "$LinkedKeySet.remove" + OBJECT, REMOVE_NODE)
           .at(Operation.REMOVE_VALUE, "$LinkedEntrySet.remove" + OBJECT, REMOVE_NODE)

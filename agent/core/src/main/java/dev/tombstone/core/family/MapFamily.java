@@ -12,26 +12,22 @@ import org.jspecify.annotations.Nullable;
  * changed from several threads, everything that changes it.
  *
  * @param mapType binary name of the map class, or of the interface whose default methods delete
- * @param threadSafe whether unsynchronised removals from several threads are legal
  * @param points what to weave for counting
  * @param mutations what to weave for detectors, while one is on
  */
-public record MapFamily(
-    String mapType, boolean threadSafe, List<WeavePoint> points, List<WeavePoint> mutations) {
-  static Builder of(String mapType, boolean threadSafe) {
-    return new Builder(mapType, threadSafe);
+public record MapFamily(String mapType, List<WeavePoint> points, List<WeavePoint> mutations) {
+  static Builder of(String mapType) {
+    return new Builder(mapType);
   }
 
   /** Collects weave points; a nested class is named {@code $Name} after the family's own. */
   static final class Builder {
     private final String mapType;
-    private final boolean threadSafe;
     private final List<WeavePoint> points = new ArrayList<>();
     private final List<WeavePoint> mutations = new ArrayList<>();
 
-    private Builder(String mapType, boolean threadSafe) {
+    private Builder(String mapType) {
       this.mapType = mapType;
-      this.threadSafe = threadSafe;
     }
 
     /** A point in {@code Type.method(descriptor)} whose map is {@code this} or behind the path. */
@@ -58,7 +54,7 @@ public record MapFamily(
     }
 
     MapFamily build() {
-      return new MapFamily(mapType, threadSafe, List.copyOf(points), List.copyOf(mutations));
+      return new MapFamily(mapType, List.copyOf(points), List.copyOf(mutations));
     }
 
     private WeavePoint point(

@@ -21,7 +21,7 @@ final class SharedBodies {
   private static final Inner BY_REMOVE = new Inner("remove");
 
   static final MapFamily PROPERTIES =
-      MapFamily.of("java.util.Properties", true)
+      MapFamily.of("java.util.Properties")
           .at("remove", new Relabel(), INNER_MAP)
           .at("clear", new Relabel(), INNER_MAP)
           .at("compute", new Relabel(), INNER_MAP)
@@ -34,46 +34,46 @@ final class SharedBodies {
 
   static final List<MapFamily> ALL =
       List.of(
-          MapFamily.of("java.util.Map", true)
+          MapFamily.of("java.util.Map")
               .at(Operation.REMOVE_VALUE, "remove", BY_REMOVE)
               .at("remove", new DefaultRemove())
               .at(Operation.COMPUTE, "compute", BY_REMOVE)
               .at(Operation.COMPUTE, "computeIfPresent", BY_REMOVE)
               .at(Operation.COMPUTE, "merge", BY_REMOVE)
               .build(),
-          MapFamily.of("java.util.concurrent.ConcurrentMap", true)
+          MapFamily.of("java.util.concurrent.ConcurrentMap")
               .at(Operation.COMPUTE, "compute", BY_REMOVE)
               .at(Operation.COMPUTE, "computeIfPresent", BY_REMOVE)
               .at(Operation.COMPUTE, "merge", BY_REMOVE)
               .build(),
-          MapFamily.of("java.util.Collection", true)
+          MapFamily.of("java.util.Collection")
               .at(Operation.REMOVE_IF, "removeIf", BY_ITERATOR)
               .build(),
-          MapFamily.of("java.util.AbstractCollection", true)
+          MapFamily.of("java.util.AbstractCollection")
               .at(Operation.REMOVE, "remove" + OBJECT, BY_ITERATOR)
               .at(Operation.REMOVE_IF, "removeAll", BY_ITERATOR)
               .at(Operation.REMOVE_IF, "retainAll", BY_ITERATOR)
               .at(Operation.CLEAR, "clear" + NOTHING, BY_ITERATOR)
               .build(),
-          MapFamily.of("java.util.AbstractSet", true)
+          MapFamily.of("java.util.AbstractSet")
               .at(Operation.REMOVE_IF, "removeAll", BY_ITERATOR)
               .at(Operation.REMOVE_IF, "removeAll", BY_REMOVE)
               .build(),
-          MapFamily.of("java.util.AbstractMap", true)
+          MapFamily.of("java.util.AbstractMap")
               .at(Operation.REMOVE, "remove" + KEY, BY_ITERATOR)
               .build(),
-          MapFamily.of("java.util.SequencedMap", true)
+          MapFamily.of("java.util.SequencedMap")
               .since(21, Operation.POLL, "pollFirstEntry", BY_ITERATOR)
               .since(21, Operation.POLL, "pollLastEntry", BY_ITERATOR)
               .build(),
-          MapFamily.of("java.util.SequencedCollection", true)
+          MapFamily.of("java.util.SequencedCollection")
               .since(21, Operation.POLL, "removeFirst", BY_ITERATOR)
               .since(21, Operation.POLL, "removeLast", BY_ITERATOR)
               .build(),
-          MapFamily.of("java.util.Collections$CheckedMap$CheckedEntrySet", true)
+          MapFamily.of("java.util.Collections$CheckedMap$CheckedEntrySet")
               .at(Operation.REMOVE_IF, "batchRemove", BY_ITERATOR)
               .build(),
-          MapFamily.of("java.util.concurrent.ConcurrentSkipListSet", true)
+          MapFamily.of("java.util.concurrent.ConcurrentSkipListSet")
               .at(Operation.REMOVE, "remove" + OBJECT, BY_REMOVE)
               .at(Operation.REMOVE_IF, "removeAll", BY_REMOVE)
               .build());

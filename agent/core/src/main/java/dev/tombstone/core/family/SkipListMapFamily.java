@@ -23,7 +23,7 @@ final class SkipListMapFamily {
   private static final Adjust ADD_COUNT = new Adjust("addCount", KeySource.NONE, true);
 
   static final MapFamily CONCURRENT_SKIP_LIST_MAP =
-      MapFamily.of("java.util.concurrent.ConcurrentSkipListMap", true)
+      MapFamily.of("java.util.concurrent.ConcurrentSkipListMap")
           .at(Operation.REMOVE, "remove" + KEY, DO_REMOVE)
           .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, DO_REMOVE)
           .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, new NullValue())

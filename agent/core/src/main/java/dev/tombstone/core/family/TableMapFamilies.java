@@ -26,7 +26,7 @@ final class TableMapFamilies {
   private static final Inner BY_REMOVE = new Inner("remove");
 
   static final MapFamily WEAK_HASH_MAP =
-      MapFamily.of("java.util.WeakHashMap", false)
+      MapFamily.of("java.util.WeakHashMap")
           .at(
               Operation.REMOVE,
               "remove" + KEY,
@@ -53,7 +53,7 @@ final class TableMapFamilies {
           .build();
 
   static final MapFamily IDENTITY_HASH_MAP =
-      MapFamily.of("java.util.IdentityHashMap", false)
+      MapFamily.of("java.util.IdentityHashMap")
           .at(Operation.REMOVE, "remove" + KEY, REMOVE)
           .at(Operation.REMOVE_VALUE, "removeMapping", REMOVE)
           .at(Operation.CLEAR, "clear" + NOTHING, new Drop("size"))
@@ -81,7 +81,7 @@ final class TableMapFamilies {
           .build();
 
   static final MapFamily ENUM_MAP =
-      MapFamily.of("java.util.EnumMap", false)
+      MapFamily.of("java.util.EnumMap")
           .at(Operation.REMOVE, "remove" + KEY, REMOVE)
           .at(Operation.REMOVE_VALUE, "removeMapping", REMOVE)
           .at(Operation.CLEAR, "clear" + NOTHING, new Drop("size"))
@@ -101,7 +101,7 @@ final class TableMapFamilies {
           .build();
 
   static final MapFamily HASHTABLE =
-      MapFamily.of("java.util.Hashtable", true)
+      MapFamily.of("java.util.Hashtable")
           .at(
               Operation.REMOVE,
               "remove" + KEY,

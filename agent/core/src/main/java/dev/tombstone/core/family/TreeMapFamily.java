@@ -24,7 +24,7 @@ final class TreeMapFamily {
       new UnlinkOrMiss("deleteEntry", KeySource.ENTRY_PARAMETER);
 
   static final MapFamily TREE_MAP =
-      MapFamily.of("java.util.TreeMap", false)
+      MapFamily.of("java.util.TreeMap")
           .at(
               Operation.REMOVE,
               "remove" + KEY,

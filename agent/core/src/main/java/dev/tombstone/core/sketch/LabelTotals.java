@@ -60,11 +60,6 @@ public final class LabelTotals {
     return rest;
   }
 
-  /** Adds to the sum over the labels that are not told apart. */
-  public void addRest(long weight) {
-    rest += weight;
-  }
-
   /** Labels told apart. */
   public int size() {
     return size;

@@ -1,25 +1,22 @@
 package dev.tombstone.core.snapshot;
 
-import java.time.Duration;
 import java.util.Optional;
 
 /** A span of time that questions are asked about. */
 public enum Window {
   /** The last minute. */
-  MINUTE("1m", Duration.ofMinutes(1)),
+  MINUTE("1m"),
   /** The last five minutes. */
-  FIVE_MINUTES("5m", Duration.ofMinutes(5)),
+  FIVE_MINUTES("5m"),
   /** The last hour. */
-  HOUR("1h", Duration.ofHours(1)),
+  HOUR("1h"),
   /** Since the agent started. */
-  ALL("all", Duration.ofSeconds(Long.MAX_VALUE));
+  ALL("all");
 
   private final String label;
-  private final Duration length;
 
-  Window(String label, Duration length) {
+  Window(String label) {
     this.label = label;
-    this.length = length;
   }
 
   /** The window with this label, or empty. */
@@ -35,10 +32,5 @@ public enum Window {
   /** {@code 1m}, {@code 5m}, {@code 1h} or {@code all}. */
   public String label() {
     return label;
-  }
-
-  /** How far back it reaches. */
-  public Duration length() {
-    return length;
   }
 }

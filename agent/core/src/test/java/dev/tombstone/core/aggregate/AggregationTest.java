@@ -15,7 +15,10 @@ import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.RemovalSink;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -153,6 +156,38 @@ class AggregationTest {
   }
 
   @Test
+  void hostileKeys_hugeTextsAndNumbers_areBoundedAndToldApart() {
+    String middle = "x".repeat(5_000_000);
+    BigInteger number = BigInteger.ONE.shiftLeft(30_000_000);
+    aggregation = aggregation("keys.max.length=40");
+    for (Object key :
+        new Object[] {
+          "a" + middle,
+          "b" + middle,
+          middle + "c",
+          middle,
+          number,
+          number.add(BigInteger.TEN),
+          new BigDecimal(number, 5)
+        }) {
+      offer(HASH, REMOVE, key, 1);
+    }
+    List<HotKey> keys = aggregation.hotKeys(Window.ALL, 9, "", "").keys();
+    assertThat(keys).hasSize(7).allMatch(key -> key.key().length() <= 40);
+    assertThat(keys).extracting(HotKey::key).anyMatch(text -> text.startsWith("(30000001 bits)#"));
+  }
+
+  @Test
+  void nullKey_hashed_isOneKey() {
+    aggregation = aggregation("keys.display=hash");
+    aggregation.ring().sampled(HASH, REMOVE, new StringBuilder(), 0x2aL, 1, 50, 0);
+    offer(HASH, REMOVE, null, 1);
+    aggregation.ring().sampled(HASH, REMOVE, new StringBuilder(), 0x2bL, 1, 50, 0);
+    offer(HASH, REMOVE, null, 1);
+    assertThat(aggregation.hotKeys(Window.ALL, 1, "", "").keys().get(0).estimate()).isEqualTo(2);
+  }
+
+  @Test
   void keyOfUnknownType_classAndHash() {
     aggregation.ring().sampled(HASH, REMOVE, new StringBuilder(), 0x2aL, 1, 50, 0);
     aggregation.ring().sampled(TREE, REMOVE, new StringBuilder(), RemovalSink.NO_HASH, 1, 5, 0);
@@ -257,7 +292,7 @@ class AggregationTest {
     return new Aggregation(config, clock, clock);
   }
 
-  private void offer(MapCounters counters, int operation, String key, long entries) {
+  private void offer(MapCounters counters, int operation, Object key, long entries) {
     aggregation.ring().sampled(counters, operation, key, RemovalSink.NO_HASH, entries, 50, 0);
   }
 }

@@ -172,16 +172,6 @@ public final class AgentProcess implements AutoCloseable {
     process.destroy();
   }
 
-  /** Its process id. */
-  public long pid() {
-    return process.pid();
-  }
-
-  /** Whether it runs. */
-  public boolean isAlive() {
-    return process.isAlive();
-  }
-
   /** Standard output so far. */
   public String out() throws IOException {
     return Files.readString(out);
