@@ -1,0 +1,41 @@
+# Sourced by the commands of the repository: finds the JDKs, installs on Debian what is missing.
+
+say() { printf '%s\n' "== $*" >&2; }
+
+install() { # package…
+  say "installing $*"
+  apt-get update -qq >&2
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+feature() { # java home
+  sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release" 2>/dev/null || true
+}
+
+home_of() { # feature version: the first JDK of it beside the one in use
+  local javac home
+  javac=$(readlink -f "$(command -v javac 2>/dev/null || true)" 2>/dev/null || true)
+  for home in "${JAVA_HOME:-}" "${javac%/bin/javac}" "${javac%/*/bin/javac}"/* /usr/lib/jvm/*; do
+    if [ -n "$home" ] && [ -x "$home/bin/javac" ] && [ "$(feature "$home")" = "$1" ]; then
+      printf '%s' "$home"
+      return
+    fi
+  done
+}
+
+use_jdk17_and_maven() { # sets JAVA_HOME and PATH
+  local jdk17
+  jdk17=$(home_of 17)
+  if [ -z "$jdk17" ]; then
+    install openjdk-17-jdk-headless
+    jdk17=$(home_of 17)
+  fi
+  [ -n "$jdk17" ] || { echo "no JDK 17 found and none could be installed" >&2; exit 1; }
+  command -v mvn >/dev/null 2>&1 || install maven
+  export JAVA_HOME=$jdk17 PATH=$jdk17/bin:$PATH
+}
+
+jdk25_home() { # empty if there is none
+  local home=${TOMBSTONE_JDK25_HOME:-$(home_of 25)}
+  [ -z "$home" ] || [ ! -x "$home/bin/java" ] || printf '%s' "$home"
+}
