@@ -16,6 +16,7 @@ import dev.tombstone.core.snapshot.Settings;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.SnapshotSource;
 import dev.tombstone.core.snapshot.Window;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,11 @@ public final class FakeSource implements SnapshotSource {
         84,
         7,
         List.of(new DistributionSnapshot.Frequency(1, 7, 7, 7)));
+  }
+
+  @Override
+  public byte[] sketch(Window window) {
+    return ("sketch of " + window.label()).getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -63,10 +63,10 @@ final class SketchContestant implements Contestant {
 
   @Override
   public List<Claim> top(KeyStream stream, int most) {
-    KeyMerge merge = new KeyMerge(label -> label);
+    KeyMerge merge = new KeyMerge();
     for (HotKeySketch sketch : sketches) {
       int kept = parts == 1 ? ENTRIES : SUMMARY_ENTRIES;
-      merge.add(KeySummary.of(sketch, totals, kept), 1L << shift, 0);
+      merge.add(KeySummary.of(sketch, totals, kept), 1L << shift, 0, label -> label);
     }
     List<KeyMerge.Row> rows = merge.top(most, stream.distinctKeys());
     Map<Long, Integer> keys = keysOf(stream, rows);

@@ -5,6 +5,7 @@ import dev.tombstone.core.config.DetectorConfig;
 import dev.tombstone.core.config.SamplingConfig;
 import dev.tombstone.core.detect.Detection;
 import dev.tombstone.core.detect.Hazard;
+import dev.tombstone.core.sketch.SketchWriter;
 import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
 import dev.tombstone.core.snapshot.DistributionSnapshot;
@@ -48,7 +49,7 @@ public final class AgentCore implements SnapshotSource {
   private final Detection detection;
   private final Drain drain;
   private final Instant start;
-  private final String instance = UUID.randomUUID().toString();
+  private final UUID instance = UUID.randomUUID();
   private final Fuse fuse =
       new Fuse(
           new Fuse.Switches() {
@@ -138,6 +139,11 @@ public final class AgentCore implements SnapshotSource {
   }
 
   @Override
+  public byte[] sketch(Window window) {
+    return SketchWriter.bytes(aggregation.sketch(window, instance));
+  }
+
+  @Override
   public SitesSnapshot sites(Window window, int k) {
     return aggregation.sites(window, k);
   }
@@ -194,7 +200,7 @@ public final class AgentCore implements SnapshotSource {
     meta.put("version", version);
     meta.put("jdk", Runtime.version().toString());
     meta.put("pid", ProcessHandle.current().pid());
-    meta.put("instance", instance);
+    meta.put("instance", instance.toString());
     meta.put("start", start);
     meta.put("end", now);
     meta.put("uptimeSeconds", (now.toEpochMilli() - start.toEpochMilli()) / 1_000.0);

@@ -5,7 +5,8 @@ import dev.tombstone.core.config.FilterConfig;
 import dev.tombstone.core.config.SamplingConfig;
 import dev.tombstone.core.intake.EventRing;
 import dev.tombstone.core.intake.RemovalEvent;
-import dev.tombstone.core.sketch.KeyHasher;
+import dev.tombstone.core.sketch.SketchFile;
+import dev.tombstone.core.sketch.SketchName;
 import dev.tombstone.core.snapshot.DistributionSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
@@ -19,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is made of sampled deletions. Thread-safe: one lock, taken by agent threads only; each
@@ -72,9 +75,7 @@ public final class Aggregation {
     this.nanoClock = nanoClock;
     filter = config.filter();
     ring = new EventRing(RING_CAPACITY, !filter.packagesInclude().isEmpty());
-    names =
-        new KeyNames(
-            config.keys(), new KeyHasher(random.nextLong()), new KeyHasher(random.nextLong()));
+    names = new KeyNames(config.keys(), random);
     sites = new SiteTable(filter);
     sampling =
         new SamplingController(config.sampling(), this::setRatioShift, nanoClock.getAsLong());
@@ -134,6 +135,13 @@ public final class Aggregation {
         new HotKeyQuery.Question(window, k, map, op), covering(window), nowMillis, this::nameOf);
   }
 
+  /** The panes of a window in the form that can be merged with others. */
+  public synchronized SketchFile sketch(Window window, UUID instance) {
+    drainAll();
+    return SketchExport.of(
+        instance, window, covering(window), nowMillis, names.keySpace(), this::knownName);
+  }
+
   /** How many keys of a window were deleted how often. */
   public synchronized DistributionSnapshot distribution(Window window) {
     drainAll();
@@ -190,10 +198,14 @@ public final class Aggregation {
     return Objects.requireNonNull(windows.get(window)).covering(nowMillis);
   }
 
-  private KeyName nameOf(long hash) {
-    KeyName recent = recentTexts.name(hash);
-    KeyName name = recent == null ? wholeRunTexts.name(hash) : recent;
+  private SketchName nameOf(long hash) {
+    SketchName name = knownName(hash);
     return name == null ? names.forgotten(hash) : name;
+  }
+
+  private @Nullable SketchName knownName(long hash) {
+    SketchName recent = recentTexts.name(hash);
+    return recent == null ? wholeRunTexts.name(hash) : recent;
   }
 
   private void setRatioShift(int shift) {

@@ -25,13 +25,13 @@ final class DistributionQuery {
   private DistributionQuery() {}
 
   static DistributionSnapshot answer(Window window, PaneRing.Covering covering, long nowMillis) {
-    KeyMerge merge = new KeyMerge(label -> 0);
+    KeyMerge merge = new KeyMerge();
     DistinctCounter distinct = new DistinctCounter();
     List<Frequencies> parts = new ArrayList<>();
     long deletions = 0;
     int shift = 0;
     for (Pane pane : covering.panes()) {
-      merge.add(pane.keys(), 1L << pane.maxRatioShift(), pane.dropped());
+      merge.add(pane.keys(), 1L << pane.maxRatioShift(), pane.dropped(), label -> 0);
       distinct.merge(pane.distinct());
       parts.add(pane.frequencies());
       deletions += pane.deletions();

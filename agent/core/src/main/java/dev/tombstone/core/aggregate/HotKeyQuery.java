@@ -2,6 +2,7 @@ package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.sketch.DistinctCounter;
 import dev.tombstone.core.sketch.KeyMerge;
+import dev.tombstone.core.sketch.SketchName;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot.HotKey;
 import dev.tombstone.core.snapshot.Window;
@@ -37,14 +38,18 @@ final class HotKeyQuery {
   }
 
   static HotKeysSnapshot answer(
-      Question question, PaneRing.Covering covering, long nowMillis, LongFunction<KeyName> names) {
+      Question question,
+      PaneRing.Covering covering,
+      long nowMillis,
+      LongFunction<SketchName> names) {
     MapCounters[] classes = CounterTable.all();
-    KeyMerge merge = new KeyMerge(groups(question, classes));
+    IntUnaryOperator groups = groups(question, classes);
+    KeyMerge merge = new KeyMerge();
     DistinctCounter distinct = new DistinctCounter();
     long deletions = 0;
     int shift = 0;
     for (Pane pane : covering.panes()) {
-      merge.add(pane.keys(), 1L << pane.maxRatioShift(), pane.dropped());
+      merge.add(pane.keys(), 1L << pane.maxRatioShift(), pane.dropped(), groups);
       distinct.merge(pane.distinct());
       deletions += pane.deletions();
       shift = Math.max(shift, pane.maxRatioShift());
@@ -53,7 +58,7 @@ final class HotKeyQuery {
     List<HotKey> keys = new ArrayList<>();
     double maximumError = 0;
     for (KeyMerge.Row row : merge.top(question.k(), distinct.estimate())) {
-      KeyName name = names.apply(row.hash());
+      SketchName name = names.apply(row.hash());
       HotKey key = key(keys.size() + 1, row, name, classes[row.group()].mapClass(), total);
       keys.add(key);
       if (total > 0) {
@@ -83,7 +88,7 @@ final class HotKeyQuery {
     };
   }
 
-  private static HotKey key(int rank, KeyMerge.Row row, KeyName name, String map, long total) {
+  private static HotKey key(int rank, KeyMerge.Row row, SketchName name, String map, long total) {
     long estimate = row.interval().estimate();
     return new HotKey(
         rank,

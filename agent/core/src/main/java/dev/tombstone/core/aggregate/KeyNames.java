@@ -3,9 +3,11 @@ package dev.tombstone.core.aggregate;
 import dev.tombstone.core.config.KeyConfig;
 import dev.tombstone.core.intake.RemovalEvent;
 import dev.tombstone.core.sketch.KeyHasher;
+import dev.tombstone.core.sketch.SketchName;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,10 +25,23 @@ final class KeyNames {
   private final KeyHasher identity;
   private final KeyHasher salted;
 
-  KeyNames(KeyConfig config, KeyHasher identity, KeyHasher salted) {
+  /** Names by these rules; the random numbers seed the hashes where no salt is set. */
+  KeyNames(KeyConfig config, RandomGenerator random) {
     this.config = config;
-    this.identity = identity;
-    this.salted = salted;
+    identity = hasher("identity", random);
+    salted = hasher("display", random);
+  }
+
+  private KeyHasher hasher(String use, RandomGenerator random) {
+    return config
+        .salt()
+        .map(salt -> KeyHasher.of(use, salt))
+        .orElseGet(() -> new KeyHasher(random.nextLong()));
+  }
+
+  /** Of the identities. */
+  long keySpace() {
+    return identity.keySpace();
   }
 
   /** 64 bits that are equal for equal keys. */
@@ -40,12 +55,12 @@ final class KeyNames {
   }
 
   /** What to show of the key. */
-  KeyName name(RemovalEvent event) {
+  SketchName name(RemovalEvent event) {
     String keyClass = event.keyClass();
     return switch (config.display()) {
-      case OFF -> new KeyName("", keyClass);
-      case HASH -> new KeyName("#" + Long.toHexString(saltedHash(event)), keyClass);
-      case PLAIN -> new KeyName(plain(event), keyClass);
+      case OFF -> new SketchName("", keyClass);
+      case HASH -> new SketchName("#" + Long.toHexString(saltedHash(event)), keyClass);
+      case PLAIN -> new SketchName(plain(event), keyClass);
     };
   }
 
@@ -59,9 +74,9 @@ final class KeyNames {
   }
 
   /** What to show of a key whose text has been given up for hotter ones. */
-  KeyName forgotten(long hash) {
+  SketchName forgotten(long hash) {
     boolean shown = config.display() != KeyConfig.Display.OFF;
-    return new KeyName(shown ? "#" + Long.toHexString(hash) : "", "unknown");
+    return new SketchName(shown ? "#" + Long.toHexString(hash) : "", "unknown");
   }
 
   private long saltedHash(RemovalEvent event) {

@@ -2,6 +2,7 @@ package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.intake.RemovalEvent;
 import dev.tombstone.core.sketch.HotKeySketch;
+import dev.tombstone.core.sketch.SketchName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * of bytes, were every text as long as is allowed. A name is copied when its key enters.
  */
 final class KeyTexts {
-  /** A String and its array, a {@link KeyName}, and the entry here. */
+  /** A String and its array, a {@link SketchName}, and the entry here. */
   private static final int BYTES_BESIDE_TEXT = 24 + 16 + 24 + 48;
 
   private final HotKeySketch hottest;
   private final long[] owners;
-  private final @Nullable KeyName[] names;
+  private final @Nullable SketchName[] names;
   private final long bytes;
 
   /**
@@ -29,7 +30,7 @@ final class KeyTexts {
     bytes = entries * each;
     hottest = new HotKeySketch(entries, seed);
     owners = new long[entries];
-    names = new @Nullable KeyName[entries];
+    names = new @Nullable SketchName[entries];
   }
 
   /** An event of this key; it is named if it is among the hottest and new there. */
@@ -42,7 +43,7 @@ final class KeyTexts {
   }
 
   /** The name of a key, or null if it is not among the hottest. */
-  @Nullable KeyName name(long hash) {
+  @Nullable SketchName name(long hash) {
     int entry = hottest.entryOf(hash, 0);
     return entry >= 0 && owners[entry] == hash ? names[entry] : null;
   }

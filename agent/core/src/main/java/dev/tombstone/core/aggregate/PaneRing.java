@@ -23,9 +23,10 @@ final class PaneRing {
    * What a window answers with.
    *
    * @param startMillis from then on everything is in the panes
-   * @param panes oldest first
+   * @param panes oldest first; the last is under way
+   * @param paneMillis length of a pane that is over
    */
-  record Covering(long startMillis, List<Pane> panes) {}
+  record Covering(long startMillis, List<Pane> panes, long paneMillis) {}
 
   /**
    * A ring.
@@ -54,7 +55,7 @@ final class PaneRing {
     roll(nowMillis);
     List<Pane> panes = new ArrayList<>(over);
     panes.add(live.freeze());
-    return new Covering(Math.max(firstMillis, oldestKept()), panes);
+    return new Covering(Math.max(firstMillis, oldestKept()), panes, paneMillis);
   }
 
   /** Bytes of all that is about keys. */

@@ -113,7 +113,9 @@ public final class ConfigLoader {
                   default -> null;
                 });
     int length = (int) number("keys.max.length", 128, 8, 10_000);
-    return new KeyConfig(isGood(Feature.KEYS, before) ? display : KeyConfig.Display.OFF, length);
+    Optional<String> salt = optional("keys.salt", text -> text.length() < 8 ? null : text);
+    return new KeyConfig(
+        isGood(Feature.KEYS, before) ? display : KeyConfig.Display.OFF, length, salt);
   }
 
   private DetectorConfig detectors() {

@@ -75,7 +75,7 @@ final class ConfigSources {
   /** The value as a message may repeat it. */
   static String shown(String key, String value) {
     String name = key.toLowerCase(Locale.ROOT);
-    return name.matches(".*(pass|token|secret|pw).*") ? "***" : value;
+    return name.matches(".*(pass|token|secret|salt|pw).*") ? "***" : value;
   }
 
   private void add(String source, Map<String, String> from) {

@@ -1,12 +1,15 @@
 package dev.tombstone.core.config;
 
+import java.util.Optional;
+
 /**
  * How keys are shown: the {@code keys.*} keys.
  *
  * @param display what of a key leaves the process
  * @param maxLength characters of a key shown
+ * @param salt {@code keys.salt}; empty is another one in each process
  */
-public record KeyConfig(Display display, int maxLength) {
+public record KeyConfig(Display display, int maxLength, Optional<String> salt) {
   /** What of a key is shown. */
   public enum Display {
     /** Its text. */

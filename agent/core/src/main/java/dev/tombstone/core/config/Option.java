@@ -53,6 +53,12 @@ public record Option(String key, String defaultText, String allowed, String mean
               "how keys are shown; hash is salted per process"),
           new Option("keys.max.length", "128", "8 to 10000", "characters of a key shown"),
           new Option(
+              "keys.salt",
+              "random in each process",
+              "text of at least 8 characters, kept secret",
+              "seeds the hashes of keys; processes with the same one have sketches that can be"
+                  + " merged"),
+          new Option(
               "maps.include",
               "all",
               "comma list of class names, * matches any text",

@@ -16,9 +16,23 @@ public final class DistinctCounter {
   /** Registers, one byte each. */
   public static final int REGISTERS = 1 << BITS;
 
+  /** The largest value of a register. */
+  static final int MOST = Long.SIZE - BITS + 1;
+
   private static final double ALPHA = 0.7213 / (1 + 1.079 / REGISTERS);
 
   private final byte[] registers = new byte[REGISTERS];
+
+  /** A counter with these registers. */
+  static DistinctCounter of(byte[] registers) {
+    DistinctCounter counter = new DistinctCounter();
+    System.arraycopy(registers, 0, counter.registers, 0, REGISTERS);
+    return counter;
+  }
+
+  byte register(int i) {
+    return registers[i];
+  }
 
   /** Counts a hash. */
   public void add(long hash) {

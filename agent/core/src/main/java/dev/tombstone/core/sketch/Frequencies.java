@@ -1,5 +1,7 @@
 package dev.tombstone.core.sketch;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +61,22 @@ public final class Frequencies {
   /** Bytes of the tables. */
   public long bytes() {
     return hashes.length * 2L * Long.BYTES;
+  }
+
+  /** Keys are in the sample with probability 2<sup>-level</sup>. */
+  int level() {
+    return level;
+  }
+
+  /** The same in the order of the hashes. */
+  Frequencies sorted() {
+    Integer[] order = new Integer[size()];
+    Arrays.setAll(order, i -> i);
+    Arrays.sort(order, Comparator.comparingLong(i -> hashes[i]));
+    return new Frequencies(
+        level,
+        Arrays.stream(order).mapToLong(i -> hashes[i]).toArray(),
+        Arrays.stream(order).mapToLong(i -> counts[i]).toArray());
   }
 
   long hash(int i) {

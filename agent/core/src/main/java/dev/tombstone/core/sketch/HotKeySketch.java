@@ -159,7 +159,7 @@ public final class HotKeySketch {
             label,
             labels[i] >>> LABEL_BITS,
             counts[i],
-            (long) errors[i],
+            Math.min((long) errors[i], counts[i]),
             (long) misses[i] << missShift);
       }
     }

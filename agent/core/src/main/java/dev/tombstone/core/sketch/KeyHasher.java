@@ -1,8 +1,13 @@
 package dev.tombstone.core.sketch;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
 /**
- * 64-bit hashes that decide a key's identity. Seeded per process, so that keys cannot be chosen to
- * collide as they can under {@code String.hashCode}.
+ * 64-bit hashes that decide a key's identity. Seeded, so that keys cannot be chosen to collide as
+ * they can under {@code String.hashCode}.
  *
  * <p>Text is absorbed a character at a time by multiplication and rotation and finished as
  * SplitMix64 does (Steele, Lea, Flood 2014). Two of a million keys share a hash with probability
@@ -16,6 +21,23 @@ public final class KeyHasher {
   /** A hasher whose values differ from any other seed's. */
   public KeyHasher(long seed) {
     this.seed = mix(seed + MULTIPLIER);
+  }
+
+  /** The hasher of a use, for a secret: equal where both are. */
+  public static KeyHasher of(String use, String secret) {
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest((use + '\n' + secret).getBytes(StandardCharsets.UTF_8));
+      return new KeyHasher(ByteBuffer.wrap(digest).getLong());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Hashers with the same answer here hash alike. */
+  public long keySpace() {
+    return hash("key space", 0);
   }
 
   /** Hash of a text, of the kind given so that {@code "42"} and {@code 42} differ. */

@@ -47,7 +47,6 @@ public final class KeyMerge {
           .thenComparingLong(entry -> entry.getKey().hash)
           .thenComparingInt(entry -> entry.getKey().group);
 
-  private final IntUnaryOperator groups;
   private final Map<Identity, Tally> tallies = new HashMap<>();
   private final Map<Integer, Double> groupFloors = new HashMap<>();
   private long weight = 1;
@@ -55,21 +54,13 @@ public final class KeyMerge {
   private double restFloors;
 
   /**
-   * A merge of nothing.
-   *
-   * @param groups from an entry's label to the group it is added up in, or {@link #LEFT_OUT}
-   */
-  public KeyMerge(IntUnaryOperator groups) {
-    this.groups = groups;
-  }
-
-  /**
    * Adds a summary.
    *
    * @param largestWeight that its events were sampled with
    * @param unknown weight of events that are not in it, and whose keys are not known
+   * @param groups from an entry's label to the group it is added up in, or {@link #LEFT_OUT}
    */
-  public void add(KeySummary summary, long largestWeight, long unknown) {
+  public void add(KeySummary summary, long largestWeight, long unknown, IntUnaryOperator groups) {
     weight = Math.max(weight, largestWeight);
     restFloors += Math.min(summary.floor(), (double) summary.totals().rest()) + unknown;
     summary

@@ -2,6 +2,9 @@ package dev.tombstone.core.sketch;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.IntUnaryOperator;
 
 /**
  * The hottest entries of a {@link HotKeySketch} at one moment, and a bound for every other key.
@@ -22,6 +25,11 @@ public final class KeySummary {
    * @param missed misses among what was seen
    */
   public record Entry(long hash, int label, int shift, long count, long error, long missed) {
+    /** The same under another number for its label. */
+    Entry labelled(int newLabel) {
+      return new Entry(hash, newLabel, shift, count, error, missed);
+    }
+
     /** What was surely seen. */
     public long seen() {
       return count - error;
@@ -92,6 +100,20 @@ public final class KeySummary {
     return new KeySummary(Arrays.copyOf(all, Math.min(most, all.length)), floor, totals.copy());
   }
 
+  /** The same with other numbers for the labels, one to one. */
+  public KeySummary relabelled(IntUnaryOperator newLabels) {
+    Map<Integer, Integer> known = new HashMap<>();
+    IntUnaryOperator once = label -> known.computeIfAbsent(label, newLabels::applyAsInt);
+    LabelTotals newTotals = new LabelTotals();
+    totals.forEach((label, total) -> newTotals.add(once.applyAsInt(label), total));
+    newTotals.addRest(totals.rest());
+    Entry[] entries = new Entry[size()];
+    for (int i = 0; i < entries.length; i++) {
+      entries[i] = entry(i).labelled(once.applyAsInt(labels[i]));
+    }
+    return new KeySummary(entries, floor, newTotals);
+  }
+
   /** Entries. */
   public int size() {
     return hashes.length;
@@ -99,8 +121,8 @@ public final class KeySummary {
 
   /** The entry at this position. */
   public Entry entry(int i) {
-    return new Entry(
-        hashes[i], labels[i], shifts[i], counts[i], (long) errors[i], (long) missed[i]);
+    long error = Math.min((long) errors[i], counts[i]);
+    return new Entry(hashes[i], labels[i], shifts[i], counts[i], error, (long) missed[i]);
   }
 
   /** What a key that is not among the entries may have had of weight. */

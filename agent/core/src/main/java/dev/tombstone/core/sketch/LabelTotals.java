@@ -55,6 +55,16 @@ public final class LabelTotals {
     return labels[slot] == FREE ? rest : totals[slot];
   }
 
+  /** Whether the label has a sum of its own. */
+  boolean isToldApart(int label) {
+    return labels[slotOf(label)] != FREE;
+  }
+
+  /** Adds to the sum over the labels that are not told apart. */
+  void addRest(long weight) {
+    rest += weight;
+  }
+
   /** Sum over the labels that are not told apart. */
   public long rest() {
     return rest;

@@ -23,6 +23,9 @@ public interface SnapshotSource {
   /** How many keys were deleted how often. */
   DistributionSnapshot distribution(Window window);
 
+  /** The hot keys of a window in the binary form of {@code docs/sketch-format.md}. */
+  byte[] sketch(Window window);
+
   /**
    * The call sites that delete most.
    *

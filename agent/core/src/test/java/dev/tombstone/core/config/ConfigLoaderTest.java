@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,8 @@ class ConfigLoaderTest {
     assertThat(config.http().port()).isEqualTo(9477);
     assertThat(config.http().host()).isEqualTo("127.0.0.1");
     assertThat(config.sampling()).isEqualTo(new SamplingConfig(true, 20_000, OptionalInt.empty()));
-    assertThat(config.keys()).isEqualTo(new KeyConfig(KeyConfig.Display.PLAIN, 128));
+    assertThat(config.keys())
+        .isEqualTo(new KeyConfig(KeyConfig.Display.PLAIN, 128, Optional.empty()));
   }
 
   @Test

@@ -174,8 +174,8 @@ class HotKeySketchTest {
   }
 
   private List<Row> rows() {
-    KeyMerge merge = new KeyMerge(label -> label);
-    merge.add(KeySummary.of(sketch, totals, sketch.entries()), 1, 0);
+    KeyMerge merge = new KeyMerge();
+    merge.add(KeySummary.of(sketch, totals, sketch.entries()), 1, 0, label -> label);
     return merge.top(sketch.entries(), distinct.estimate()).stream()
         .map(row -> new Row(keyByHash.get(row.hash()), row.interval()))
         .toList();
