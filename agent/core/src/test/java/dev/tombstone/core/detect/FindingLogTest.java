@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.core.snapshot.Grade;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -92,25 +89,6 @@ class FindingLogTest {
             Map.of()),
         T0);
     assertThat(all()).hasSize(1);
-  }
-
-  @Test
-  void add_logged_oneLineOnceForEachFinding() {
-    PrintStream before = System.err;
-    ByteArrayOutputStream written = new ByteArrayOutputStream();
-    System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
-    try {
-      FindingLog logged = new FindingLog(true);
-      logged.add(sighting(Grade.PROVEN, "HashMap", "A.put", "B.remove"), T0);
-      logged.add(sighting(Grade.PROVEN, "HashMap", "A.put", "B.remove"), T1);
-    } finally {
-      System.setErr(before);
-    }
-    assertThat(written.toString(StandardCharsets.UTF_8).lines())
-        .filteredOn(line -> line.contains("concurrent-removal"))
-        .hasSizeLessThanOrEqualTo(1)
-        .allSatisfy(
-            line -> assertThat(line).contains("PROVEN in HashMap", "t1 at A.put", "t2 at B.rem"));
   }
 
   private List<Finding> all() {
