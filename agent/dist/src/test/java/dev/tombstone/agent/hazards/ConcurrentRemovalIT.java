@@ -25,7 +25,7 @@ class ConcurrentRemovalIT {
 
   @Test
   void brokenMaps_whileRunning_areProvenWithBothPlaces() throws Exception {
-    try (AgentProcess program = start(BrokenMaps.class, port())) {
+    try (AgentProcess program = start(BrokenMaps.class, port(), "30000")) {
       Awaitility.await()
           .atMost(PATIENCE)
           .untilAsserted(
@@ -79,7 +79,7 @@ class ConcurrentRemovalIT {
     try (AgentProcess program =
         AgentProcess.in(folder)
             .moreAgentOptions("detectors=none,report.interval=1s,report.file=" + report)
-            .program(BrokenMaps.class.getName(), port())
+            .program(BrokenMaps.class.getName(), port(), "3000")
             .start()) {
       Awaitility.await().atMost(PATIENCE).until(() -> Files.exists(report));
       assertThat(program.waitFor()).isZero();

@@ -12,7 +12,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 /** Maps that two threads change without a lock, one kind after another, round and round. */
 public final class BrokenMaps {
   private static final long MILLIS_PER_KIND = 200;
-  private static final long MILLIS_AT_MOST = 6_000;
   private static final int KEYS = 64;
 
   private final Map<Integer, Integer> plain = new HashMap<>();
@@ -29,13 +28,13 @@ public final class BrokenMaps {
   }
 
   /**
-   * Runs for at most six seconds.
+   * Runs for a while.
    *
-   * @param arguments a file to wait for before the start
+   * @param arguments a file to wait for before the start, and for how many milliseconds to run
    */
   public static void main(String[] arguments) throws InterruptedException {
     Together.awaitFile(arguments[0]);
-    long end = System.nanoTime() + MILLIS_AT_MOST * 1_000_000;
+    long end = System.nanoTime() + Long.parseLong(arguments[1]) * 1_000_000;
     while (System.nanoTime() < end) {
       // New ones each time: a corrupted map may never let a thread go.
       BrokenMaps maps = new BrokenMaps();

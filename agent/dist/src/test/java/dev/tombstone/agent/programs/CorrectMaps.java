@@ -22,7 +22,7 @@ public final class CorrectMaps {
     System.out.println("all styles done");
     if (arguments.length > 1) {
       Together.awaitFile(arguments[1]);
-      BrokenMaps.main(arguments);
+      BrokenMaps.main(new String[] {arguments[1], "30000"});
     }
   }
 }
