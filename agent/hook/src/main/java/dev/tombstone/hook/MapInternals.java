@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
 import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
 
 /** Reads of the JDK's maps from outside their own code, racy and without any call of the map. */
 public final class MapInternals {
@@ -17,7 +18,12 @@ public final class MapInternals {
   private static final long TREE_MAP = offset(TreeMap.class, "modCount");
   private static final long WEAK_HASH_MAP = offset(WeakHashMap.class, "modCount");
   private static final long IDENTITY_HASH_MAP = offset(IdentityHashMap.class, "modCount");
-  private static final long ENUM_MAP = offset(EnumMap.class, "size");
+  private static final long ENUM_MAP_SIZE = offset(EnumMap.class, "size");
+  private static final long HASH_MAP_SIZE = offset(HashMap.class, "size");
+  private static final long TREE_MAP_SIZE = offset(TreeMap.class, "size");
+  private static final long WEAK_HASH_MAP_SIZE = offset(WeakHashMap.class, "size");
+  private static final long IDENTITY_HASH_MAP_SIZE = offset(IdentityHashMap.class, "size");
+  private static final long COMPARATOR = offset(TreeMap.class, "comparator");
 
   private MapInternals() {}
 
@@ -37,11 +43,36 @@ public final class MapInternals {
     } else if (map instanceof IdentityHashMap) {
       offset = IDENTITY_HASH_MAP;
     } else if (map instanceof EnumMap) {
-      offset = ENUM_MAP;
+      offset = ENUM_MAP_SIZE;
     } else {
       return UNKNOWN;
     }
     return UNSAFE.getIntOpaque(map, offset);
+  }
+
+  /** Whether the map has no entries; false for maps not known here. Read as {@link #structure}. */
+  public static boolean isEmpty(Object map) {
+    long offset;
+    if (map instanceof HashMap) {
+      offset = HASH_MAP_SIZE;
+    } else if (map instanceof TreeMap) {
+      offset = TREE_MAP_SIZE;
+    } else if (map instanceof WeakHashMap) {
+      offset = WEAK_HASH_MAP_SIZE;
+    } else if (map instanceof IdentityHashMap) {
+      offset = IDENTITY_HASH_MAP_SIZE;
+    } else if (map instanceof EnumMap) {
+      offset = ENUM_MAP_SIZE;
+    } else {
+      return false;
+    }
+    return UNSAFE.getIntOpaque(map, offset) == 0;
+  }
+
+  /** Class of the comparator that a TreeMap was made with; null if none, or for other maps. */
+  public static @Nullable Class<?> comparatorClass(Object map) {
+    Object comparator = map instanceof TreeMap ? UNSAFE.getReference(map, COMPARATOR) : null;
+    return comparator == null ? null : comparator.getClass();
   }
 
   private static long offset(Class<?> type, String field) {

@@ -46,8 +46,13 @@ public final class MutationHook {
     Confinement.forget();
   }
 
-  /** A mutating operation begins: a token for its exit, 0 if it is not followed. */
-  public static long enter(Object map, int mutation) {
+  /**
+   * A mutating operation begins: a token for its exit, 0 if it is not followed.
+   *
+   * @param key an argument whose methods the operation may call, or null
+   * @param value another such argument, or null
+   */
+  public static long enter(Object map, @Nullable Object key, @Nullable Object value, int mutation) {
     int mask = chosen;
     if (mask < 0) {
       return 0L;
@@ -56,7 +61,7 @@ public final class MutationHook {
     if ((hash & mask) != 0 || Confinement.holds(hash, ThreadCells.idOf(Thread.currentThread()))) {
       return 0L;
     }
-    return entered(map, mutation, hash);
+    return entered(map, key, value, mutation, hash);
   }
 
   /** The operation ends. */
@@ -67,7 +72,8 @@ public final class MutationHook {
   }
 
   @DontInline
-  private static long entered(Object map, int mutation, int hash) {
+  private static long entered(
+      Object map, @Nullable Object key, @Nullable Object value, int mutation, int hash) {
     ThreadCell mine = null;
     try {
       mine = beginObserving();
@@ -76,7 +82,7 @@ public final class MutationHook {
         return 0L;
       }
       Confinement.note(hash, ThreadCells.idOf(Thread.currentThread()));
-      return present.entered(map, mutation, mine.nextSerial());
+      return present.entered(map, key, value, mutation, mine.nextSerial());
     } catch (Throwable error) {
       SampledRemoval.failed(error);
       return 0L;

@@ -1,5 +1,7 @@
 package dev.tombstone.hook;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Sees entry and exit of the mutating operations of chosen maps: the way of the detectors into the
  * JDK's maps, apart from counting.
@@ -17,11 +19,14 @@ public interface MutationObserver {
    * An operation begins; it may be inside another of the same thread, on the same map or not.
    *
    * @param map the map itself, never a view
+   * @param key an argument whose methods ({@code equals}, {@code compareTo}) the operation may
+   *     call, for its class to be looked at; null if there is none
+   * @param value another such argument, or null
    * @param mutation code of the {@link Mutation}
    * @param serial positive, and never the same twice on one thread
    * @return a token for {@link #exited}, or {@link #NOT_FOLLOWED}
    */
-  long entered(Object map, int mutation, long serial);
+  long entered(Object map, @Nullable Object key, @Nullable Object value, int mutation, long serial);
 
   /** The same operation ends, by return or exception, on the same thread. */
   void exited(long token, Object map, int mutation);

@@ -1,8 +1,10 @@
 package dev.tombstone.core.detect;
 
-import dev.tombstone.hook.MapInternals;
+import dev.tombstone.hook.Mutation;
 import dev.tombstone.hook.MutationObserver;
 import java.lang.StackWalker.StackFrame;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each operation on an observed map puts a {@link Mark} into the slot of the map's identity hash
  * and takes it out at its exit. A thread that sees another's mark for the same map, at its own
- * entry or exit, knows that the two operations are not ordered: had the other's exit happened
- * before, the mark would be gone. See {@code docs/decisions} for the argument in full.
+ * entry or exit, says so on that mark; when the marked thread finds this at its own exit, the two
+ * operations are not ordered. {@code docs/decisions/0009-proof-of-concurrent-removal.md} has the
+ * argument in full, and why it is proof only if no code of the application ran inside.
  *
  * <p>Marks are stored and read without ordering beyond coherence; a mark overwritten in a race is a
  * sighting missed, never a wrong one. Nothing here blocks; a chain of marks is at most {@value
@@ -36,7 +39,8 @@ final class ConcurrentRemoval implements MutationObserver {
   }
 
   @Override
-  public long entered(Object map, int mutation, long serial) {
+  public long entered(
+      Object map, @Nullable Object key, @Nullable Object value, int mutation, long serial) {
     Thread thread = Thread.currentThread();
     int slot = slotOf(map);
     Mark top = slots.getOpaque(slot);
@@ -56,7 +60,7 @@ final class ConcurrentRemoval implements MutationObserver {
       below = below.below;
     }
     long token = (serial << SLOT_BITS) | slot;
-    Mark mine = new Mark(map, thread, token, mutation, MapInternals.structure(map), below);
+    Mark mine = new Mark(map, thread, token, mutation, key, value, below);
     if (other != null) {
       saw(other, mine);
     }
@@ -86,7 +90,7 @@ final class ConcurrentRemoval implements MutationObserver {
     if (mine == null) {
       return;
     }
-    if (other != null && mine.seen == null) {
+    if (other != null && mine.seen == null && mine.get() == null) {
       saw(other, mine);
     }
     mine.left = true;
@@ -100,17 +104,31 @@ final class ConcurrentRemoval implements MutationObserver {
     settle(mine);
   }
 
+  /** Runs through all of it once, so that nothing is linked on an application's thread. */
+  void warmUp() {
+    Map<String, String> map = new HashMap<>();
+    int slot = slotOf(map);
+    Mark other = new Mark(map, new Thread(), 0, Mutation.CLEAR.ordinal(), null, null, null);
+    slots.setOpaque(slot, other);
+    int mutation = Mutation.INSERT.ordinal();
+    exited(entered(map, "", null, mutation, 1), map, mutation);
+    other.left = true;
+    settle(other);
+    slots.compareAndSet(slot, other, null);
+  }
+
   /**
-   * Takes marks out that have been in their slot for two sweeps: left behind by an operation that
-   * never came to its exit, they would keep a map from collection.
+   * Takes marks out that have been left, or have been in their slot for two sweeps: those of an
+   * operation that never came to its exit would keep a map from collection.
    */
   void sweep() {
     for (int i = 0; i < SLOTS; i++) {
       Mark mark = slots.getOpaque(i);
-      if (mark != null && mark == seenAtLastSweep[i]) {
+      boolean old = mark != null && (mark.left || mark == seenAtLastSweep[i]);
+      if (old) {
         slots.compareAndSet(i, mark, null);
       }
-      seenAtLastSweep[i] = mark;
+      seenAtLastSweep[i] = old ? null : mark;
     }
   }
 
@@ -129,7 +147,7 @@ final class ConcurrentRemoval implements MutationObserver {
       withoutStack.incrementAndGet();
       return;
     }
-    Overlap overlap = new Overlap(other, mine.thread, mine.mutation, stacks.take());
+    Overlap overlap = new Overlap(other, mine, stacks.take());
     if (other.compareAndSet(null, overlap)) {
       mine.seen = overlap;
     }
@@ -141,7 +159,7 @@ final class ConcurrentRemoval implements MutationObserver {
     if (asMarked == null && asSeeing == null) {
       return;
     }
-    boolean changed = MapInternals.structure(mine.map) != mine.structure;
+    boolean changed = mine.structureChanged();
     if (asMarked != null) {
       StackFrame[] stack = stacks.take();
       if (asMarked.markedExits(stack, changed)) {

@@ -50,6 +50,7 @@ public final class Detection {
     chosen = hazards.isEmpty() ? EnumSet.noneOf(Hazard.class) : EnumSet.copyOf(hazards);
     if (now && !before) {
       stacks.warmUp();
+      concurrentRemoval.warmUp();
       weaving.setMutations(true);
       MutationHook.observe(concurrentRemoval, 0);
     } else if (before && !now) {
@@ -71,7 +72,7 @@ public final class Detection {
     }
     lastSecond = nowNanos;
     stacks.refill();
-    if (watchesMutations(chosen) && ++seconds % SWEEP_SECONDS == 0) {
+    if (++seconds % SWEEP_SECONDS == 0) {
       MutationHook.forgetShared();
       concurrentRemoval.sweep();
     }

@@ -1,5 +1,7 @@
 package dev.tombstone.core.detect;
 
+import dev.tombstone.hook.MapInternals;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Mark extends AtomicReference<@Nullable Overlap> {
   private static final long serialVersionUID = 1;
 
+  /** In place of two classes; nothing is of this one. */
+  private static final Class<?> TWO = Map.Entry.class;
+
   final transient Object map;
   final transient Thread thread;
 
@@ -20,8 +25,16 @@ final class Mark extends AtomicReference<@Nullable Overlap> {
 
   final int mutation;
 
+  /**
+   * The class whose methods the operation may call, as its key or value is of it; null if there is
+   * none. It stands for the arguments, which a mark does not keep.
+   */
+  final transient @Nullable Class<?> asked;
+
   /** {@code MapInternals.structure} at entry. */
-  final int structure;
+  private final int structure;
+
+  private final boolean empty;
 
   /** The mark that had the slot before, if its operation is still under way. */
   final transient @Nullable Mark below;
@@ -32,13 +45,37 @@ final class Mark extends AtomicReference<@Nullable Overlap> {
   /** The overlap in which this operation is the one that saw the other; its own thread only. */
   transient @Nullable Overlap seen;
 
-  Mark(Object map, Thread thread, long token, int mutation, int structure, @Nullable Mark below) {
+  Mark(
+      Object map,
+      Thread thread,
+      long token,
+      int mutation,
+      @Nullable Object key,
+      @Nullable Object value,
+      @Nullable Mark below) {
     super(null);
     this.map = map;
     this.thread = thread;
     this.token = token;
     this.mutation = mutation;
-    this.structure = structure;
+    asked = asked(key, value);
     this.below = below;
+    structure = MapInternals.structure(map);
+    empty = MapInternals.isEmpty(map);
+  }
+
+  private static @Nullable Class<?> asked(@Nullable Object key, @Nullable Object value) {
+    if (value != null) {
+      return key == null ? value.getClass() : TWO;
+    }
+    return key == null ? null : key.getClass();
+  }
+
+  /**
+   * Whether entries came or went since entry, by whatever thread. A map that was empty and is does
+   * not count: {@code clear} on an empty map raises {@code modCount} and changes nothing.
+   */
+  boolean structureChanged() {
+    return MapInternals.structure(map) != structure && !(empty && MapInternals.isEmpty(map));
   }
 }

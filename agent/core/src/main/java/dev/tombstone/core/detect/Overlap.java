@@ -2,6 +2,7 @@ package dev.tombstone.core.detect;
 
 import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.hook.MapInternals;
 import dev.tombstone.hook.Mutation;
 import java.lang.StackWalker.StackFrame;
 import java.util.LinkedHashMap;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  * thread came to its exit later and found this overlap on its own mark, so the mark was no stale
  * one), and the map's structure changed during one of the two. Each thread takes its own stack, the
  * seeing one at once, the marked one at its exit.
+ *
+ * <p>It is {@code PROVEN} if no code of the application can have run inside either operation, and
+ * {@code OBSERVED} else: such code could have passed the map from one thread to the other.
  */
 final class Overlap implements Sighting.Raw {
   private static final int MARKED_EXITED = 1;
@@ -25,21 +29,31 @@ final class Overlap implements Sighting.Raw {
   private static final int REPORTED = 4;
   private static final int CERTAIN = MARKED_EXITED | STRUCTURE_CHANGED;
 
+  private static final String LOSS = "it allows one at a time, and entries can be lost";
+  private static final String UNLESS =
+      "unless code of the application that runs inside passed the map on in order, ";
+
   private final AtomicInteger state = new AtomicInteger();
   private final Class<?> mapClass;
   private final String seeingThread;
   private final String markedThread;
   private final int seeingMutation;
   private final int markedMutation;
+  private final @Nullable Class<?> seeingAsked;
+  private final @Nullable Class<?> markedAsked;
+  private final @Nullable Class<?> comparator;
   private final StackFrame[] seeingStack;
   private volatile StackFrame @Nullable [] markedStack;
 
-  Overlap(Mark marked, Thread seeing, int mutation, StackFrame[] stack) {
+  Overlap(Mark marked, Mark seeing, StackFrame[] stack) {
     mapClass = marked.map.getClass();
-    seeingThread = seeing.getName();
+    seeingThread = seeing.thread.getName();
     markedThread = marked.thread.getName();
-    seeingMutation = mutation;
+    seeingMutation = seeing.mutation;
     markedMutation = marked.mutation;
+    seeingAsked = seeing.asked;
+    markedAsked = marked.asked;
+    comparator = MapInternals.comparatorClass(marked.map);
     seeingStack = stack;
   }
 
@@ -69,14 +83,19 @@ final class Overlap implements Sighting.Raw {
   public Sighting describe() {
     String seeing = nameOf(seeingMutation);
     String marked = nameOf(markedMutation);
+    boolean closed =
+        !ApplicationCode.mayRun(mapClass, markedMutation, markedAsked, comparator)
+            && !ApplicationCode.mayRun(mapClass, seeingMutation, seeingAsked, comparator);
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("operations", List.of(marked, seeing));
     evidence.put(
         "witness",
-        "the second thread entered while the first was inside, and the map's structure changed");
+        "the second thread found the first one's operation under way, the first found that noted"
+            + " when it came to its exit, and the map's structure changed meanwhile");
+    evidence.put("applicationCodeInside", closed ? "none" : "possible");
     return new Sighting(
         Hazard.CONCURRENT_REMOVAL,
-        Grade.PROVEN,
+        closed ? Grade.PROVEN : Grade.OBSERVED,
         mapClass.getName(),
         "two threads were inside one "
             + mapClass.getName()
@@ -84,7 +103,8 @@ final class Overlap implements Sighting.Raw {
             + marked
             + ", "
             + seeing
-            + "); it allows one at a time, and entries can be lost",
+            + ") while its structure changed; "
+            + (closed ? LOSS : UNLESS + LOSS),
         List.of(
             new Participant(markedThread, WatcherStack.describe(markedStack)),
             new Participant(seeingThread, WatcherStack.describe(seeingStack))),

@@ -7,6 +7,7 @@ import static dev.tombstone.core.family.Descriptors.OBJECT;
 
 import dev.tombstone.core.family.Marker.Drop;
 import dev.tombstone.core.family.Marker.FunnelCall;
+import dev.tombstone.core.family.Marker.Whole;
 import dev.tombstone.hook.Mutation;
 import dev.tombstone.hook.Operation;
 
@@ -27,9 +28,9 @@ final class HashMapFamily {
           .at(Operation.COMPUTE, "merge", REMOVE_NODE)
           .at(Operation.ITERATOR, "$HashIterator.remove" + NOTHING, REMOVE_NODE)
           .at(Operation.CLEAR, "clear" + NOTHING, new Drop("size"))
-          .mutating(Mutation.INSERT, "putVal")
-          .mutating(Mutation.INSERT, "putMapEntries")
-          .mutating(Mutation.REMOVE, "removeNode")
+          .mutating(new Whole(Mutation.INSERT, 1, Whole.NONE), "putVal")
+          .mutating(new Whole(Mutation.INSERT, 0, Whole.NONE), "putMapEntries")
+          .mutating(new Whole(Mutation.REMOVE, 1, 2), "removeNode")
           .mutating(Mutation.CLEAR, "clear" + NOTHING)
           .mutating(Mutation.COMPUTE, "computeIfAbsent")
           .mutating(Mutation.COMPUTE, "compute")

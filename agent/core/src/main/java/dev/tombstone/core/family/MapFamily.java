@@ -47,9 +47,17 @@ public record MapFamily(String mapType, List<WeavePoint> points, List<WeavePoint
       return this;
     }
 
-    /** A method that changes the map that is {@code this} or behind the path. */
+    /**
+     * A method that changes the map that is {@code this} or behind the path, and calls no method of
+     * its arguments.
+     */
     Builder mutating(Mutation mutation, String method, String... path) {
-      mutations.add(point(17, null, method, new Whole(mutation), path));
+      return mutating(new Whole(mutation, Whole.NONE, Whole.NONE), method, path);
+    }
+
+    /** As above, for a method that may call methods of its arguments. */
+    Builder mutating(Whole whole, String method, String... path) {
+      mutations.add(point(17, null, method, whole, path));
       return this;
     }
 

@@ -99,6 +99,11 @@ public sealed interface Marker {
    * The whole of a mutating operation, entry to return or exception.
    *
    * @param mutation its kind
+   * @param key index of a parameter whose methods the operation may call, or {@link #NONE}
+   * @param value index of another, or {@link #NONE}
    */
-  record Whole(Mutation mutation) implements Marker {}
+  record Whole(Mutation mutation, int key, int value) implements Marker {
+    /** No such parameter. */
+    public static final int NONE = -1;
+  }
 }

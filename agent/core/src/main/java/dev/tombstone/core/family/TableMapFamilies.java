@@ -10,6 +10,7 @@ import dev.tombstone.core.family.Marker.Drop;
 import dev.tombstone.core.family.Marker.Guard;
 import dev.tombstone.core.family.Marker.Inner;
 import dev.tombstone.core.family.Marker.KeySource;
+import dev.tombstone.core.family.Marker.Whole;
 import dev.tombstone.hook.Mutation;
 import dev.tombstone.hook.Operation;
 
@@ -45,9 +46,9 @@ final class TableMapFamilies {
               "$HashIterator.remove" + NOTHING,
               BY_REMOVE,
               "this$0:java/util/WeakHashMap")
-          .mutating(Mutation.INSERT, "put")
-          .mutating(Mutation.REMOVE, "remove" + KEY)
-          .mutating(Mutation.REMOVE, "removeMapping")
+          .mutating(new Whole(Mutation.INSERT, 0, Whole.NONE), "put")
+          .mutating(new Whole(Mutation.REMOVE, 0, Whole.NONE), "remove" + KEY)
+          .mutating(new Whole(Mutation.REMOVE, 0, Whole.NONE), "removeMapping")
           .mutating(Mutation.EXPUNGE, "expungeStaleEntries")
           .mutating(Mutation.CLEAR, "clear" + NOTHING)
           .build();
@@ -93,9 +94,12 @@ final class TableMapFamilies {
               "this$0:java/util/EnumMap")
           .mutating(Mutation.INSERT, "put(Ljava/lang/Enum;Ljava/lang/Object;)Ljava/lang/Object;")
           .mutating(Mutation.REMOVE, "remove" + KEY)
-          .mutating(Mutation.REMOVE, "removeMapping")
+          .mutating(new Whole(Mutation.REMOVE, Whole.NONE, 1), "removeMapping")
           .mutating(Mutation.CLEAR, "clear" + NOTHING)
-          .mutating(Mutation.REMOVE, "$Values.remove" + OBJECT, "this$0:java/util/EnumMap")
+          .mutating(
+              new Whole(Mutation.REMOVE, Whole.NONE, 0),
+              "$Values.remove" + OBJECT,
+              "this$0:java/util/EnumMap")
           .mutating(
               Mutation.REMOVE, "$EnumMapIterator.remove" + NOTHING, "this$0:java/util/EnumMap")
           .build();

@@ -9,6 +9,7 @@ import dev.tombstone.core.family.Marker.FunnelCall;
 import dev.tombstone.core.family.Marker.Guard;
 import dev.tombstone.core.family.Marker.KeySource;
 import dev.tombstone.core.family.Marker.UnlinkOrMiss;
+import dev.tombstone.core.family.Marker.Whole;
 import dev.tombstone.hook.Mutation;
 import dev.tombstone.hook.Operation;
 
@@ -49,9 +50,9 @@ final class TreeMapFamily {
               VIEWED)
           .at(Operation.ITERATOR, "$NavigableSubMap$SubMapIterator.removeAscending", DELETE)
           .at(Operation.ITERATOR, "$NavigableSubMap$SubMapIterator.removeDescending", DELETE)
-          .mutating(Mutation.INSERT, "put" + KEY_VALUE_FLAG)
-          .mutating(Mutation.INSERT, "putAll")
-          .mutating(Mutation.REMOVE, "remove" + KEY)
+          .mutating(new Whole(Mutation.INSERT, 0, Whole.NONE), "put" + KEY_VALUE_FLAG)
+          .mutating(new Whole(Mutation.INSERT, 0, Whole.NONE), "putAll")
+          .mutating(new Whole(Mutation.REMOVE, 0, Whole.NONE), "remove" + KEY)
           .mutating(Mutation.REMOVE, "deleteEntry")
           .mutating(Mutation.CLEAR, "clear" + NOTHING)
           .mutating(Mutation.COMPUTE, "computeIfAbsent")

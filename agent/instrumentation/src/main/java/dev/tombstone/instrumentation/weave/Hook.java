@@ -26,7 +26,7 @@ final class Hook {
   static final String PUSH_VIEW = "(" + O + ")I";
   static final String POP = "(I)V";
   static final String VIEW_TAKEN = "(" + O + O + ")V";
-  static final String MUTATION_ENTER = "(" + O + "I)J";
+  static final String MUTATION_ENTER = "(" + O + O + O + "I)J";
   static final String MUTATION_EXIT = "(J" + O + "I)V";
 
   private Hook() {}

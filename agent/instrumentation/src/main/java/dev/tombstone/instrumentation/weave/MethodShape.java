@@ -27,6 +27,15 @@ final class MethodShape {
     return owner;
   }
 
+  /** The local that holds this parameter of the method, which is not static. */
+  int localOf(int parameter) {
+    int local = 1;
+    for (int i = 0; i < parameter; i++) {
+      local += parameters[i].getSize();
+    }
+    return local;
+  }
+
   int newLocal(int size) {
     int local = nextLocal;
     nextLocal += size;

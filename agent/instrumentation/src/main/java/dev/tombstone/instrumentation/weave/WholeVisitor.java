@@ -11,7 +11,7 @@ import net.bytebuddy.jar.asm.Type;
  * Around a whole mutating operation, which becomes
  *
  * <pre>{@code
- * long token = MutationHook.enter(map, MUTATION);
+ * long token = MutationHook.enter(map, key, value, MUTATION);
  * try {
  *   …
  * } finally {
@@ -19,16 +19,19 @@ import net.bytebuddy.jar.asm.Type;
  * }
  * }</pre>
  *
- * The handler comes last in the method's table of exceptions, so that the method's own come first.
+ * {@code key} and {@code value} are the parameters that the marker names, or null. The handler
+ * comes last in the method's table of exceptions, so that the method's own come first.
  */
 final class WholeVisitor extends PointVisitor {
   private final int mutation;
+  private final Whole marker;
   private final Label start = new Label();
   private final Label end = new Label();
   private int token;
 
   WholeVisitor(MethodVisitor next, WeavePoint point, Whole marker, MethodShape shape) {
     super(next, point, shape);
+    this.marker = marker;
     mutation = marker.mutation().ordinal();
   }
 
@@ -38,6 +41,8 @@ final class WholeVisitor extends PointVisitor {
     markFound();
     token = liveLocal(Type.LONG_TYPE);
     loadMap();
+    loadParameter(marker.key());
+    loadParameter(marker.value());
     loadInt(mutation);
     callHook(Hook.MUTATIONS, "enter", Hook.MUTATION_ENTER);
     super.visitVarInsn(Opcodes.LSTORE, token);
@@ -65,6 +70,14 @@ final class WholeVisitor extends PointVisitor {
     exit();
     super.visitInsn(Opcodes.ATHROW);
     super.visitMaxs(maxStack, maxLocals);
+  }
+
+  private void loadParameter(int index) {
+    if (index == Whole.NONE) {
+      super.visitInsn(Opcodes.ACONST_NULL);
+    } else {
+      super.visitVarInsn(Opcodes.ALOAD, shape.localOf(index));
+    }
   }
 
   private void exit() {

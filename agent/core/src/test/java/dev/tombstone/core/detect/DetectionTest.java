@@ -1,0 +1,118 @@
+package dev.tombstone.core.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
+import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.hook.Mutation;
+import dev.tombstone.hook.MutationHook;
+import dev.tombstone.hook.MutationObserver;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DetectionTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Set<Hazard> NONE = EnumSet.noneOf(Hazard.class);
+  private static final Set<Hazard> ALL = EnumSet.allOf(Hazard.class);
+  private static final int INSERT = Mutation.INSERT.ordinal();
+
+  private final List<Boolean> woven = new ArrayList<>();
+  private final Detection detection = new Detection(InstantSource.fixed(NOW), woven::add, false);
+  private final SteppedThread other = new SteppedThread("other", new ByTheHook());
+  private final Map<String, Integer> map = new HashMap<>();
+
+  @AfterEach
+  void switchOff() {
+    detection.choose(NONE);
+    other.close();
+  }
+
+  @Test
+  void choose_onAndOff_weavesOnceEach() {
+    assertThat(detection.chosen()).isEmpty();
+    detection.choose(NONE);
+    assertThat(woven).isEmpty();
+    detection.choose(ALL);
+    detection.choose(ALL);
+    assertThat(woven).containsExactly(true);
+    assertThat(detection.chosen()).containsExactlyInAnyOrderElementsOf(ALL);
+    detection.choose(NONE);
+    detection.choose(NONE);
+    assertThat(woven).containsExactly(true, false);
+  }
+
+  @Test
+  void chosen_overlapByTheHook_becomesAFindingWithTheTime() {
+    detection.choose(ALL);
+    overlap();
+    detection.tick(TimeUnit.SECONDS.toNanos(1));
+    Finding finding = detection.findings().findings().get(0);
+    assertThat(finding.grade()).isEqualTo(Grade.PROVEN);
+    assertThat(finding.first()).isEqualTo(NOW);
+    overlap();
+    assertThat(detection.findings().findings())
+        .hasSize(1)
+        .first()
+        .extracting("count")
+        .isEqualTo(2L);
+    assertThat(detection.dropped())
+        .containsOnlyKeys("finding_handover_full", "finding_log_full", "finding_stack_refused")
+        .allSatisfy((reason, count) -> assertThat(count).isZero());
+  }
+
+  @Test
+  void off_operations_areNotFollowed() {
+    assertThat(MutationHook.enter(map, "key", null, INSERT)).isZero();
+    detection.choose(ALL);
+    long token = MutationHook.enter(map, "key", null, INSERT);
+    assertThat(token).isNotZero();
+    detection.choose(NONE);
+    MutationHook.exit(token, map, INSERT);
+    assertThat(MutationHook.enter(map, "key", null, INSERT)).isZero();
+  }
+
+  @Test
+  void tick_overTheSeconds_refillsStacksAndSweeps() {
+    detection.choose(ALL);
+    MutationHook.enter(map, "key", null, INSERT);
+    assertThat(MutationHook.enter(map, "key", null, INSERT)).isZero();
+    for (int second = 1; second <= 20; second++) {
+      detection.tick(TimeUnit.SECONDS.toNanos(second));
+    }
+    long token = MutationHook.enter(map, "key", null, INSERT);
+    assertThat(token).isNotZero();
+    MutationHook.exit(token, map, INSERT);
+  }
+
+  private void overlap() {
+    long mine = MutationHook.enter(map, "key", null, INSERT);
+    SteppedThread.Inside theirs = other.enter(map, Mutation.INSERT);
+    map.put("new " + map.size(), 1);
+    MutationHook.exit(mine, map, INSERT);
+    theirs.exit();
+  }
+
+  /** The way of woven code. */
+  private static final class ByTheHook implements MutationObserver {
+    @Override
+    public long entered(
+        Object map, @Nullable Object key, @Nullable Object value, int mutation, long serial) {
+      return MutationHook.enter(map, key, value, mutation);
+    }
+
+    @Override
+    public void exited(long token, Object map, int mutation) {
+      MutationHook.exit(token, map, mutation);
+    }
+  }
+}

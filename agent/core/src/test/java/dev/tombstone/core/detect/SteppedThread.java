@@ -1,0 +1,72 @@
+package dev.tombstone.core.detect;
+
+import dev.tombstone.hook.Mutation;
+import dev.tombstone.hook.MutationObserver;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A thread that goes through map operations step by step, as woven code would. */
+final class SteppedThread implements AutoCloseable {
+  private final ExecutorService executor;
+  private final MutationObserver observer;
+  private long serial;
+
+  SteppedThread(String name, MutationObserver observer) {
+    this.observer = observer;
+    executor = Executors.newSingleThreadExecutor(task -> new Thread(task, name));
+  }
+
+  /** An operation under way. */
+  final class Inside {
+    private final Object map;
+    private final Mutation mutation;
+    private final long token;
+
+    private Inside(Object map, Mutation mutation, long token) {
+      this.map = map;
+      this.mutation = mutation;
+      this.token = token;
+    }
+
+    boolean isFollowed() {
+      return token != MutationObserver.NOT_FOLLOWED;
+    }
+
+    void exit() {
+      step(
+          () -> {
+            if (isFollowed()) {
+              observer.exited(token, map, mutation.ordinal());
+            }
+            return true;
+          });
+    }
+  }
+
+  Inside enter(Object map, Mutation mutation) {
+    return enter(map, mutation, "key", null);
+  }
+
+  Inside enter(Object map, Mutation mutation, @Nullable Object key, @Nullable Object value) {
+    long token =
+        step(() -> observer.entered(map, key, value, mutation.ordinal(), ++serial)).longValue();
+    return new Inside(map, mutation, token);
+  }
+
+  /** Does something on this thread, and waits for the end of it. */
+  <T> T step(Callable<T> body) {
+    try {
+      return executor.submit(body).get(10, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

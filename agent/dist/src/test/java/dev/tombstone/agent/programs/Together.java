@@ -1,0 +1,66 @@
+package dev.tombstone.agent.programs;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** Bodies that run at the same time, each on a thread of its own. */
+final class Together {
+  /** What a thread does, again and again. */
+  interface Body {
+    void run() throws Exception;
+  }
+
+  private Together() {}
+
+  /** Repeats each on its thread for so long; throws what one of them threw. */
+  static void repeat(long millis, Body... bodies) throws Exception {
+    long end = System.nanoTime() + millis * 1_000_000;
+    Body[] repeated = new Body[bodies.length];
+    for (int i = 0; i < bodies.length; i++) {
+      Body body = bodies[i];
+      repeated[i] =
+          () -> {
+            while (System.nanoTime() < end) {
+              body.run();
+            }
+          };
+    }
+    once(repeated);
+  }
+
+  /** Runs each once on its thread and waits for all. */
+  static void once(Body... bodies) throws Exception {
+    ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    List<Thread> threads = new ArrayList<>();
+    for (Body body : bodies) {
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  body.run();
+                } catch (Throwable failure) {
+                  failures.add(failure);
+                }
+              });
+      thread.setDaemon(true);
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException(failures.peek());
+    }
+  }
+
+  /** Waits until somebody else has made this file. */
+  static void awaitFile(String path) throws InterruptedException {
+    while (!Files.exists(Path.of(path))) {
+      Thread.sleep(20);
+    }
+  }
+}
