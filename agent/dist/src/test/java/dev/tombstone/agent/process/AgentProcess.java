@@ -172,6 +172,11 @@ public final class AgentProcess implements AutoCloseable {
     process.destroy();
   }
 
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
   /** Standard output so far. */
   public String out() throws IOException {
     return Files.readString(out);
