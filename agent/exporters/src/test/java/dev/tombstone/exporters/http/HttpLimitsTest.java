@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tombstone.hook.AgentThreads;
 import java.io.IOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,15 +95,22 @@ class HttpLimitsTest {
   }
 
   @Test
-  void connections_pastTheLimit_theLongestWaitingMakesRoom() throws Exception {
+  void connections_pastTheLimit_oneThatWaitsMakesRoom() throws Exception {
     Limits limits = limits(10, Duration.ofMinutes(1), Duration.ofMinutes(1));
     try (TestServer server = TestServer.start(limits)) {
       connect(server, 10, HALF);
       Awaitility.await().atMost(PATIENCE).until(() -> server.exporter.connections() == 10);
       assertThat(server.get("/healthz")).startsWith("HTTP/1.1 200 ");
-      assertThat(readToEnd(sockets.get(0))).isEmpty();
-      send(sockets.get(9), "host\r\nConnection: close\r\n\r\n");
-      assertThat(readToEnd(sockets.get(9))).startsWith("HTTP/1.1 200 ");
+      int served = 0;
+      for (Socket socket : sockets) {
+        try {
+          send(socket, "host\r\nConnection: close\r\n\r\n");
+        } catch (IOException cutOff) {
+          continue;
+        }
+        served += readToEnd(socket).startsWith("HTTP/1.1 200 ") ? 1 : 0;
+      }
+      assertThat(served).isEqualTo(9);
     }
   }
 
@@ -186,10 +194,10 @@ class HttpLimitsTest {
   }
 
   /** What comes until the server closes; nothing if it cuts the connection. */
-  private static String readToEnd(Socket socket) {
+  private static String readToEnd(Socket socket) throws IOException {
     try {
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException reset) {
+    } catch (SocketException reset) {
       return "";
     }
   }
