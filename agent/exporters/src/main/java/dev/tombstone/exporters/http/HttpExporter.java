@@ -29,16 +29,11 @@ public final class HttpExporter implements AutoCloseable {
   private final ScheduledThreadPoolExecutor timer;
   private @Nullable PortFile portFile;
 
-  private HttpExporter(
-      HttpConfig config,
-      SnapshotSource source,
-      Limits limits,
-      HttpThreads threads,
-      BiConsumer<String, Throwable> errors)
+  private HttpExporter(HttpConfig config, SnapshotSource source, Limits limits, HttpThreads threads)
       throws IOException {
     this.config = config;
-    this.errors = errors;
     this.threads = threads;
+    errors = threads.errors();
     InetSocketAddress address = new InetSocketAddress(config.host(), config.port());
     if (address.isUnresolved()) {
       throw new IOException("http.host " + config.host() + " is not known");
@@ -55,7 +50,7 @@ public final class HttpExporter implements AutoCloseable {
     answering = new Answering(limits, threads);
     ConnectionSetup setup =
         new ConnectionSetup(limits, connections, router, answering, TlsKey.of(config), errors);
-    listener = new HttpListener(address, setup, threads, errors);
+    listener = new HttpListener(address, setup, threads);
     timer = new ScheduledThreadPoolExecutor(1, threads.named("timer"));
     var unused = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
   }
@@ -85,7 +80,7 @@ public final class HttpExporter implements AutoCloseable {
       BiConsumer<String, Throwable> errors)
       throws IOException {
     HttpExporter exporter =
-        new HttpExporter(config, source, limits, new HttpThreads(threads), errors);
+        new HttpExporter(config, source, limits, new HttpThreads(threads, errors));
     config.portFile().ifPresent(file -> exporter.writePort(new PortFile(file)));
     return exporter;
   }
@@ -120,7 +115,7 @@ public final class HttpExporter implements AutoCloseable {
 
   private void writePort(PortFile file) {
     portFile = file;
-    file.write(listener.port(), threads, errors);
+    file.write(listener.port(), threads);
   }
 
   private void tick() {

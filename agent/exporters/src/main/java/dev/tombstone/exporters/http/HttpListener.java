@@ -7,7 +7,6 @@ import java.nio.channels.ClosedSelectorException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.DefaultListeningIOReactor;
 import org.apache.hc.core5.reactor.IOEventHandlerFactory;
@@ -27,7 +26,6 @@ final class HttpListener implements AutoCloseable {
 
   private final IOEventHandlerFactory setup;
   private final HttpThreads threads;
-  private final BiConsumer<String, Throwable> errors;
   private InetSocketAddress address;
   private DefaultListeningIOReactor reactor;
   private volatile boolean lost;
@@ -38,15 +36,10 @@ final class HttpListener implements AutoCloseable {
    *
    * @throws IOException if the address cannot be bound; the message says why
    */
-  HttpListener(
-      InetSocketAddress address,
-      IOEventHandlerFactory setup,
-      HttpThreads threads,
-      BiConsumer<String, Throwable> errors)
+  HttpListener(InetSocketAddress address, IOEventHandlerFactory setup, HttpThreads threads)
       throws IOException {
     this.setup = setup;
     this.threads = threads;
-    this.errors = errors;
     this.address = address;
     reactor = newReactor();
     this.address = listen(reactor, address);
@@ -69,7 +62,7 @@ final class HttpListener implements AutoCloseable {
       listen(reactor, address);
     } catch (IOException e) {
       lost = true;
-      errors.accept("http", e);
+      threads.errors().accept("http", e);
     }
   }
 
@@ -92,8 +85,8 @@ final class HttpListener implements AutoCloseable {
     return new DefaultListeningIOReactor(
         setup,
         config,
-        threads.named("io"),
-        threads.named("accept"),
+        threads.named("io", this::failed),
+        threads.named("accept", this::failed),
         null,
         this::failed,
         null,
@@ -101,10 +94,10 @@ final class HttpListener implements AutoCloseable {
   }
 
   /** Called where a thread of the library ends by an exception; closing causes some. */
-  private void failed(Exception error) {
+  private void failed(Throwable error) {
     if (!closed && !(error instanceof ClosedSelectorException)) {
       lost = true;
-      errors.accept("http", error);
+      threads.errors().accept("http", error);
     }
   }
 

@@ -4,7 +4,6 @@ import dev.tombstone.exporters.file.ReplacedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.function.BiConsumer;
 
 /** {@code http.port.file}: holds the port in decimal digits while the server listens. */
 final class PortFile {
@@ -18,7 +17,7 @@ final class PortFile {
   }
 
   /** Writes the port; a failure is told as {@code http.port.file}. */
-  void write(int port, HttpThreads threads, BiConsumer<String, Throwable> errors) {
+  void write(int port, HttpThreads threads) {
     Thread writer =
         threads
             .named("port-file")
@@ -27,7 +26,7 @@ final class PortFile {
                   try {
                     file.write(bytesOf(port));
                   } catch (IOException | RuntimeException e) {
-                    errors.accept("http.port.file", e);
+                    threads.errors().accept("http.port.file", e);
                   }
                 });
     writer.start();

@@ -18,28 +18,33 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.core5.reactor.IOEventHandlerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpListenerTest {
   private static final InetSocketAddress ANY_PORT =
       new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
 
   private final List<Throwable> errors = new CopyOnWriteArrayList<>();
-  private final HttpThreads threads = new HttpThreads(Thread::new);
+  private final HttpThreads threads =
+      new HttpThreads(Thread::new, (kind, error) -> errors.add(error));
 
-  @Test
-  void reopenIfLost_ioThreadThatDied_servesOnTheSamePort() throws Exception {
+  @ParameterizedTest
+  @ValueSource(classes = {IllegalStateException.class, NoClassDefFoundError.class})
+  void reopenIfLost_ioThreadThatDied_servesOnTheSamePort(Class<? extends Throwable> reason)
+      throws Exception {
+    Throwable failure = reason.getConstructor().newInstance();
     AtomicBoolean broken = new AtomicBoolean(true);
     try (Answering answering = new Answering(Limits.DEFAULT, threads)) {
       ConnectionSetup setup = setup(answering);
       IOEventHandlerFactory brokenOnce =
           (session, attachment) -> {
             if (broken.compareAndSet(true, false)) {
-              throw new IllegalStateException("no handler");
+              throw HttpListenerTest.<RuntimeException>unchecked(failure);
             }
             return setup.createHandler(session, attachment);
           };
-      try (HttpListener listener =
-          new HttpListener(ANY_PORT, brokenOnce, threads, (kind, error) -> errors.add(error))) {
+      try (HttpListener listener = new HttpListener(ANY_PORT, brokenOnce, threads)) {
         int port = listener.port();
         try (Socket lost = new Socket(InetAddress.getLoopbackAddress(), port)) {
           Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !errors.isEmpty());
@@ -48,7 +53,7 @@ class HttpListenerTest {
         listener.reopenIfLost();
         assertThat(ask(port)).startsWith("HTTP/1.1 200 ");
         assertThat(listener.port()).isEqualTo(port);
-        assertThat(errors).hasSize(1);
+        assertThat(errors).containsExactly(failure);
       }
     }
   }
@@ -59,14 +64,16 @@ class HttpListenerTest {
         ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       InetSocketAddress address =
           new InetSocketAddress(InetAddress.getLoopbackAddress(), taken.getLocalPort());
-      assertThatThrownBy(
-              () ->
-                  new HttpListener(
-                      address, setup(answering), threads, (kind, error) -> errors.add(error)))
+      assertThatThrownBy(() -> new HttpListener(address, setup(answering), threads))
           .isInstanceOf(IOException.class)
           .hasMessage("Address already in use");
       assertThat(errors).isEmpty();
     }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> T unchecked(Throwable failure) throws T {
+    throw (T) failure;
   }
 
   private static ConnectionSetup setup(Answering answering) {
