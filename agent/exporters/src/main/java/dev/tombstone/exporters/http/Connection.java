@@ -54,6 +54,8 @@ final class Connection {
     exchanges--;
     if (exchanges == 0) {
       enter(Phase.WAITING, limits.idle());
+    } else {
+      enter(Phase.ANSWERING, limits.answer());
     }
   }
 

@@ -35,7 +35,6 @@ final class RequestReader implements NHttpMessageParser<HttpRequest> {
   }
 
   @Override
-  @SuppressWarnings("NullAway") // The interface is not annotated: null says that more is needed.
   public @Nullable HttpRequest parse(SessionInputBuffer buffer, boolean endOfStream)
       throws IOException {
     if (lost) {
