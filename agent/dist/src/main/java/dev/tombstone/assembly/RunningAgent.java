@@ -27,6 +27,7 @@ final class RunningAgent {
   private final ErrorLog errors;
   private final CountDownLatch started = new CountDownLatch(1);
   private final @Nullable ReportWriter report;
+  private volatile @Nullable HttpExporter http;
 
   RunningAgent(
       String version,
@@ -82,7 +83,10 @@ final class RunningAgent {
     }
   }
 
-  /** Body of the exit thread: a last drain, a last report, and if possible the start line. */
+  /**
+   * Body of the exit thread: a last drain, a last report, if possible the start line, and no
+   * endpoints any more.
+   */
   void finish() {
     try {
       core.close();
@@ -98,6 +102,10 @@ final class RunningAgent {
     } catch (Throwable error) {
       Console.line("tombstone: the last report failed: " + error);
     }
+    HttpExporter endpoints = http;
+    if (endpoints != null) {
+      endpoints.close();
+    }
   }
 
   private String startHttp() {
@@ -105,11 +113,12 @@ final class RunningAgent {
       return "endpoints off";
     }
     try {
-      HttpExporter http =
+      HttpExporter endpoints =
           HttpExporter.start(config.http(), core, threads("http"), this::httpFailed);
-      return http.url()
-          + http.generatedToken().map(token -> " with generated token " + token).orElse("");
-    } catch (IOException e) {
+      http = endpoints;
+      return endpoints.url()
+          + endpoints.generatedToken().map(token -> " with generated token " + token).orElse("");
+    } catch (IOException | RuntimeException | LinkageError e) {
       String reason =
           "cannot listen on " + config.http().host() + ":" + config.http().port() + " (" + e + ")";
       core.degrade("endpoints off: " + reason);

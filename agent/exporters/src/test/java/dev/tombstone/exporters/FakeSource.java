@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 
 /** A source whose answers the test sets. */
 public final class FakeSource implements SnapshotSource {
@@ -37,11 +38,21 @@ public final class FakeSource implements SnapshotSource {
   /** Thrown by {@link #maps()} if set. */
   public RuntimeException failure;
 
+  /** Waited for by {@link #maps()} if set. */
+  public CountDownLatch gate;
+
   /** What {@link #change} was called with last. */
   public Map<String, String> changed = Map.of();
 
   @Override
   public MapsSnapshot maps() {
+    if (gate != null) {
+      try {
+        gate.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
     if (failure != null) {
       throw failure;
     }

@@ -1,26 +1,112 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.hook.AgentThreads;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Processor time of the agent's threads; of one that ended, what was last seen of it. */
+/**
+ * Processor time of the agent's threads; of one that ended, what was last seen of it.
+ *
+ * <p>On Linux it is read from {@code /proc}, where a thread of the JVM has the first 15 characters
+ * of its Java name. Elsewhere the JVM's management interface says it, if the application's image
+ * has the module {@code java.management}; if not, the time is 0.
+ */
 final class ProcessorTime {
-  private final Map<Long, Long> nanosByThread = new HashMap<>();
+  /** Enough to know the agent's threads by, also where a JVM shortens names in the middle. */
+  private static final String NAME = "tombsto";
+
+  private static final Path TASKS = Path.of("/proc/self/task");
+
+  /** Looks up the nanoseconds of each live thread by an id. */
+  private interface Source {
+    Map<Long, Long> nanosByThread() throws IOException;
+  }
+
+  private final Map<Long, Long> live = new HashMap<>();
+  private final Source source = sourceHere();
+  private long endedNanos;
 
   synchronized double seconds() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-    if (!threads.isThreadCpuTimeSupported() || !threads.isThreadCpuTimeEnabled()) {
-      return 0;
+    try {
+      update(source.nanosByThread());
+    } catch (IOException | RuntimeException threadEndedMeanwhile) {
+      // What is known already is the answer; the next look will do better.
+      return total();
     }
-    for (Thread thread : AgentThreads.live()) {
-      long nanos = threads.getThreadCpuTime(thread.getId());
-      if (nanos > 0) {
-        nanosByThread.merge(thread.getId(), nanos, Math::max);
+    return total();
+  }
+
+  private void update(Map<Long, Long> now) {
+    live.forEach(
+        (thread, nanos) -> {
+          // An id that runs backwards has been given to a new thread.
+          if (now.getOrDefault(thread, -1L) < nanos) {
+            endedNanos += nanos;
+          }
+        });
+    live.clear();
+    live.putAll(now);
+  }
+
+  private double total() {
+    return (endedNanos + live.values().stream().mapToLong(Long::longValue).sum()) / 1e9;
+  }
+
+  private static Source sourceHere() {
+    try {
+      if (nanosOf(Path.of("/proc/thread-self")) > 0) {
+        return ProcessorTime::fromProc;
+      }
+    } catch (IOException | RuntimeException e) {
+      // Not Linux, or a kernel that does not keep these figures.
+      return fromManagementIfPresent();
+    }
+    return fromManagementIfPresent();
+  }
+
+  private static Map<Long, Long> fromProc() throws IOException {
+    Map<Long, Long> nanos = new HashMap<>();
+    try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
+      for (Path task : tasks) {
+        if (Files.readString(task.resolve("comm")).startsWith(NAME)) {
+          nanos.put(Long.parseLong(task.getFileName().toString()), nanosOf(task));
+        }
       }
     }
-    return nanosByThread.values().stream().mapToLong(Long::longValue).sum() / 1e9;
+    return nanos;
+  }
+
+  /** The first number of {@code schedstat}: nanoseconds on a processor. */
+  private static long nanosOf(Path task) throws IOException {
+    String figures = Files.readString(task.resolve("schedstat"));
+    return Long.parseLong(figures.substring(0, figures.indexOf(' ')));
+  }
+
+  private static Source fromManagementIfPresent() {
+    return ModuleLayer.boot().findModule("java.management").isPresent()
+        ? Management::nanosByThread
+        : Map::of;
+  }
+
+  /** Touches {@code java.management}: not to be initialised without it. */
+  private static final class Management {
+    private Management() {}
+
+    static Map<Long, Long> nanosByThread() {
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      Map<Long, Long> nanos = new HashMap<>();
+      if (threads.isThreadCpuTimeSupported() && threads.isThreadCpuTimeEnabled()) {
+        for (Thread thread : AgentThreads.live()) {
+          nanos.put(thread.getId(), Math.max(0, threads.getThreadCpuTime(thread.getId())));
+        }
+      }
+      return nanos;
+    }
   }
 }

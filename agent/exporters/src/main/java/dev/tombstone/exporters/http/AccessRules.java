@@ -1,65 +1,87 @@
 package dev.tombstone.exporters.http;
 
-import com.sun.net.httpserver.Headers;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may ask what: the bearer token, the Host header against DNS rebinding, and no cross-site
- * changes.
+ * Who may ask what: the bearer token, the Host header, and no cross-site changes.
+ *
+ * <p>A server on a loopback address answers only to names of this machine, so that no page in a
+ * browser can reach it by a name of its own that resolves to loopback (DNS rebinding): {@code
+ * localhost}, {@code 127.x.x.x}, {@code [::1]}, and the text of {@code http.host} itself, in any
+ * case, with any port. On other addresses any name will do, and the token protects.
  *
  * @param token required of every endpoint that is not open, if present
- * @param loopback whether only names of this machine are accepted in {@code Host}
+ * @param localHost {@code http.host} if it is a loopback address, otherwise absent
  */
-record AccessRules(Optional<String> token, boolean loopback) {
+record AccessRules(Optional<String> token, Optional<String> localHost) {
+  private static final String SCHEME = "Bearer ";
+
   /** Why the request is refused, or null if it is not. */
-  @Nullable Response refusal(Endpoint endpoint, String method, Headers headers) {
-    if (loopback && !isLocal(headers.getFirst("Host"))) {
+  @Nullable Response refusal(Endpoint endpoint, HttpRequest request) {
+    String host = onlyOne(request, "Host");
+    if (host == null || host.isEmpty()) {
+      return Response.error(400, "one Host header is required");
+    }
+    if (localHost.isPresent() && !isLocal(host, localHost.get())) {
       return Response.error(403, "the Host header names another machine");
     }
-    if (method.equals("PUT") && isCrossSite(headers)) {
+    if (request.getMethod().equals("PUT") && isCrossSite(request, host)) {
       return Response.error(403, "settings cannot be changed from another site");
     }
-    if (token.isPresent() && !endpoint.open() && !carriesToken(headers, token.get())) {
-      return Response.error(401, "a bearer token is required: Authorization: Bearer …");
+    if (token.isPresent() && !endpoint.open() && !carriesToken(request, token.get())) {
+      return Response.error(401, "a bearer token is required: Authorization: Bearer …")
+          .with("WWW-Authenticate", "Bearer");
     }
     return null;
   }
 
-  private static boolean carriesToken(Headers headers, String token) {
-    String given = headers.getFirst("Authorization");
+  /** Constant in time for tokens of one length; the scheme's case does not matter. */
+  private static boolean carriesToken(HttpRequest request, String token) {
+    String given = onlyOne(request, "Authorization");
     return given != null
+        && given.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         && MessageDigest.isEqual(
-            given.getBytes(StandardCharsets.UTF_8),
-            ("Bearer " + token).getBytes(StandardCharsets.UTF_8));
+            given.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8),
+            token.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static boolean isCrossSite(Headers headers) {
-    String site = headers.getFirst("Sec-Fetch-Site");
+  private static boolean isCrossSite(HttpRequest request, String host) {
+    String site = onlyOne(request, "Sec-Fetch-Site");
     if (site != null && !site.equals("same-origin") && !site.equals("none")) {
       return true;
     }
-    String origin = headers.getFirst("Origin");
-    if (origin == null) {
+    Header[] origins = request.getHeaders("Origin");
+    if (origins.length == 0) {
       return false;
     }
     try {
-      return !String.valueOf(new URI(origin).getAuthority()).equals(headers.getFirst("Host"));
+      String authority = new URI(origins[0].getValue()).getAuthority();
+      return origins.length > 1 || authority == null || !authority.equalsIgnoreCase(host);
     } catch (URISyntaxException e) {
       return true;
     }
   }
 
-  private static boolean isLocal(@Nullable String host) {
-    if (host == null) {
-      return false;
-    }
+  private static boolean isLocal(String host, String configured) {
     String name = host.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", "");
-    return name.equals("localhost") || name.equals("[::1]") || name.matches("127(\\.\\d{1,3}){3}");
+    String own = configured.toLowerCase(Locale.ROOT);
+    return name.equals("localhost")
+        || name.equals("[::1]")
+        || name.equals(own)
+        || name.equals("[" + own + "]")
+        || name.matches("127(\\.\\d{1,3}){3}");
+  }
+
+  private static @Nullable String onlyOne(HttpRequest request, String name) {
+    Header[] headers = request.getHeaders(name);
+    return headers.length == 1 ? headers[0].getValue() : null;
   }
 }

@@ -34,7 +34,7 @@ final class Endpoints {
   static List<Endpoint> of(SnapshotSource source) {
     Endpoints endpoints = new Endpoints(source);
     return List.of(
-        Endpoint.get("/", request -> StartPage.of(source, request)),
+        Endpoint.get("/", request -> StartPage.of(source)),
         new Endpoint("/healthz", List.of("GET"), true, endpoints::health),
         Endpoint.get("/metrics", endpoints::metrics),
         Endpoint.get("/hotkeys", endpoints::hotKeys),
@@ -53,7 +53,7 @@ final class Endpoints {
 
   private Response metrics(Request request) {
     PrometheusExporter.Scrape scrape = metrics.scrape(request.accept());
-    return new Response(200, scrape.contentType(), scrape.body());
+    return Response.ok(scrape.contentType(), scrape.body());
   }
 
   private Response hotKeys(Request request) {

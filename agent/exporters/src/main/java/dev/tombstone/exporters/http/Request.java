@@ -1,11 +1,7 @@
 package dev.tombstone.exporters.http;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A request as an endpoint sees it.
@@ -13,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param method upper case
  * @param parameters of the query, decoded
  * @param accept the {@code Accept} header, or empty
- * @param body at most {@link HttpExporter#MAX_BODY_BYTES} bytes
+ * @param body at most {@link Limits#BODY_BYTES} bytes
  */
 record Request(String method, Map<String, String> parameters, String accept, byte[] body) {
   /** A request that cannot be answered; the message says what is allowed. */
@@ -23,30 +19,6 @@ record Request(String method, Map<String, String> parameters, String accept, byt
     BadRequest(String message) {
       super(message);
     }
-  }
-
-  /** Decodes the query part of a URI. */
-  static Map<String, String> parametersOf(@Nullable String rawQuery) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    if (rawQuery == null || rawQuery.isEmpty()) {
-      return parameters;
-    }
-    for (String pair : rawQuery.split("&", -1)) {
-      if (pair.isEmpty()) {
-        continue;
-      }
-      int equals = pair.indexOf('=');
-      String name = equals < 0 ? pair : pair.substring(0, equals);
-      String value = equals < 0 ? "" : pair.substring(equals + 1);
-      try {
-        parameters.put(
-            URLDecoder.decode(name, StandardCharsets.UTF_8),
-            URLDecoder.decode(value, StandardCharsets.UTF_8));
-      } catch (IllegalArgumentException e) {
-        throw new BadRequest("the query is not properly encoded: " + pair);
-      }
-    }
-    return parameters;
   }
 
   /** Refuses parameters beyond those named. */

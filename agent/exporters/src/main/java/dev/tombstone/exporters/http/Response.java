@@ -1,22 +1,41 @@
 package dev.tombstone.exporters.http;
 
 import dev.tombstone.exporters.json.Json;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * An answer.
  *
  * @param status HTTP status
  * @param contentType with charset
+ * @param headers beyond those of every answer
  * @param body the bytes
  */
-record Response(int status, String contentType, byte[] body) {
+record Response(int status, String contentType, Map<String, String> headers, byte[] body) {
   private static final String JSON = "application/json; charset=utf-8";
 
+  static Response ok(String contentType, byte[] body) {
+    return new Response(200, contentType, Map.of(), body);
+  }
+
   static Response json(Object value) {
-    return new Response(200, JSON, Json.bytes(value));
+    return ok(JSON, Json.bytes(value));
   }
 
   static Response error(int status, String message) {
-    return new Response(status, JSON, Json.error(message));
+    return new Response(status, JSON, Map.of(), Json.error(message));
+  }
+
+  /** This one with one header more. */
+  Response with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new Response(status, contentType, more, body);
+  }
+
+  /** This one as the last of its connection. */
+  Response closing() {
+    return with("Connection", "close");
   }
 }

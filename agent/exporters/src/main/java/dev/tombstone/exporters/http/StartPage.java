@@ -32,8 +32,7 @@ final class StartPage {
 
   private StartPage() {}
 
-  static Response of(SnapshotSource source, Request request) {
-    request.allowOnly(List.of());
+  static Response of(SnapshotSource source) {
     StringBuilder html = new StringBuilder();
     html.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">")
         .append("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
@@ -67,8 +66,8 @@ final class StartPage {
       html.append("<a href=\"").append(path).append("\">").append(path).append("</a>");
     }
     html.append("</nav></body></html>");
-    return new Response(
-        200, "text/html; charset=utf-8", html.toString().getBytes(StandardCharsets.UTF_8));
+    return Response.ok(
+        "text/html; charset=utf-8", html.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void keys(StringBuilder html, HotKeysSnapshot hot) {

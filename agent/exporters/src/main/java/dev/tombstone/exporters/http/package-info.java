@@ -1,8 +1,13 @@
 /**
- * The endpoints, on the JDK's HTTP server.
+ * The endpoints, on the asynchronous HTTP/1.1 server of Apache HttpComponents Core.
  *
- * <p>Loader: isolated. Imports {@code core.snapshot}, {@code core.config}, {@code exporters.json}
- * and {@code exporters.prometheus}.
+ * <p>A connection comes in at {@code HttpListener}, is set up by {@code ConnectionSetup} and
+ * watched by {@code Connections}. {@code RequestReader} parses, one {@code Exchange} a request
+ * collects the body, {@code Router} refuses or answers, {@code Answering} lends a thread. Nothing
+ * here needs a module other than {@code java.base}.
+ *
+ * <p>Loader: isolated. Imports {@code core.snapshot}, {@code core.config}, {@code exporters.file},
+ * {@code exporters.json}, {@code exporters.prometheus} and HttpComponents Core.
  */
 @NullMarked
 package dev.tombstone.exporters.http;

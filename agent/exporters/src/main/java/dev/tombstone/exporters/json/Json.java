@@ -15,12 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * JSON as every endpoint writes it: record components by name, instants in ISO 8601, characters
- * that HTML or JavaScript could misread escaped, and lone surrogates replaced.
+ * JSON as every endpoint writes it: record components by name, instants in ISO 8601, lone
+ * surrogates replaced, and nothing escaped that JSON does not want escaped. It must not be put into
+ * HTML as it is.
  */
 public final class Json {
   private static final Gson GSON =
       new GsonBuilder()
+          .disableHtmlEscaping()
           .registerTypeAdapter(
               Instant.class,
               (JsonSerializer<Instant>)

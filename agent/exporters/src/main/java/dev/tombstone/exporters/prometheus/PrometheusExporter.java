@@ -59,8 +59,14 @@ public final class PrometheusExporter {
   public synchronized Scrape scrape(String accept) {
     state.refresh(source);
     registerNew();
-    String type = accept.contains(OPEN_METRICS) ? OPEN_METRICS_TYPE : TEXT_TYPE;
+    String type = prefersOpenMetrics(accept) ? OPEN_METRICS_TYPE : TEXT_TYPE;
     return new Scrape(type, registry.scrape(type).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static boolean prefersOpenMetrics(String accept) {
+    AcceptHeader header = new AcceptHeader(accept);
+    double weight = header.weightOf(OPEN_METRICS);
+    return weight > 0 && weight >= header.weightOf("text/plain");
   }
 
   /** Series appear with the classes, reasons and kinds they are about. */

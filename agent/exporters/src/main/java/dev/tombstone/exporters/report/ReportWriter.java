@@ -2,27 +2,25 @@ package dev.tombstone.exporters.report;
 
 import dev.tombstone.core.config.ReportConfig;
 import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.exporters.file.ReplacedFile;
 import dev.tombstone.exporters.json.Json;
 import dev.tombstone.exporters.json.Report;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the report to {@code report.file}: into a file beside it first, which is then moved over
- * it, so that a reader never sees half of one. A failure is said once, and again only when its
- * reason changes.
+ * Writes the report to {@code report.file}. A failure is said once, and again only when its reason
+ * changes.
  */
 public final class ReportWriter implements AutoCloseable {
   private final SnapshotSource source;
-  private final Path file;
+  private final ReplacedFile file;
   private final @Nullable Duration interval;
   private final ThreadFactory threads;
   private final Consumer<String> warnings;
@@ -42,7 +40,7 @@ public final class ReportWriter implements AutoCloseable {
       ThreadFactory threads,
       Consumer<String> warnings) {
     this.source = source;
-    this.file = file.toAbsolutePath();
+    this.file = new ReplacedFile(file);
     this.interval = config.interval().orElse(null);
     this.threads = threads;
     this.warnings = warnings;
@@ -55,27 +53,20 @@ public final class ReportWriter implements AutoCloseable {
     }
   }
 
-  /** Warns at once if the folder cannot take the report. */
+  /** Warns at once if the file cannot be written. */
   public synchronized void checkWritable() {
-    Path parent = file.getParent();
-    if (parent == null || !Files.isDirectory(parent) || !Files.isWritable(parent)) {
-      fail("no folder to write in: " + parent);
-    } else if (Files.isDirectory(file)) {
-      fail("it is a folder");
-    }
+    file.obstacle().ifPresent(this::fail);
   }
 
   /** Writes the report as of now. */
   public synchronized void writeNow() {
-    Path parent = file.getParent();
-    Path beside = file.resolveSibling(file.getFileName() + ".tmp");
     try {
-      if (parent == null || !Files.isDirectory(parent)) {
-        fail("no folder to write in: " + parent);
+      Optional<String> obstacle = file.obstacle();
+      if (obstacle.isPresent()) {
+        fail(obstacle.get());
         return;
       }
-      Files.write(beside, Json.bytes(Report.of(source)));
-      move(beside);
+      file.write(Json.bytes(Report.of(source)));
       lastFailure = "";
     } catch (IOException | RuntimeException e) {
       fail(e.toString());
@@ -85,21 +76,13 @@ public final class ReportWriter implements AutoCloseable {
   private void fail(String reason) {
     if (!reason.equals(lastFailure)) {
       lastFailure = reason;
-      warnings.accept("report.file " + file + " cannot be written: " + reason);
+      warnings.accept("report.file " + file.path() + " cannot be written: " + reason);
     }
   }
 
   @Override
   public void close() {
     closed = true;
-  }
-
-  private void move(Path beside) throws IOException {
-    try {
-      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-    }
   }
 
   private void writeEvery(Duration period) {

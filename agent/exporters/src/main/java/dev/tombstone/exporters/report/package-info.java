@@ -1,8 +1,8 @@
 /**
  * The report file.
  *
- * <p>Loader: isolated. Imports {@code core.snapshot}, {@code core.config} and {@code
- * exporters.json}.
+ * <p>Loader: isolated. Imports {@code core.snapshot}, {@code core.config}, {@code exporters.file}
+ * and {@code exporters.json}.
  */
 @NullMarked
 package dev.tombstone.exporters.report;

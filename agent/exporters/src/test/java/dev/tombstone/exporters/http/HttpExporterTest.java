@@ -69,8 +69,11 @@ class HttpExporterTest {
   @Test
   void hostileKey_inJsonAndPage_isTextOnly() throws Exception {
     start(Optional.empty());
-    String body = get("/hotkeys").body();
-    assertThat(body).doesNotContain("<script>");
+    HttpResponse<String> response = get("/hotkeys");
+    assertThat(response.headers().firstValue("Content-Type"))
+        .contains("application/json; charset=utf-8");
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(response.body()).contains("<script>alert('1')</script>\\\"&\\u0000");
     String key =
         json(get("/hotkeys"))
             .getAsJsonArray("keys")
@@ -110,7 +113,7 @@ class HttpExporterTest {
     expect(get("/nowhere"), 404, "no such path");
     HttpResponse<String> post = send(request("/maps").POST(body("{}")));
     expect(post, 405, "GET");
-    assertThat(post.headers().firstValue("Allow")).contains("GET");
+    assertThat(post.headers().firstValue("Allow")).contains("GET, HEAD");
     expect(send(request("/settings").PUT(body("[1]"))), 400, "JSON object");
     expect(send(request("/settings").PUT(body("{\"bad\":1}"))), 400, "bad cannot be changed");
     expect(send(request("/settings").PUT(body("x".repeat(9_000)))), 413, "8192");

@@ -1,0 +1,41 @@
+package dev.tombstone.core.aggregate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombstone.hook.AgentThreads;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class ProcessorTimeTest {
+  @Test
+  void seconds_threadThatWorksAndEnds_areCountedAndStay() throws Exception {
+    ProcessorTime time = new ProcessorTime();
+    double before = time.seconds();
+    CountDownLatch worked = new CountDownLatch(1);
+    CountDownLatch seen = new CountDownLatch(1);
+    Thread thread =
+        AgentThreads.newThread(
+            "a-rather-long-name",
+            () -> {
+              long end = System.nanoTime() + 1_000_000_000L;
+              long work = 0;
+              while (work < 1_000_000_000L && System.nanoTime() < end) {
+                work++;
+              }
+              worked.countDown();
+              try {
+                seen.await();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    thread.start();
+    worked.await();
+    double during = time.seconds();
+    assertThat(during).isGreaterThan(before);
+    seen.countDown();
+    thread.join();
+    assertThat(time.seconds()).isGreaterThanOrEqualTo(during);
+    assertThat(time.seconds()).isLessThan(during + 60);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.tombstone.exporters.http;
+
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Threads that compute answers; they end when there is nothing to do. */
+final class Answering implements AutoCloseable {
+  private static final long IDLE_SECONDS = 30;
+
+  private final ThreadPoolExecutor pool;
+
+  Answering(Limits limits, HttpThreads threads) {
+    pool =
+        new ThreadPoolExecutor(
+            limits.answering(),
+            limits.answering(),
+            IDLE_SECONDS,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(limits.queued()),
+            threads.named("answer"));
+    pool.allowCoreThreadTimeOut(true);
+  }
+
+  /** Runs the task soon; false if too many wait already, or after {@link #close}. */
+  boolean offer(Runnable task) {
+    try {
+      pool.execute(task);
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    pool.shutdownNow();
+  }
+}

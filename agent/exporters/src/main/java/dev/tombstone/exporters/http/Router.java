@@ -1,0 +1,81 @@
+package dev.tombstone.exporters.http;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Refuses a request by its head, or has its endpoint answer it. Thread-safe; throws nothing. */
+final class Router {
+  private static final Endpoint UNKNOWN =
+      Endpoint.get("", request -> Response.error(404, "no such path"));
+
+  private final Map<String, Endpoint> endpoints = new HashMap<>();
+  private final AccessRules rules;
+  private final BiConsumer<String, Throwable> errors;
+
+  Router(List<Endpoint> endpoints, AccessRules rules, BiConsumer<String, Throwable> errors) {
+    endpoints.forEach(endpoint -> this.endpoints.put(endpoint.path(), endpoint));
+    this.rules = rules;
+    this.errors = errors;
+  }
+
+  /** Why the request is refused, or null if it is to be answered; quick. */
+  @Nullable Response refusal(HttpRequest request, long bodyBytes) {
+    if (request instanceof UnreadableRequest unreadable) {
+      return unreadable.response();
+    }
+    try {
+      Endpoint endpoint = endpointOf(RequestTarget.of(request.getPath()));
+      Response refusal = rules.refusal(endpoint, request);
+      if (refusal != null) {
+        return refusal;
+      }
+      if (!endpoint.equals(UNKNOWN) && !endpoint.allows(request.getMethod())) {
+        return Response.error(405, "allowed: " + endpoint.allowed())
+            .with("Allow", endpoint.allowed());
+      }
+      return bodyBytes > Limits.BODY_BYTES ? tooLarge() : null;
+    } catch (Request.BadRequest e) {
+      return Response.error(400, String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The answer to a request that was not refused; may take its time. */
+  Response answer(HttpRequest request, byte[] body) {
+    try {
+      RequestTarget target = RequestTarget.of(request.getPath());
+      Header accept = request.getFirstHeader("Accept");
+      return endpointOf(target)
+          .handler()
+          .handle(
+              new Request(
+                  request.getMethod(),
+                  target.parameters(),
+                  accept == null ? "" : String.valueOf(accept.getValue()),
+                  body));
+    } catch (Request.BadRequest e) {
+      return Response.error(400, String.valueOf(e.getMessage()));
+    } catch (Throwable e) {
+      errors.accept("http", e);
+      return Response.error(500, "the agent failed to answer: " + e.getClass().getName());
+    }
+  }
+
+  /** The answer to a body past the bound. */
+  static Response tooLarge() {
+    return Response.error(413, "a request body may have " + Limits.BODY_BYTES + " bytes");
+  }
+
+  /** The answer when too many requests wait for theirs. */
+  static Response busy() {
+    return Response.error(503, "too many requests at a time").with("Retry-After", "1");
+  }
+
+  private Endpoint endpointOf(RequestTarget target) {
+    return endpoints.getOrDefault(target.path(), UNKNOWN);
+  }
+}
