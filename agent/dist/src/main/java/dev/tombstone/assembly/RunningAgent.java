@@ -46,7 +46,8 @@ final class RunningAgent {
             .file()
             .map(
                 file ->
-                    new ReportWriter(core, file, config.report(), threads("report"), this::warn))
+                    new ReportWriter(
+                        core, file, config.report(), threads("report"), RunningAgent::say))
             .orElse(null);
   }
 
@@ -61,6 +62,7 @@ final class RunningAgent {
       core.start();
       instrumentation.complaints().forEach(core::degrade);
       if (report != null) {
+        core.degradeWhile(report::failure);
         report.checkWritable();
         report.start();
       }
@@ -136,6 +138,10 @@ final class RunningAgent {
 
   private void warn(String sentence) {
     core.degrade(sentence);
+    say(sentence);
+  }
+
+  private static void say(String sentence) {
     Console.line("tombstone: " + sentence);
   }
 

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,6 +47,7 @@ public final class AgentCore implements SnapshotSource {
   private final ErrorLog errors;
   private final ProcessorTime processorTime = new ProcessorTime();
   private final List<String> degraded = new CopyOnWriteArrayList<>();
+  private final List<Supplier<Optional<String>>> passing = new CopyOnWriteArrayList<>();
   private final Detection detection;
   private final Drain drain;
   private final Instant start;
@@ -116,6 +118,11 @@ public final class AgentCore implements SnapshotSource {
     degraded.add(sentence);
   }
 
+  /** Says in {@code /healthz} what this answers, whenever it answers something. */
+  public void degradeWhile(Supplier<Optional<String>> sentence) {
+    passing.add(sentence);
+  }
+
   /** Stops the drain after a last pass; counts, sampled detail and findings stay readable. */
   public void close() {
     detection.choose(Set.of());
@@ -162,6 +169,7 @@ public final class AgentCore implements SnapshotSource {
   public HealthSnapshot health() {
     noteFailures();
     List<String> all = new ArrayList<>(degraded);
+    passing.forEach(sentence -> sentence.get().ifPresent(all::add));
     long dropped = aggregation.ring().dropped();
     if (dropped > 0) {
       all.add(dropped + " sampled deletions came faster than they could be recorded in detail");

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
+import dev.tombstone.core.sketch.SketchFile;
+import dev.tombstone.core.sketch.SketchReader;
+import dev.tombstone.core.sketch.SketchWriter;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot.HotKey;
 import dev.tombstone.core.snapshot.LatencyHistogram;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +136,44 @@ class AggregationTest {
     HotKeysSnapshot snapshot = aggregation.hotKeys(Window.MINUTE, 1, "", "");
     assertThat(snapshot.sampleRatio()).isEqualTo(1 / 4.0);
     assertThat(snapshot.keys().get(0).upper()).isGreaterThan(3 + 4);
+  }
+
+  @Test
+  void sketch_ofAWindow_answersWhatHotKeysDoes() throws Exception {
+    for (int i = 0; i < 3_000; i++) {
+      offer(HASH, REMOVE, "k" + i % (1 + i % 40), i % 3);
+      if (i % 500 == 0) {
+        aggregation.drain();
+        clock.advanceMillis(10_000);
+      }
+    }
+    UUID instance = UUID.randomUUID();
+    SketchFile file =
+        SketchReader.read(SketchWriter.bytes(aggregation.sketch(Window.MINUTE, instance)));
+    assertThat(file.panes("1m")).hasSizeGreaterThan(3);
+    List<HotKey> shown = aggregation.hotKeys(Window.MINUTE, 20, "", "").keys();
+    List<SketchFile.HotKey> read = file.hottest("1m", 20);
+    assertThat(read).extracting(key -> key.name().text()).hasSameElementsAs(texts(shown));
+    for (int i = 0; i < shown.size(); i++) {
+      assertThat(read.get(i).interval().estimate()).isEqualTo(shown.get(i).estimate());
+      assertThat(read.get(i).map()).isEqualTo(shown.get(i).map());
+    }
+  }
+
+  @Test
+  void salt_sameInTwoProcesses_keysAreTheSame() {
+    aggregation = aggregation("keys.salt=open sesame");
+    offer(HASH, REMOVE, "k", 1);
+    SketchFile one = aggregation.sketch(Window.ALL, UUID.randomUUID());
+    aggregation = aggregation("keys.salt=open sesame");
+    offer(HASH, REMOVE, "k", 1);
+    SketchFile two = aggregation.sketch(Window.ALL, UUID.randomUUID());
+    assertThat(one.merge(two).hottest("all", 5)).hasSize(1);
+    assertThat(one.merge(two).hottest("all", 5).get(0).interval().lower()).isEqualTo(2);
+  }
+
+  private static List<String> texts(List<HotKey> keys) {
+    return keys.stream().map(HotKey::key).toList();
   }
 
   @Test

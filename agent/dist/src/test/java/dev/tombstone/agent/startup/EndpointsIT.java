@@ -53,6 +53,9 @@ class EndpointsIT {
         .contains("tombstone_removals_total{map=\"" + REGISTRY + "\",op=\"remove\"} 1000.0")
         .contains("tombstone_removal_misses_total{map=\"" + REGISTRY + "\",op=\"remove\"} 1.0")
         .contains("tombstone_agent_errors_total{kind=\"recording\"} 0.0");
+    assertThat(program.get("/hotkeys/sketch?window=5m").body())
+        .startsWith("TMBS")
+        .contains("key 3");
     JsonObject report = program.json("/report");
     assertThat(report.get("maps").toString()).contains(REGISTRY);
     assertThat(program.get("/").body()).contains("Hottest deleted keys", "key 3");

@@ -39,6 +39,7 @@ final class Endpoints {
         Endpoint.get("/metrics", endpoints::metrics),
         Endpoint.get("/hotkeys", endpoints::hotKeys),
         Endpoint.get("/hotkeys/distribution", endpoints::distribution),
+        Endpoint.get("/hotkeys/sketch", endpoints::sketch),
         Endpoint.get("/maps", request -> plain(request, source.maps())),
         Endpoint.get("/sites", endpoints::sites),
         Endpoint.get("/findings", request -> plain(request, source.findings())),
@@ -70,6 +71,11 @@ final class Endpoints {
   private Response distribution(Request request) {
     request.allowOnly(List.of("window"));
     return Response.json(source.distribution(windowOf(request)));
+  }
+
+  private Response sketch(Request request) {
+    request.allowOnly(List.of("window"));
+    return Response.ok("application/vnd.tombstone.sketch", source.sketch(windowOf(request)));
   }
 
   private Response sites(Request request) {

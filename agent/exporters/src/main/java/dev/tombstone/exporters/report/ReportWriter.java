@@ -73,11 +73,20 @@ public final class ReportWriter implements AutoCloseable {
     }
   }
 
+  /** Why the last attempt failed, in one sentence; empty if it did not. */
+  public synchronized Optional<String> failure() {
+    return lastFailure.isEmpty() ? Optional.empty() : Optional.of(sentence());
+  }
+
   private void fail(String reason) {
     if (!reason.equals(lastFailure)) {
       lastFailure = reason;
-      warnings.accept("report.file " + file.path() + " cannot be written: " + reason);
+      warnings.accept(sentence());
     }
+  }
+
+  private String sentence() {
+    return "report.file " + file.path() + " cannot be written: " + lastFailure;
   }
 
   @Override

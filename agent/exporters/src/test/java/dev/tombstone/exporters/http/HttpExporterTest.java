@@ -67,6 +67,15 @@ class HttpExporterTest {
   }
 
   @Test
+  void sketch_ofAWindow_isBytes() throws Exception {
+    HttpResponse<String> response = get("/hotkeys/sketch?window=5m");
+    assertThat(response.headers().firstValue("Content-Type"))
+        .contains("application/vnd.tombstone.sketch");
+    assertThat(response.body()).isEqualTo("sketch of 5m");
+    expect(get("/hotkeys/sketch?k=3"), 400, "unknown parameter k");
+  }
+
+  @Test
   void hostileKey_inJsonAndPage_isTextOnly() throws Exception {
     start(Optional.empty());
     HttpResponse<String> response = get("/hotkeys");
