@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.tombstone.agent.process.AgentProcess;
-import java.net.InetAddress;
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +36,7 @@ class ZooKeeperIT {
                 folder.resolve("data").toString())
             .start()) {
       server.uri();
-      long deleted = new ZooKeeperLoad("127.0.0.1:" + port).run();
+      long deleted = load(port, server);
 
       JsonObject maps = server.json("/maps");
       JsonObject keys = server.json("/hotkeys?window=5m&k=50&map=" + NODE_TABLE);
@@ -55,6 +55,14 @@ class ZooKeeperIT {
       server.terminate();
       assertThat(server.waitFor()).isEqualTo(143);
       assertThat(server.err()).doesNotContain("Exception in thread", "\tat dev.tombstone");
+    }
+  }
+
+  private static long load(int port, AgentProcess server) throws Exception {
+    try {
+      return new ZooKeeperLoad("127.0.0.1:" + port).run();
+    } catch (IllegalStateException e) {
+      throw new AssertionError(e.getMessage() + "; the server says: " + server.err(), e);
     }
   }
 
@@ -103,9 +111,15 @@ class ZooKeeperIT {
     }
   }
 
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** Below the ports that the system gives out: nobody else gets it before the server listens. */
+  private static int freePort() {
+    for (int port = 21_810; port < 22_000; port++) {
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        continue;
+      }
     }
+    throw new AssertionError("no free port");
   }
 }

@@ -102,7 +102,7 @@ final class ZooKeeperLoad {
                 connected.countDown();
               }
             });
-    expect(connected.await(30, TimeUnit.SECONDS), "the client connects");
+    expect(connected.await(120, TimeUnit.SECONDS), "the client connects");
     return client;
   }
 

@@ -68,6 +68,7 @@ class HttpExporterTest {
 
   @Test
   void sketch_ofAWindow_isBytes() throws Exception {
+    start(Optional.empty());
     HttpResponse<String> response = get("/hotkeys/sketch?window=5m");
     assertThat(response.headers().firstValue("Content-Type"))
         .contains("application/vnd.tombstone.sketch");
