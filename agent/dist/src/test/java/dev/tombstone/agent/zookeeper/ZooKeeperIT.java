@@ -61,7 +61,7 @@ class ZooKeeperIT {
   private static long load(int port, AgentProcess server) throws Exception {
     try {
       return new ZooKeeperLoad("127.0.0.1:" + port).run();
-    } catch (IllegalStateException e) {
+    } catch (AssertionError e) {
       throw new AssertionError(e.getMessage() + "; the server says: " + server.err(), e);
     }
   }
