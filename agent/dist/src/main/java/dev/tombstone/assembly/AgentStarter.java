@@ -4,6 +4,7 @@ import dev.tombstone.core.aggregate.AgentCore;
 import dev.tombstone.core.aggregate.ErrorLog;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
+import dev.tombstone.core.detect.Detection;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.instrumentation.MapInstrumentation;
@@ -33,7 +34,7 @@ public final class AgentStarter {
     String version = version();
     String tool =
         JdkTools.running(
-            System.getProperties(), ProcessHandle.current().info().command().orElse(""));
+            System.getProperties(), () -> ProcessHandle.current().info().command().orElse(""));
     if (tool != null) {
       Console.line("tombstone " + version + ": not started in a tool of the JDK (" + tool + ")");
       return;
@@ -62,7 +63,9 @@ public final class AgentStarter {
 
   private static void start(String version, AgentConfig config, Instrumentation instrumentation) {
     ErrorLog errors = new ErrorLog();
-    MapInstrumentation maps = MapInstrumentation.install(instrumentation);
+    MapInstrumentation maps =
+        MapInstrumentation.install(
+            instrumentation, Detection.watchesMutations(config.detectors().hazards()));
     AgentCore core =
         new AgentCore(
             version, config, maps::coverage, maps::setMutations, errors, InstantSource.system());

@@ -1,6 +1,7 @@
 package dev.tombstone.assembly;
 
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +17,10 @@ final class JdkTools {
   /**
    * The tool this JVM is running, as the line that says so names it, or null for an application.
    */
-  static @Nullable String running(Properties system, String executable) {
+  static @Nullable String running(Properties system, Supplier<String> executable) {
     String command = system.getProperty("sun.java.command");
     if (command == null || command.isEmpty()) {
-      return executable.matches(".*[/\\\\]javaw?(\\.exe)?") ? "java without a program" : null;
+      return executable.get().matches(".*[/\\\\]javaw?(\\.exe)?") ? "java without a program" : null;
     }
     String main = command.split(" ", 2)[0];
     int slash = main.indexOf('/');

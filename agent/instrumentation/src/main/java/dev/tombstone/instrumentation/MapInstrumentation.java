@@ -36,14 +36,17 @@ public final class MapInstrumentation {
   /**
    * Weaves every map family into this JVM.
    *
+   * @param mutations whether mutating operations are woven at once, which {@link #setMutations}
+   *     does later at a higher price
    * @throws IllegalStateException if the JVM refuses; nothing is woven then
    */
-  public static MapInstrumentation install(Instrumentation instrumentation) {
+  public static MapInstrumentation install(Instrumentation instrumentation, boolean mutations) {
     MapTransformer transformer = new MapTransformer(MapFamilies.all(), Runtime.version().feature());
     MapInstrumentation installed =
         new MapInstrumentation(instrumentation, transformer, load(transformer));
     reachTreeMapViews(instrumentation);
     instrumentation.addTransformer(transformer, true);
+    transformer.setMutations(mutations);
     try {
       installed.retransform();
     } catch (UnmodifiableClassException | RuntimeException | Error e) {
@@ -59,6 +62,9 @@ public final class MapInstrumentation {
    * stays as it was, and is complained about.
    */
   public void setMutations(boolean on) {
+    if (transformer.mutations() == on) {
+      return;
+    }
     transformer.setMutations(on);
     Set<String> names = Set.copyOf(transformer.mutatedTypeNames());
     for (Class<?> target : targets) {

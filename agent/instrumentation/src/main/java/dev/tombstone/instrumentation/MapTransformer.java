@@ -35,6 +35,10 @@ final class MapTransformer implements ClassFileTransformer {
     mutationsByType = byType(families.stream().map(MapFamily::mutations), jdkFeature);
   }
 
+  boolean mutations() {
+    return mutations;
+  }
+
   void setMutations(boolean on) {
     mutations = on;
   }

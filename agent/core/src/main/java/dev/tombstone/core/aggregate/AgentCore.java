@@ -51,7 +51,7 @@ public final class AgentCore implements SnapshotSource {
   private final Detection detection;
   private final Drain drain;
   private final Instant start;
-  private final UUID instance = UUID.randomUUID();
+  private final UUID instance = Entropy.uuid();
   private final Fuse fuse =
       new Fuse(
           new Fuse.Switches() {
@@ -100,12 +100,12 @@ public final class AgentCore implements SnapshotSource {
     degraded.addAll(config.problems());
   }
 
-  /** Starts the drain, then makes the recording path count, and sample into this core's ring. */
+  /** Makes the recording path count, and sample into this core's ring; then starts the drain. */
   public void install() {
-    drain.start();
     RecordingControl.setSink(aggregation.ring());
     applySampling();
     RecordingControl.setCounting(true);
+    drain.start();
   }
 
   /** Starts the detectors. */
@@ -125,7 +125,7 @@ public final class AgentCore implements SnapshotSource {
 
   /** Stops the drain after a last pass; counts, sampled detail and findings stay readable. */
   public void close() {
-    detection.choose(Set.of());
+    detection.stop();
     drain.stop();
     aggregation.drainAll();
   }

@@ -13,7 +13,6 @@ import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.RecordingControl;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,6 +21,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +70,7 @@ public final class Aggregation {
    * @param nanoClock elapsed time, of rates
    */
   public Aggregation(AgentConfig config, InstantSource clock, LongSupplier nanoClock) {
-    SecureRandom random = new SecureRandom();
+    RandomGenerator random = Entropy.SEEDS;
     this.clock = clock;
     this.nanoClock = nanoClock;
     filter = config.filter();

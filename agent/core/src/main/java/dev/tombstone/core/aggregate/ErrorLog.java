@@ -2,7 +2,6 @@ package dev.tombstone.core.aggregate;
 
 import java.util.Map;
 import java.util.TreeMap;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -10,7 +9,6 @@ import org.slf4j.LoggerFactory;
  * of another type or place; past {@value #MAX_DISTINCT} nothing more is logged.
  */
 public final class ErrorLog {
-  private static final Logger LOGGER = LoggerFactory.getLogger("tombstone");
   private static final int MAX_DISTINCT = 100;
   private static final int MAX_FRAMES = 20;
 
@@ -30,8 +28,9 @@ public final class ErrorLog {
     String like = kind + " " + error.getClass().getName() + " " + place;
     if (distinct.containsKey(like) || distinct.size() < MAX_DISTINCT) {
       if (distinct.merge(like, 1L, Long::sum) == 1) {
-        LOGGER.warn(
-            "error in the agent ({}), the application is not affected: {}", kind, text(error));
+        LoggerFactory.getLogger("tombstone")
+            .warn(
+                "error in the agent ({}), the application is not affected: {}", kind, text(error));
       }
     }
   }

@@ -59,6 +59,12 @@ public final class Detection {
     }
   }
 
+  /** Watches no more; what is woven stays so. */
+  public synchronized void stop() {
+    chosen = EnumSet.noneOf(Hazard.class);
+    MutationHook.stopObserving();
+  }
+
   /** Those that are on. */
   public synchronized Set<Hazard> chosen() {
     return EnumSet.copyOf(chosen);
@@ -92,7 +98,8 @@ public final class Detection {
         "finding_stack_refused", concurrentRemoval.withoutStack());
   }
 
-  private static boolean watchesMutations(Set<Hazard> hazards) {
+  /** Whether one of these needs mutating operations woven. */
+  public static boolean watchesMutations(Set<Hazard> hazards) {
     return hazards.contains(Hazard.CONCURRENT_REMOVAL);
   }
 }

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 final class FindingLog {
   static final int MOST = 256;
-  private static final Logger LOGGER = LoggerFactory.getLogger("tombstone");
 
   /** What makes two sightings one finding: the hazard, the map class and the places in the code. */
   private record Place(Hazard hazard, String mapClass, List<String> frames) {}
@@ -104,7 +102,7 @@ final class FindingLog {
     for (Participant thread : sighting.threads()) {
       text.append("; ").append(thread.name()).append(" at ").append(applicationFrame(thread));
     }
-    LOGGER.warn("{}", text);
+    LoggerFactory.getLogger("tombstone").warn("{}", text);
   }
 
   /** The innermost frame outside the JDK, or the innermost of all. */

@@ -4,6 +4,7 @@ import dev.tombstone.core.intake.RemovalEvent.KeyKind;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.RemovalSink;
 import java.lang.StackWalker.StackFrame;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ring between application threads and the drain: preallocated slots, many producers, one
+ * The ring between application threads and the drain: slots used again, many producers, one
  * consumer at a time, lossy.
  *
  * <p>A slot's sequence number says whose turn it is, after D. Vyukov's bounded queue: {@code
@@ -32,7 +33,7 @@ public final class EventRing implements RemovalSink {
 
   private final int mask;
   private final AtomicLongArray sequences;
-  private final RemovalEvent[] slots;
+  private final @Nullable RemovalEvent[] slots;
   private final AtomicLong tail = new AtomicLong();
   private final AtomicLong head = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
@@ -58,10 +59,9 @@ public final class EventRing implements RemovalSink {
     this.stackNeeded = stackNeeded;
     mask = capacity - 1;
     sequences = new AtomicLongArray(capacity);
-    slots = new RemovalEvent[capacity];
+    slots = new @Nullable RemovalEvent[capacity];
     for (int i = 0; i < capacity; i++) {
-      sequences.set(i, i);
-      slots[i] = new RemovalEvent();
+      sequences.setPlain(i, i);
     }
     warmUp();
   }
@@ -101,6 +101,11 @@ public final class EventRing implements RemovalSink {
       return;
     }
     RemovalEvent slot = slots[(int) position & mask];
+    if (slot == null) {
+      // Filled once; until then the ring takes no more memory than it needs.
+      slot = new RemovalEvent();
+      slots[(int) position & mask] = slot;
+    }
     slot.counters = counters;
     slot.operation = operation;
     setKey(slot, key, keyHash);
@@ -128,7 +133,7 @@ public final class EventRing implements RemovalSink {
     int drained = 0;
     long next = head.get();
     while (drained <= mask && sequences.get((int) next & mask) == next + 1) {
-      RemovalEvent slot = slots[(int) next & mask];
+      RemovalEvent slot = Objects.requireNonNull(slots[(int) next & mask]);
       try {
         consumer.accept(slot);
       } finally {

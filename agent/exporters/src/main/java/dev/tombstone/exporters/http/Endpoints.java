@@ -6,6 +6,7 @@ import dev.tombstone.exporters.json.Json;
 import dev.tombstone.exporters.json.Report;
 import dev.tombstone.exporters.prometheus.PrometheusExporter;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The list of endpoints: one line each. */
 final class Endpoints {
@@ -24,11 +25,10 @@ final class Endpoints {
           "expunge");
 
   private final SnapshotSource source;
-  private final PrometheusExporter metrics;
+  private @Nullable PrometheusExporter metrics;
 
   private Endpoints(SnapshotSource source) {
     this.source = source;
-    metrics = new PrometheusExporter(source);
   }
 
   static List<Endpoint> of(SnapshotSource source) {
@@ -53,8 +53,18 @@ final class Endpoints {
   }
 
   private Response metrics(Request request) {
-    PrometheusExporter.Scrape scrape = metrics.scrape(request.accept());
+    PrometheusExporter.Scrape scrape = exporter().scrape(request.accept());
     return Response.ok(scrape.contentType(), scrape.body());
+  }
+
+  /** Made at the first scrape: a JVM that nobody scrapes does not load Micrometer. */
+  private synchronized PrometheusExporter exporter() {
+    PrometheusExporter present = metrics;
+    if (present == null) {
+      present = new PrometheusExporter(source);
+      metrics = present;
+    }
+    return present;
   }
 
   private Response hotKeys(Request request) {
