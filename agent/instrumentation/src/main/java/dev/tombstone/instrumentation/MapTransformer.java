@@ -6,12 +6,12 @@ import dev.tombstone.instrumentation.weave.ClassWeaver;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * failure leaves that one class as it was and is remembered for the coverage report.
  */
 final class MapTransformer implements ClassFileTransformer {
-  private final Map<String, List<WeavePoint>> pointsByType;
-  private final Map<String, List<WeavePoint>> mutationsByType;
+  private final Map<String, List<WeavePoint>> pointsByType = new HashMap<>();
+  private final Map<String, List<WeavePoint>> mutationsByType = new HashMap<>();
 
   /** What weaving said of each class, by internal name; an empty text is success. */
   private final Map<String, String> outcomes = new ConcurrentHashMap<>();
@@ -31,8 +31,10 @@ final class MapTransformer implements ClassFileTransformer {
   private volatile boolean mutations;
 
   MapTransformer(List<MapFamily> families, int jdkFeature) {
-    pointsByType = byType(families.stream().map(MapFamily::points), jdkFeature);
-    mutationsByType = byType(families.stream().map(MapFamily::mutations), jdkFeature);
+    for (MapFamily family : families) {
+      addByType(family.points(), jdkFeature, pointsByType);
+      addByType(family.mutations(), jdkFeature, mutationsByType);
+    }
   }
 
   boolean mutations() {
@@ -93,7 +95,11 @@ final class MapTransformer implements ClassFileTransformer {
 
   /** Number of classes woven without a complaint. */
   int wovenClasses() {
-    return (int) outcomes.values().stream().filter(String::isEmpty).count();
+    int woven = 0;
+    for (String outcome : outcomes.values()) {
+      woven += outcome.isEmpty() ? 1 : 0;
+    }
+    return woven;
   }
 
   /**
@@ -101,31 +107,41 @@ final class MapTransformer implements ClassFileTransformer {
    * nothing.
    */
   String complaintAbout(MapFamily family) {
+    Set<String> types = new LinkedHashSet<>();
+    for (WeavePoint point : family.points()) {
+      types.add(point.type());
+    }
     StringBuilder complaint = new StringBuilder();
-    family.points().stream()
-        .map(WeavePoint::type)
-        .distinct()
-        .forEach(
-            type -> {
-              String outcome = outcomes.getOrDefault(type, "");
-              if (!outcome.isEmpty()) {
-                complaint.append(complaint.isEmpty() ? "" : "; ");
-                complaint.append(type.replace('/', '.')).append(": ").append(outcome);
-              }
-            });
+    for (String type : types) {
+      String outcome = outcomes.getOrDefault(type, "");
+      if (!outcome.isEmpty()) {
+        complaint.append(complaint.isEmpty() ? "" : "; ");
+        complaint.append(type.replace('/', '.')).append(": ").append(outcome);
+      }
+    }
     return complaint.toString();
   }
 
-  private static Map<String, List<WeavePoint>> byType(
-      Stream<List<WeavePoint>> points, int jdkFeature) {
-    return points
-        .flatMap(List::stream)
-        .filter(point -> point.since() <= jdkFeature)
-        .collect(Collectors.groupingBy(WeavePoint::type));
+  private static void addByType(
+      List<WeavePoint> points, int jdkFeature, Map<String, List<WeavePoint>> byType) {
+    for (WeavePoint point : points) {
+      if (point.since() <= jdkFeature) {
+        List<WeavePoint> ofType = byType.get(point.type());
+        if (ofType == null) {
+          ofType = new ArrayList<>();
+          byType.put(point.type(), ofType);
+        }
+        ofType.add(point);
+      }
+    }
   }
 
   private static List<String> binary(Set<String> internal) {
-    return internal.stream().map(type -> type.replace('/', '.')).toList();
+    List<String> binary = new ArrayList<>();
+    for (String type : internal) {
+      binary.add(type.replace('/', '.'));
+    }
+    return binary;
   }
 
   private static String describe(List<WeavePoint> unmet) {

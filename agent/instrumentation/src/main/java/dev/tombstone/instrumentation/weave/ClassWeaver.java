@@ -30,11 +30,20 @@ public final class ClassWeaver {
    * @param original class file bytes of the type that all points name
    */
   public static Woven weave(byte[] original, List<WeavePoint> points) {
-    ClassReader reader = OpenedClassReader.of(original);
+    ClassReader reader = readerOf(original);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
     Visitor visitor = new Visitor(writer, points, BodyScan.of(reader));
     reader.accept(visitor, ClassReader.EXPAND_FRAMES);
     return new Woven(writer.toByteArray(), visitor.unmet());
+  }
+
+  /** A class file of a version that ASM does not know yet is read as one of the latest it does. */
+  private static ClassReader readerOf(byte[] original) {
+    try {
+      return new ClassReader(original);
+    } catch (IllegalArgumentException newer) {
+      return OpenedClassReader.of(original);
+    }
   }
 
   private static final class Visitor extends ClassVisitor {
@@ -91,13 +100,24 @@ public final class ClassWeaver {
 
     /** A point with several overloads is met when one of them has its marker. */
     List<WeavePoint> unmet() {
-      List<WeavePoint> unmet = new ArrayList<>(points);
-      for (PointVisitor visitor : visitors) {
-        if (visitor.found() > 0) {
-          unmet.remove(visitor.point);
+      List<WeavePoint> unmet = new ArrayList<>();
+      for (WeavePoint point : points) {
+        if (!isMet(point)) {
+          unmet.add(point);
         }
       }
-      return List.copyOf(unmet);
+      return unmet;
+    }
+
+    /** By identity: a record's {@code equals} takes longer to link than all of this. */
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isMet(WeavePoint point) {
+      for (PointVisitor visitor : visitors) {
+        if (visitor.point == point && visitor.found() > 0) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private static PointVisitor visitorFor(

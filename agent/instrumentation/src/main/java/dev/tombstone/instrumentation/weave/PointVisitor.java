@@ -66,7 +66,8 @@ abstract class PointVisitor extends MethodVisitor {
     for (int i = 0; i < liveSlots.size(); i++) {
       setSlot(bySlot, liveSlots.get(i), liveTypes.get(i));
     }
-    Object[] all = bySlot.stream().filter(held -> held != SECOND_SLOT).toArray();
+    bySlot.removeIf(held -> held == SECOND_SLOT);
+    Object[] all = bySlot.toArray();
     super.visitFrame(type, all.length, all, stackCount, stack);
   }
 
