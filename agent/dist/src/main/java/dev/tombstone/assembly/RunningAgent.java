@@ -82,6 +82,7 @@ final class RunningAgent {
       Console.line("tombstone: counting, but not all of the agent started: " + error);
     } finally {
       started.countDown();
+      core.noteProcessorTime();
     }
   }
 

@@ -49,6 +49,7 @@ public final class AgentCore implements SnapshotSource {
   private final List<String> degraded = new CopyOnWriteArrayList<>();
   private final List<Supplier<Optional<String>>> passing = new CopyOnWriteArrayList<>();
   private final Detection detection;
+  private final Governor governor;
   private final Drain drain;
   private final Instant start;
   private final UUID instance = Entropy.uuid();
@@ -95,7 +96,15 @@ public final class AgentCore implements SnapshotSource {
     hazards = config.detectors().hazards();
     detection = new Detection(clock, weaving, config.detectors().logged());
     drain =
-        new Drain(aggregation, detection, this::noteFailures, error -> errors.add("drain", error));
+        new Drain(
+            aggregation, detection, this::lookAfterItself, error -> errors.add("drain", error));
+    governor =
+        new Governor(
+            config.cpuLimit(),
+            Runtime.getRuntime().availableProcessors(),
+            processorTime::seconds,
+            aggregation::throttle,
+            System.nanoTime());
     start = clock.instant();
     degraded.addAll(config.problems());
   }
@@ -111,6 +120,11 @@ public final class AgentCore implements SnapshotSource {
   /** Starts the detectors. */
   public void start() {
     applyDetectors();
+  }
+
+  /** To be called at the end of a thread of the agent: what it took is counted with the rest. */
+  public void noteProcessorTime() {
+    processorTime.seconds();
   }
 
   /** Says in {@code /healthz} what does not work; one plain sentence. */
@@ -169,6 +183,7 @@ public final class AgentCore implements SnapshotSource {
   public HealthSnapshot health() {
     noteFailures();
     List<String> all = new ArrayList<>(degraded);
+    governor.complaint().ifPresent(all::add);
     passing.forEach(sentence -> sentence.get().ifPresent(all::add));
     long dropped = aggregation.ring().dropped();
     if (dropped > 0) {
@@ -257,6 +272,15 @@ public final class AgentCore implements SnapshotSource {
     Map<String, Long> dropped = new TreeMap<>(aggregation.dropped());
     dropped.putAll(detection.dropped());
     return dropped;
+  }
+
+  /** Done by the drain every time. */
+  private void lookAfterItself() {
+    noteFailures();
+    long before = System.nanoTime();
+    if (governor.tick(before)) {
+      governor.lookTook(System.nanoTime() - before);
+    }
   }
 
   /** Takes in what failed in the recording path since the last time. */

@@ -176,6 +176,12 @@ public final class Aggregation {
     sampling.configure(config);
   }
 
+  /** Takes stacks, and records detail, at these powers of two below the usual rate. */
+  public synchronized void throttle(int stackShift, int detailShift) {
+    stackBudget.throttle(stackShift);
+    sampling.throttle(detailShift);
+  }
+
   /** Bytes held by the tables. */
   public synchronized long memoryBytes() {
     long bytes = (long) RING_CAPACITY * SLOT_BYTES + sites.bytes() + latencies.bytes();

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Processor time of the agent's threads; of one that ended, what was last seen of it.
@@ -29,12 +30,14 @@ final class ProcessorTime {
   }
 
   private final Map<Long, Long> live = new HashMap<>();
-  private final Source source = sourceHere();
+  private @Nullable Source source;
   private long endedNanos;
 
   synchronized double seconds() {
+    Source present = source == null ? sourceHere() : source;
+    source = present;
     try {
-      update(source.nanosByThread());
+      update(present.nanosByThread());
     } catch (IOException | RuntimeException threadEndedMeanwhile) {
       // What is known already is the answer; the next look will do better.
       return total();

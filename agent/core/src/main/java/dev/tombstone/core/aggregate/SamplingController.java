@@ -21,6 +21,7 @@ final class SamplingController {
   private long represented;
   private long limit;
   private int shift;
+  private int throttle;
 
   /** Sets the ratio in the recording path. */
   interface SamplingKnob {
@@ -37,7 +38,7 @@ final class SamplingController {
   /** Starts over with this budget or fixed ratio. */
   void configure(SamplingConfig newConfig) {
     config = newConfig;
-    limit = newConfig.budget();
+    limit = budget();
     set(newConfig.fixedShift().orElse(0));
   }
 
@@ -46,7 +47,7 @@ final class SamplingController {
     recorded++;
     represented += weight;
     if (config.fixedShift().isEmpty() && recorded > limit) {
-      limit += config.budget();
+      limit += budget();
       set(Math.min(shift + 1, RecordingControl.MAX_RATIO_SHIFT));
     }
   }
@@ -65,8 +66,7 @@ final class SamplingController {
     if (config.fixedShift().isEmpty()) {
       double rate = represented * (double) PERIOD_NANOS / length;
       int fitting = 0;
-      while (fitting < RecordingControl.MAX_RATIO_SHIFT
-          && rate / (1L << fitting) > config.budget()) {
+      while (fitting < RecordingControl.MAX_RATIO_SHIFT && rate / (1L << fitting) > budget()) {
         fitting++;
       }
       set(Math.max(fitting, shift - 1));
@@ -74,12 +74,21 @@ final class SamplingController {
     periodStart = nowNanos;
     recorded = 0;
     represented = 0;
-    limit = config.budget();
+    limit = budget();
+  }
+
+  /** Keeps to a budget that is a power of two smaller, from the next period on. */
+  void throttle(int newShift) {
+    throttle = newShift;
   }
 
   /** The ratio in force is 2<sup>-shift</sup>. */
   int shift() {
     return shift;
+  }
+
+  private long budget() {
+    return Math.max(1, config.budget() >> throttle);
   }
 
   private void set(int newShift) {

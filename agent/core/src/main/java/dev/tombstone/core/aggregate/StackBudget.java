@@ -16,6 +16,7 @@ final class StackBudget {
   private long sampled;
   private int shift;
   private long refused;
+  private int throttle;
 
   StackBudget(EventRing ring, long nowNanos) {
     this.ring = ring;
@@ -26,6 +27,11 @@ final class StackBudget {
     sampled++;
   }
 
+  /** Takes a power of two fewer from the next period on. */
+  void throttle(int newShift) {
+    throttle = newShift;
+  }
+
   void tick(long nowNanos) {
     long length = nowNanos - periodStart;
     if (length < PERIOD_NANOS) {
@@ -33,7 +39,7 @@ final class StackBudget {
     }
     double rate = sampled * (double) PERIOD_NANOS / length;
     int fitting = 0;
-    while (fitting < 10 && rate / (1L << fitting) > STACKS_A_SECOND) {
+    while (fitting < 10 && rate / (1L << fitting) > (STACKS_A_SECOND >> throttle)) {
       fitting++;
     }
     shift = Math.max(fitting, shift - 1);

@@ -11,6 +11,8 @@ import java.util.List;
  * @param keys the {@code keys.*} keys
  * @param filter {@code maps.*} and {@code packages.*}
  * @param detectors {@code detectors} and {@code log.findings}
+ * @param cpuLimit {@code cpu.limit} as a share of the machine's processor time; infinite is {@code
+ *     off}
  * @param report the {@code report.*} keys
  * @param problems one sentence per unknown key or bad value, naming what is allowed
  */
@@ -21,5 +23,6 @@ public record AgentConfig(
     KeyConfig keys,
     FilterConfig filter,
     DetectorConfig detectors,
+    double cpuLimit,
     ReportConfig report,
     List<String> problems) {}

@@ -26,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class ConfigLoader {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
 
+  private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?) ?%");
+  private static final double DEFAULT_CPU_LIMIT = 0.01;
+
   private final Map<String, String> values;
   private final List<String> problems;
   private final Set<Feature> misunderstood;
@@ -59,11 +62,12 @@ public final class ConfigLoader {
         new FilterConfig(list("maps.include"), list("maps.exclude"), list("packages.include"));
     ReportConfig report = report();
     DetectorConfig detectors = detectors();
+    double cpuLimit = value("cpu.limit", DEFAULT_CPU_LIMIT, ConfigLoader::share);
     only("export.otlp.enabled", "false");
     only("export.jmx.enabled", "false");
     only("export.jfr.enabled", "false");
     return new AgentConfig(
-        enabled, http, sampling, keys, filter, detectors, report, List.copyOf(problems));
+        enabled, http, sampling, keys, filter, detectors, cpuLimit, report, List.copyOf(problems));
   }
 
   private HttpConfig http() {
@@ -204,6 +208,15 @@ public final class ConfigLoader {
 
   private void only(String key, String allowed) {
     value(key, allowed, text -> text.equals(allowed) ? text : null);
+  }
+
+  private static @Nullable Double share(String text) {
+    if (text.equals("off")) {
+      return Double.POSITIVE_INFINITY;
+    }
+    Matcher matcher = PERCENTAGE.matcher(text);
+    double percent = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
+    return percent < 0.1 || percent > 100 ? null : percent / 100;
   }
 
   private static @Nullable Duration duration(String text) {

@@ -47,6 +47,12 @@ public record Option(String key, String defaultText, String allowed, String mean
               "auto, 1, 1/2, 1/4 … 1/1048576",
               "a fixed share of deletions to record in detail instead"),
           new Option(
+              "cpu.limit",
+              "1%",
+              "0.1% to 100%, or off",
+              "share of the machine's processor time that the agent's threads may take; above it"
+                  + " fewer stacks are taken, then less detail recorded, and counts stay exact"),
+          new Option(
               "keys.display",
               "plain on loopback, hash otherwise",
               "plain, hash, off",

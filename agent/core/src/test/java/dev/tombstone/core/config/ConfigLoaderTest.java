@@ -89,6 +89,15 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void load_cpuLimit_percentageOrOff() {
+    assertThat(load("", Map.of(), Map.of()).cpuLimit()).isEqualTo(0.01);
+    assertThat(load("cpu.limit=2.5%", Map.of(), Map.of()).cpuLimit()).isEqualTo(0.025);
+    assertThat(load("cpu.limit=off", Map.of(), Map.of()).cpuLimit()).isInfinite();
+    assertThat(load("cpu.limit=0.01%", Map.of(), Map.of()).problems()).hasSize(1);
+    assertThat(load("cpu.limit=5", Map.of(), Map.of()).problems()).hasSize(1);
+  }
+
+  @Test
   void load_passwordWithoutKeystore_endpointsStayOff() {
     AgentConfig config = load("http.tls.password=geheim", Map.of(), Map.of());
     assertThat(config.http().enabled()).isFalse();
