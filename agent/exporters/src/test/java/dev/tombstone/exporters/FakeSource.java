@@ -153,7 +153,14 @@ public final class FakeSource implements SnapshotSource {
     for (int i = 0; i < classes; i++) {
       latencies.add(
           new LatencyHistogram(
-              "com.acme.Map" + i, 10, 0.001, List.of(1e-6, 1e-3), List.of(4L, 9L)));
+              "com.acme.Map" + i,
+              10,
+              0.001,
+              List.of(1e-6, 1e-3),
+              List.of(4L, 9L),
+              500,
+              1_000,
+              2_000));
     }
     return latencies;
   }

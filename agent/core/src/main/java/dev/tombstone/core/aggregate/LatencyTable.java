@@ -82,7 +82,10 @@ final class LatencyTable {
                   histogram.getTotalCount(),
                   durations.sumNanos / 1e9,
                   List.copyOf(bounds),
-                  List.copyOf(counts)));
+                  List.copyOf(counts),
+                  histogram.getValueAtPercentile(50),
+                  histogram.getValueAtPercentile(99),
+                  histogram.getValueAtPercentile(99.9)));
         });
     return snapshot;
   }

@@ -11,19 +11,33 @@ import java.util.List;
  * @param sumSeconds sum of their durations
  * @param upperBoundsSeconds inclusive upper bounds, ascending, without infinity
  * @param cumulativeCounts deletions at or below each bound, same length
+ * @param p50Nanos half took at most this
+ * @param p99Nanos 99 of 100 took at most this
+ * @param p999Nanos 999 of 1000 took at most this
  */
 public record LatencyHistogram(
     String map,
     long count,
     double sumSeconds,
     List<Double> upperBoundsSeconds,
-    List<Long> cumulativeCounts) {
+    List<Long> cumulativeCounts,
+    long p50Nanos,
+    long p99Nanos,
+    long p999Nanos) {
   /** The same under another name. */
   public LatencyHistogram as(String name) {
-    return new LatencyHistogram(name, count, sumSeconds, upperBoundsSeconds, cumulativeCounts);
+    return new LatencyHistogram(
+        name,
+        count,
+        sumSeconds,
+        upperBoundsSeconds,
+        cumulativeCounts,
+        p50Nanos,
+        p99Nanos,
+        p999Nanos);
   }
 
-  /** This and another with the same bounds, added up. */
+  /** This and another with the same bounds, added up; of the quantiles the larger. */
   public LatencyHistogram plus(LatencyHistogram other) {
     List<Long> sums = new ArrayList<>();
     for (int i = 0; i < cumulativeCounts.size(); i++) {
@@ -34,6 +48,9 @@ public record LatencyHistogram(
         count + other.count,
         sumSeconds + other.sumSeconds,
         upperBoundsSeconds,
-        List.copyOf(sums));
+        List.copyOf(sums),
+        Math.max(p50Nanos, other.p50Nanos),
+        Math.max(p99Nanos, other.p99Nanos),
+        Math.max(p999Nanos, other.p999Nanos));
   }
 }

@@ -58,7 +58,8 @@ class EndpointsIT {
         .contains("key 3");
     JsonObject report = program.json("/report");
     assertThat(report.get("maps").toString()).contains(REGISTRY);
-    assertThat(program.get("/").body()).contains("Hottest deleted keys", "key 3");
+    assertThat(program.get("/").body()).contains("/page/main.js");
+    assertThat(program.json("/agent").get("uptimeSeconds").getAsDouble()).isPositive();
   }
 
   @Test

@@ -100,7 +100,9 @@ class ModulePathIT {
             "-m",
             "app/app.Main");
     try (AgentProcess program = AgentProcess.start(folder, command, Map.of())) {
-      assertThat(program.get("/").body()).contains("Tombstone", "app.Main$Registry");
+      assertThat(program.get("/").body()).contains("Tombstone", "/page/main.js");
+      assertThat(program.get("/page/uplot.js").statusCode()).isEqualTo(200);
+      assertThat(program.get("/maps").body()).contains("app.Main$Registry");
       assertThat(program.json("/hotkeys?window=all").toString()).contains("key 3");
       assertThat(program.json("/report").keySet()).contains("meta", "coverage");
       assertThat(program.json("/sites?window=all").toString()).contains("app.Main.main");

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.hc.core5.http.Header;
@@ -22,7 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param localHost {@code http.host} if it is a loopback address, otherwise absent
  */
 record AccessRules(Optional<String> token, Optional<String> localHost) {
-  private static final String SCHEME = "Bearer ";
+  private static final String BEARER = "Bearer ";
+
+  /** What a browser sends after it has asked its user: any name, and the token as password. */
+  private static final String BASIC = "Basic ";
 
   /** Why the request is refused, or null if it is not. */
   @Nullable Response refusal(Endpoint endpoint, HttpRequest request) {
@@ -38,19 +42,36 @@ record AccessRules(Optional<String> token, Optional<String> localHost) {
     }
     if (token.isPresent() && !endpoint.open() && !carriesToken(request, token.get())) {
       return Response.error(401, "a bearer token is required: Authorization: Bearer …")
-          .with("WWW-Authenticate", "Bearer");
+          .with("WWW-Authenticate", "Bearer, Basic realm=\"Tombstone\"");
     }
     return null;
   }
 
   /** Constant in time for tokens of one length; the scheme's case does not matter. */
   private static boolean carriesToken(HttpRequest request, String token) {
-    String given = onlyOne(request, "Authorization");
+    String given = tokenIn(onlyOne(request, "Authorization"));
     return given != null
-        && given.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         && MessageDigest.isEqual(
-            given.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8),
-            token.getBytes(StandardCharsets.UTF_8));
+            given.getBytes(StandardCharsets.UTF_8), token.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static @Nullable String tokenIn(@Nullable String authorization) {
+    if (authorization == null) {
+      return null;
+    }
+    if (authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+      return authorization.substring(BEARER.length()).strip();
+    }
+    if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+      return null;
+    }
+    try {
+      byte[] decoded = Base64.getDecoder().decode(authorization.substring(BASIC.length()).strip());
+      String userAndPassword = new String(decoded, StandardCharsets.UTF_8);
+      return userAndPassword.substring(userAndPassword.indexOf(':') + 1);
+    } catch (IllegalArgumentException notBase64) {
+      return null;
+    }
   }
 
   private static boolean isCrossSite(HttpRequest request, String host) {

@@ -2,9 +2,12 @@ package dev.tombstone.exporters.http;
 
 import dev.tombstone.core.snapshot.SnapshotSource;
 import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.exporters.json.AgentAnswer;
 import dev.tombstone.exporters.json.Json;
 import dev.tombstone.exporters.json.Report;
+import dev.tombstone.exporters.page.PageFile;
 import dev.tombstone.exporters.prometheus.PrometheusExporter;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,19 +36,28 @@ final class Endpoints {
 
   static List<Endpoint> of(SnapshotSource source) {
     Endpoints endpoints = new Endpoints(source);
+    List<Endpoint> all = new ArrayList<>(endpoints.data());
+    for (PageFile file : PageFile.ALL) {
+      all.add(
+          Endpoint.get(file.path(), request -> Response.page(file.contentType(), file.bytes())));
+    }
+    return List.copyOf(all);
+  }
+
+  private List<Endpoint> data() {
     return List.of(
-        Endpoint.get("/", request -> StartPage.of(source)),
-        new Endpoint("/healthz", List.of("GET"), true, endpoints::health),
-        Endpoint.get("/metrics", endpoints::metrics),
-        Endpoint.get("/hotkeys", endpoints::hotKeys),
-        Endpoint.get("/hotkeys/distribution", endpoints::distribution),
-        Endpoint.get("/hotkeys/sketch", endpoints::sketch),
+        new Endpoint("/healthz", List.of("GET"), true, this::health),
+        Endpoint.get("/agent", request -> plain(request, AgentAnswer.of(source))),
+        Endpoint.get("/metrics", this::metrics),
+        Endpoint.get("/hotkeys", this::hotKeys),
+        Endpoint.get("/hotkeys/distribution", this::distribution),
+        Endpoint.get("/hotkeys/sketch", this::sketch),
         Endpoint.get("/maps", request -> plain(request, source.maps())),
-        Endpoint.get("/sites", endpoints::sites),
+        Endpoint.get("/sites", this::sites),
         Endpoint.get("/findings", request -> plain(request, source.findings())),
         Endpoint.get("/coverage", request -> plain(request, source.coverage())),
         Endpoint.get("/report", request -> plain(request, Report.of(source))),
-        new Endpoint("/settings", List.of("GET", "PUT"), false, endpoints::settings));
+        new Endpoint("/settings", List.of("GET", "PUT"), false, this::settings));
   }
 
   private Response health(Request request) {

@@ -19,6 +19,15 @@ record Response(int status, String contentType, Map<String, String> headers, byt
     return new Response(200, contentType, Map.of(), body);
   }
 
+  /** A file of the live page, which may run its own scripts and ask this server. */
+  static Response page(String contentType, byte[] body) {
+    return ok(contentType, body)
+        .with(
+            Exchange.POLICY_HEADER,
+            "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
+                + " img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'");
+  }
+
   static Response json(Object value) {
     return ok(JSON, Json.bytes(value));
   }

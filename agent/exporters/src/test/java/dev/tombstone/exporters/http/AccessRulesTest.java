@@ -2,6 +2,8 @@ package dev.tombstone.exporters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hc.core5.http.message.BasicHttpRequest;
@@ -36,6 +38,27 @@ class AccessRulesTest {
     request.addHeader("Authorization", "bearer s3cret");
     assertThat(rules.refusal(ENDPOINT, request)).isNull();
     assertThat(status(rules, get("X-Other", "x"))).isEqualTo(400);
+  }
+
+  @Test
+  void token_asABrowserSendsIt_isTaken() {
+    AccessRules rules = new AccessRules(Optional.of("s3cret"), Optional.of("127.0.0.1"));
+    for (String good : List.of("me:s3cret", ":s3cret")) {
+      assertThat(rules.refusal(ENDPOINT, with(good))).as(good).isNull();
+    }
+    for (String bad : List.of("s3cret:me", "me:s3cre", "me:s3cret:", "")) {
+      assertThat(status(rules, with(bad))).as(bad).isEqualTo(401);
+    }
+    BasicHttpRequest noBase64 = get("Host", "localhost");
+    noBase64.addHeader("Authorization", "Basic %%%");
+    assertThat(status(rules, noBase64)).isEqualTo(401);
+  }
+
+  private static BasicHttpRequest with(String userAndPassword) {
+    BasicHttpRequest request = get("Host", "localhost");
+    byte[] bytes = userAndPassword.getBytes(StandardCharsets.UTF_8);
+    request.addHeader("Authorization", "Basic " + Base64.getEncoder().encodeToString(bytes));
+    return request;
   }
 
   @Test

@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.tombstone.core.config.HttpConfig;
 import dev.tombstone.exporters.FakeSource;
+import dev.tombstone.exporters.page.PageFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,10 +94,46 @@ class HttpExporterTest {
             .get("key")
             .getAsString();
     assertThat(key).startsWith("<script>alert('1')</script>\"&\u0000\u001b\u202e");
-    assertThat(get("/").body())
-        .contains("&lt;script&gt;")
-        .doesNotContain("<script>")
-        .contains("one &lt;b&gt;thing&lt;/b&gt;");
+  }
+
+  @Test
+  void page_everyFile_isServedAndSmallAndRunsNothingButItself() throws Exception {
+    start(Optional.empty());
+    long bytes = 0;
+    for (PageFile file : PageFile.ALL) {
+      HttpResponse<String> response = get(file.path());
+      assertThat(response.statusCode()).as(file.path()).isEqualTo(200);
+      assertThat(response.headers().firstValue("Content-Type")).contains(file.contentType());
+      assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
+          .contains("script-src 'self'")
+          .doesNotContain("unsafe");
+      bytes += response.body().length();
+      if (!file.path().contains("uplot")) {
+        assertThat(response.body().replace("http://www.w3.org/2000/svg", ""))
+            .doesNotContain("innerHTML", "http://", "https://", "eval(");
+        imports(response.body())
+            .forEach(name -> assertThat(PageFile.ALL).anyMatch(known -> known.path().equals(name)));
+      }
+    }
+    assertThat(bytes).isLessThan(200 << 10);
+  }
+
+  @Test
+  void agent_answer_hasWhatThePageShows() throws Exception {
+    start(Optional.empty());
+    JsonObject agent = json(get("/agent"));
+    assertThat(agent.get("cpuSeconds").getAsDouble()).isEqualTo(1.5);
+    assertThat(agent.getAsJsonArray("degraded").get(0).getAsString()).isEqualTo("one <b>thing</b>");
+    assertThat(agent.getAsJsonArray("latencies").get(0).getAsJsonObject().keySet())
+        .containsExactly("map", "count", "p50Nanos", "p99Nanos", "p999Nanos");
+  }
+
+  private static List<String> imports(String script) {
+    return Pattern.compile("(?:from |src=|href=)['\"](/page/[^'\"]+)['\"]")
+        .matcher(script)
+        .results()
+        .map(result -> result.group(1))
+        .toList();
   }
 
   @Test

@@ -59,7 +59,11 @@ class PublicNamesTest {
 
   @Test
   void endpoints_inTheCode_areTheListed() throws Exception {
-    assertListed("endpoint", Endpoints.of(new FakeSource()).stream().map(Endpoint::path));
+    assertListed(
+        "endpoint",
+        Endpoints.of(new FakeSource()).stream()
+            .map(Endpoint::path)
+            .filter(path -> !path.startsWith("/page/")));
   }
 
   @Test

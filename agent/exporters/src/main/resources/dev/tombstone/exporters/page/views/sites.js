@@ -1,0 +1,52 @@
+// The lines of code that delete most; the stack of each on demand.
+
+import {get} from '/page/api.js';
+import {el, table} from '/page/dom.js';
+import {nanos, percent, whole} from '/page/format.js';
+
+export function create(main, refresh) {
+  const window = el('select', {id: 'window', onchange: refresh},
+    ['1m', '5m', '1h', 'all'].map(label => el('option', {value: label}, label)));
+  const answer = el('div', {});
+  const stack = el('dialog', {'aria-label': 'Stack of the call site'});
+  const order = {column: 3, down: true};
+  main.replaceChildren(el('div', {class: 'controls'}, el('label', {for: 'window'}, 'Window', window)), answer, stack);
+
+  function open(site) {
+    stack.replaceChildren(
+      el('h2', {}, `${site.op} from ${site.map}`),
+      el('pre', {}, site.stack.flatMap(frame => [frame, document.createElement('br')])),
+      el('form', {method: 'dialog'}, el('button', {}, 'Close')));
+    stack.showModal();
+  }
+
+  const columns = [
+    {name: 'Call site', mono: true, sort: row => row.site,
+      cell: row => el('button', {type: 'button', onclick: () => open(row)}, row.site)},
+    {name: 'Map', mono: true, sort: row => row.map, cell: row => row.map},
+    {name: 'Operation', sort: row => row.op, cell: row => row.op},
+    {name: 'Deletions', numeric: true, sort: row => row.estimate, cell: row => whole(row.estimate)},
+    {name: 'Share', numeric: true, sort: row => row.share, cell: row => percent(row.share)},
+    {name: 'Missed', numeric: true, sort: row => row.missRatio, cell: row => percent(row.missRatio)},
+    {name: 'p50 *', numeric: true, sort: row => row.latency.p50Nanos, cell: row => row.latency.samples ? nanos(row.latency.p50Nanos) : '–'},
+    {name: 'p99 *', numeric: true, sort: row => row.latency.p99Nanos, cell: row => row.latency.samples ? nanos(row.latency.p99Nanos) : '–'},
+  ];
+
+  return {
+    async update() {
+      const sites = (await get('/sites', {window: window.value, k: 50})).sites;
+      const key = columns[order.column].sort;
+      sites.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (order.down ? -1 : 1));
+      const focused = document.activeElement?.textContent;
+      answer.replaceChildren(sites.length === 0
+        ? el('p', {class: 'empty'}, 'No deletion in this window.')
+        : table('Call sites', columns, sites, order, column => {
+            order.down = order.column === column ? !order.down : true;
+            order.column = column;
+            refresh();
+          }),
+        el('p', {}, '* since start; counts are estimated from the stacks taken.'));
+      [...answer.querySelectorAll('button')].find(button => focused && button.textContent === focused)?.focus();
+    },
+  };
+}
