@@ -1,5 +1,6 @@
 """./bench overhead: runs the parts asked for and has their measurements printed. See docs/performance.md."""
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -39,6 +40,8 @@ class Bench:
 
 
 def main(names, rounds, quick, homes):
+    # So that what is running is ended on the way out.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     with tempfile.TemporaryDirectory() as work:
         bench = Bench([Jdk(home) for home in homes], quick, work)
         chosen = [(PARTS[name](bench), rounds or PARTS[name].ROUNDS) for name in names]

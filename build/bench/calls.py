@@ -16,7 +16,7 @@ TIMED = {"HashMap": "java.util.HashMap", "TreeMap": "java.util.TreeMap"}
 # seconds of warm-up and of measurement: the sampling ratio settles within the second
 FULL = (["-wi", "2", "-w", "1s", "-i", "3", "-r", "500ms"], 3.5)
 SHORT = (["-wi", "2", "-w", "500ms", "-i", "2", "-r", "250ms"], 1.5)
-START_SECONDS = 2.5
+START_SECONDS = 1.5
 
 
 class Call:
@@ -60,8 +60,8 @@ def others(quick):
     """Calls that delete nothing."""
     for family in FAMILIES[:1] if quick else FAMILIES[:6]:
         for operation in ("get", "put", "iterate", "fillNew"):
-            yield Call(f"{family} {operation}", "IdleCalls." + operation, PAIR, family=family)
-    yield Call("HashSet add", "IdleCalls.setAdd", PAIR)
+            yield Call(f"{family} {operation}", "IdleCalls." + operation, PAIR + ["detectors=none"], family=family)
+    yield Call("HashSet add", "IdleCalls.setAdd", PAIR + ["detectors=none"])
 
 
 class Calls:

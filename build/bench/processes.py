@@ -26,10 +26,10 @@ class Server:
 
     def __init__(self, command, folder, name, stdin=None):
         self.log = os.path.join(folder, name + ".log")
-        self.started = time.time()
-        self.process = subprocess.Popen(
-            command, stdin=stdin, stdout=subprocess.PIPE if stdin else open(self.log, "w"),
-            stderr=open(self.log, "a"), text=True, cwd=folder)
+        with open(self.log, "w") as log:
+            self.started = time.time()
+            self.process = subprocess.Popen(command, stdin=stdin, stdout=subprocess.PIPE if stdin else log,
+                                            stderr=log, text=True, cwd=folder)
         self.pid = self.process.pid
 
     def __enter__(self):
@@ -62,9 +62,9 @@ class Server:
             return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
 
 
-def free_port():
+def free_port(first=23_000):
     """Below the ports that the system gives out: nobody else gets it before it is used."""
-    for port in range(23_000, 24_000):
+    for port in range(first, first + 1_000):
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))

@@ -61,7 +61,7 @@ public class IdleCalls extends CallerAllocation.Watched {
   public int iterate() {
     int sum = 0;
     for (Object key : map.keySet()) {
-      sum += System.identityHashCode(key.getClass());
+      sum += key.hashCode();
     }
     return sum;
   }

@@ -22,6 +22,7 @@ final class CallsPart implements Part {
    */
   private static final double NO_BYTES = 0.05;
 
+  private static final List<String> BYTES_OF = List.of(BARE, AGENT, EVERY_ONE);
   private static final List<String> FIVE_NANOS =
       List.of("TreeMap", "ConcurrentHashMap", "LinkedHashMap", "ConcurrentSkipListMap");
 
@@ -60,9 +61,7 @@ final class CallsPart implements Part {
     List<String> columns = new ArrayList<>(List.of("JDK", "call"));
     columns.addAll(variants);
     columns.add("agent over bare");
-    columns.add("B/op bare");
-    columns.add("B/op agent");
-    columns.add("B/op sample.ratio=1");
+    BYTES_OF.stream().filter(variants::contains).forEach(v -> columns.add("B/op " + v));
     MarkdownTable table = new MarkdownTable(columns);
     for (String jdk : measurements.jdks(name)) {
       Section section = measurements.section(name, jdk);
@@ -83,9 +82,9 @@ final class CallsPart implements Part {
     }
     cells.add(
         section.added(subject, AGENT, BARE, NANOS).map(ns -> decimals("%+.1f ns", ns)).orElse("–"));
-    for (String variant : List.of(BARE, AGENT, EVERY_ONE)) {
-      cells.add(bytes(section, subject, variant));
-    }
+    BYTES_OF.stream()
+        .filter(variants::contains)
+        .forEach(variant -> cells.add(bytes(section, subject, variant)));
     return cells;
   }
 
