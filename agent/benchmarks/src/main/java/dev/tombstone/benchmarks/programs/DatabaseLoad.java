@@ -1,0 +1,81 @@
+package dev.tombstone.benchmarks.programs;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * An H2 database in memory and its load, in one process: short transactions that insert, read,
+ * update and delete ten rows. Arguments: warm-up and measured seconds. An operation is a
+ * transaction; the database allocates much and empties small maps all the time.
+ */
+public final class DatabaseLoad {
+  private static final int CLIENTS = 2;
+  private static final int ROWS = 10;
+
+  private DatabaseLoad() {}
+
+  /** Runs it. */
+  public static void main(String[] arguments) throws Exception {
+    String url = "jdbc:h2:mem:load;DB_CLOSE_DELAY=-1";
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "create table orders(id bigint primary key, client int, state varchar(20))");
+      statement.execute("create index by_client on orders(client)");
+    }
+    new Load(System.out, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]))
+        .run(CLIENTS, number -> new Client(DriverManager.getConnection(url), number));
+    System.exit(0);
+  }
+
+  private static final class Client implements Load.Client {
+    private final Connection connection;
+    private final int number;
+    private final PreparedStatement insert;
+    private final PreparedStatement select;
+    private final PreparedStatement update;
+    private final PreparedStatement delete;
+    private long id;
+
+    Client(Connection connection, int number) throws SQLException {
+      this.connection = connection;
+      this.number = number;
+      connection.setAutoCommit(false);
+      insert = connection.prepareStatement("insert into orders values (?, ?, 'new')");
+      select = connection.prepareStatement("select id, state from orders where client = ?");
+      update = connection.prepareStatement("update orders set state = 'paid' where id = ?");
+      delete = connection.prepareStatement("delete from orders where id = ?");
+    }
+
+    @Override
+    public void operate() throws SQLException {
+      long first = id;
+      for (int i = 0; i < ROWS; i++) {
+        insert.setLong(1, key(id++));
+        insert.setInt(2, number);
+        insert.executeUpdate();
+      }
+      select.setInt(1, number);
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          rows.getString(2);
+        }
+      }
+      for (long row = first; row < id; row++) {
+        update.setLong(1, key(row));
+        update.executeUpdate();
+        delete.setLong(1, key(row));
+        delete.executeUpdate();
+      }
+      connection.commit();
+    }
+
+    private long key(long row) {
+      return row * CLIENTS + number;
+    }
+  }
+}

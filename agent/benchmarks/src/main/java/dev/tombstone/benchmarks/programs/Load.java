@@ -1,0 +1,107 @@
+package dev.tombstone.benchmarks.programs;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A closed loop: every thread does its next operation as soon as the last one is done. What falls
+ * into the warm-up is not measured.
+ */
+final class Load {
+  private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+  private final PrintStream out;
+  private final long warmUpNanos;
+  private final long measuredNanos;
+
+  Load(PrintStream out, int warmUpSeconds, int measuredSeconds) {
+    this.out = out;
+    warmUpNanos = TimeUnit.SECONDS.toNanos(warmUpSeconds);
+    measuredNanos = TimeUnit.SECONDS.toNanos(measuredSeconds);
+  }
+
+  /** One thread's operations, one a call. */
+  interface Client {
+    void operate() throws Exception;
+  }
+
+  /** Makes a thread's client. */
+  interface Clients {
+    Client client(int thread) throws Exception;
+  }
+
+  /** Runs it, prints the results, and waits until standard input ends. */
+  void run(int threads, Clients clients) throws Exception {
+    Histogram all = measure(threads, clients);
+    print("throughput", all.getTotalCount() / (measuredNanos / 1e9));
+    print("p99", all.getValueAtPercentile(99) / 1e3);
+    out.println("end");
+    out.flush();
+    awaitEndOfInput();
+  }
+
+  Histogram measure(int threads, Clients clients) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Client> ready = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        ready.add(clients.client(i));
+      }
+      long begin = System.nanoTime() + warmUpNanos;
+      List<Future<Histogram>> results = new ArrayList<>();
+      for (Client client : ready) {
+        Callable<Histogram> loop = () -> loop(client, begin);
+        results.add(pool.submit(loop));
+      }
+      TimeUnit.NANOSECONDS.sleep(begin - System.nanoTime());
+      out.println("begin");
+      out.flush();
+      return sum(results);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private Histogram loop(Client client, long begin) throws Exception {
+    Histogram latencies = new Histogram(LONGEST_NANOS, 3);
+    long now = System.nanoTime();
+    while (now - begin < measuredNanos) {
+      client.operate();
+      long after = System.nanoTime();
+      if (now >= begin && after - begin < measuredNanos) {
+        latencies.recordValue(Math.min(after - now, LONGEST_NANOS));
+      }
+      now = after;
+    }
+    return latencies;
+  }
+
+  private static Histogram sum(List<Future<Histogram>> results)
+      throws InterruptedException, ExecutionException {
+    Histogram all = new Histogram(LONGEST_NANOS, 3);
+    for (Future<Histogram> result : results) {
+      all.add(result.get());
+    }
+    return all;
+  }
+
+  private void print(String name, double value) {
+    out.println(String.format(Locale.ROOT, "%s %.3f", name, value));
+  }
+
+  private static void awaitEndOfInput() throws IOException {
+    while (System.in.read() >= 0) {
+      continue;
+    }
+  }
+}

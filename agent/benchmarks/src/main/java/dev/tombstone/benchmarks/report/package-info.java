@@ -1,0 +1,8 @@
+/**
+ * Makes of measurements, read from files, the Markdown of {@code ./bench overhead}: tables and
+ * bars.
+ */
+@NullMarked
+package dev.tombstone.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,136 @@
+package dev.tombstone.benchmarks.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OverheadReportTest {
+  @TempDir Path folder;
+
+  @Test
+  void calls_withinTheBar_metBeyondMissed() throws IOException {
+    Measurements measurements =
+        read(
+            "calls 17 HashMap_miss bare ns 2",
+            "calls 17 HashMap_miss empty_hook ns 3",
+            "calls 17 HashMap_miss agent ns 5.4",
+            "calls 25 HashMap_miss bare ns 2",
+            "calls 25 HashMap_miss empty_hook ns 3",
+            "calls 25 HashMap_miss agent ns 5.6",
+            "calls 25 HashMap_miss JFR_method_timing ns 47");
+    assertThat(CallsPart.calls().bars(measurements))
+        .contains(
+            bar("HashMap miss, over the empty hook", "17", "≤ +2.5 ns", "+2.4 ns", true),
+            bar("HashMap miss, over the empty hook", "25", "≤ +2.5 ns", "+2.6 ns", false),
+            bar("HashMap miss, of what JFR method timing adds", "25", "≤ 0.067", "0.080", false));
+  }
+
+  @Test
+  void calls_notMeasured_neitherMetNorMissed() throws IOException {
+    Measurements measurements = read("calls 17 HashMap_miss bare ns 2");
+    assertThat(CallsPart.calls().bars(measurements))
+        .isNotEmpty()
+        .allMatch(bar -> bar.verdict() == Bars.Verdict.NOT_MEASURED);
+  }
+
+  @Test
+  void calls_twoThreads_whatIsAddedIsCompared() throws IOException {
+    Measurements measurements =
+        read(
+            "calls 17 HashMap_miss bare ns 2",
+            "calls 17 HashMap_miss agent ns 4",
+            "calls 17 HashMap_miss,_2_threads bare ns 3",
+            "calls 17 HashMap_miss,_2_threads agent ns 6");
+    assertThat(CallsPart.calls().bars(measurements))
+        .contains(
+            bar(
+                "HashMap miss, added by two threads over added by one",
+                "17",
+                "≤ 1.30",
+                "1.50",
+                false));
+  }
+
+  @Test
+  void spread_touching_metApart_missed() throws IOException {
+    Measurements measurements =
+        read(
+            "calls 17 HashMap_miss empty_hook ns 3",
+            "calls 17 HashMap_miss empty_hook ns 4",
+            "calls 17 HashMap_miss disabled ns 4",
+            "calls 17 HashMap_miss disabled ns 5",
+            "calls 17 HashMap_miss bare ns 2",
+            "calls 17 HashMap_miss bare ns 2",
+            "calls 17 HashMap_miss detached ns 2.1",
+            "calls 17 HashMap_miss detached ns 2.3");
+    assertThat(CallsPart.calls().bars(measurements))
+        .filteredOn(bar -> bar.what().contains("disabled") || bar.what().contains("detached"))
+        .extracting(Bars.Bar::verdict)
+        .containsExactly(Bars.Verdict.MET, Bars.Verdict.MISSED);
+  }
+
+  @Test
+  void start_bars_ofTheDifferenceToBare() throws IOException {
+    Measurements measurements =
+        read(
+            "start 17 Hello bare cpu_s 0.05",
+            "start 17 Hello Tombstone cpu_s 0.45",
+            "start 17 Hello Tombstone lines 1",
+            "jar any jar Tombstone MiB 7.5");
+    assertThat(new StartPart().bars(measurements))
+        .contains(
+            bar("Hello: processor time", "17", "≤ +0.35 s", "+0.40 s", false),
+            bar("Hello: printed beyond the start line", "17", "≤ 0 lines", "0 lines", true),
+            bar("the agent's jar", "jar", "≤ 9.0 MiB", "7.5 MiB", true));
+  }
+
+  @Test
+  void programs_pairs_ratioJudged() throws IOException {
+    Measurements measurements =
+        read(
+            "programs 17 H2 bare operations/s 100",
+            "programs 17 H2 agent operations/s 98",
+            "programs 17 H2 bare p99_µs 10",
+            "programs 17 H2 agent p99_µs 10");
+    assertThat(new ProgramsPart().bars(measurements))
+        .extracting(Bars.Bar::verdict)
+        .containsExactly(Bars.Verdict.MISSED, Bars.Verdict.MET);
+  }
+
+  @Test
+  void report_onlyPartsThatWereMeasured() throws IOException {
+    String text =
+        OverheadReport.markdown(
+            read("idle 17 HashMap_get bare ns 2", "idle 17 HashMap_get agent ns 2"),
+            LocalDate.of(2026, 11, 25));
+    assertThat(text)
+        .contains("| HashMap get | 17 | ≤ 1.010 × bare | 1.000 × bare | met |", "**idle**")
+        .doesNotContain("**calls**", "**start**", "**programs**");
+  }
+
+  @Test
+  void file_ofOtherShape_refused() {
+    assertThatThrownBy(() -> read("calls 17 2")).isInstanceOf(IOException.class);
+  }
+
+  private static Bars.Bar bar(
+      String what, String where, String asked, String reached, boolean met) {
+    Bars.Verdict verdict = met ? Bars.Verdict.MET : Bars.Verdict.MISSED;
+    return new Bars.Bar(what, where, asked, reached, verdict);
+  }
+
+  /** Lines with spaces for tabs, and underlines for spaces. */
+  private Measurements read(String... lines) throws IOException {
+    List<String> tabbed =
+        Stream.of(lines).map(line -> line.replace(' ', '\t').replace('_', ' ')).toList();
+    return Measurements.read(Files.write(folder.resolve("measurements.tsv"), tabbed));
+  }
+}

@@ -1,0 +1,62 @@
+"""./bench overhead: runs the parts asked for and has their measurements printed. See docs/performance.md."""
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+
+import calls
+import programs
+import start
+from processes import Jdk
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PARTS = {"calls": calls.Calls, "idle": calls.Idle, "start": start.Start, "programs": programs.Programs}
+
+
+class Bench:
+    """What all parts share: jars, JDKs, a folder to write in, and where measurements go."""
+
+    def __init__(self, jdks, quick, work):
+        target = ROOT + "/agent/benchmarks/target"
+        self.jdks, self.quick, self.work = jdks, quick, work
+        self.agent = ROOT + "/agent/dist/target/tombstone-agent.jar"
+        self.jar = target + "/benchmarks.jar"
+        self.classes = target + "/classes"
+        self.demo = ROOT + "/demo-app/target/tombstone-demo-app.jar"
+        self.here = ROOT + "/build/bench"
+        self.file = os.path.join(work, "measurements.tsv")
+        self.peers = target + "/peers"
+        jars = target + "/zookeeper"
+        self.zookeeper = ":".join(sorted(os.path.join(jars, jar) for jar in os.listdir(jars)))
+
+    def measured(self, part, jdk, subject, variant, metric, value):
+        with open(self.file, "a") as out:
+            out.write("\t".join([part, jdk, subject, variant, metric, repr(float(value))]) + "\n")
+
+    @staticmethod
+    def say(text):
+        print("== " + text, file=sys.stderr, flush=True)
+
+
+def main(names, rounds, quick, homes):
+    # So that what is running is ended on the way out.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
+    with tempfile.TemporaryDirectory() as work:
+        bench = Bench([Jdk(home) for home in homes], quick, work)
+        chosen = [(PARTS[name](bench), rounds or PARTS[name].ROUNDS) for name in names]
+        for part, times in chosen:
+            minutes = part.seconds_a_round() * times / 60
+            bench.say(f"{part.NAME}: {times} rounds, about {minutes:.0f} minutes")
+        for part, times in chosen:
+            part.prepare()
+            for number in range(times):
+                bench.say(f"{part.NAME}: round {number + 1} of {times}")
+                part.run(number)
+        report = [bench.jdks[0].java, "-cp", bench.jar, "dev.tombstone.benchmarks.report.OverheadReport"]
+        return subprocess.run(report + [bench.file]).returncode
+
+
+if __name__ == "__main__":
+    asked, count, short = sys.argv[1:4]
+    sys.exit(main(asked.split(","), int(count), short == "quick", sys.argv[4:]))

@@ -1,0 +1,117 @@
+"""Part programs: whole programs under load, with and without the agent in turns."""
+import os
+import subprocess
+import time
+
+from processes import Server, connects, fetch, free_port, port_in
+
+PACKAGE = "dev.tombstone.benchmarks.programs."
+START_SECONDS = 7
+
+
+class Programs:
+    NAME = "programs"
+    ROUNDS = 10
+
+    def __init__(self, bench):
+        self.bench = bench
+        self.warm_up, self.measured_seconds = (3, 4) if bench.quick else (10, 15)
+        self.port_file = os.path.join(bench.work, "agent.port")
+        self.programs = {"ZooKeeper": self.zookeeper, "demo": self.demo, "H2": self.database}
+
+    def prepare(self):
+        pass
+
+    def seconds_a_round(self):
+        once = START_SECONDS + self.warm_up + self.measured_seconds
+        return len(self.bench.jdks) * len(self.programs) * 2 * once
+
+    def run(self, number):
+        for jdk in self.bench.jdks:
+            for name, program in self.programs.items():
+                for variant in ("bare", "agent") if number % 2 == 0 else ("agent", "bare"):
+                    self.bench.say(f"JDK {jdk.version}, {name}, {variant}")
+                    for metric, value in program(jdk, self.options(variant)).items():
+                        self.bench.measured(self.NAME, jdk.version, name, variant, metric, value)
+
+    def options(self, variant):
+        if variant == "bare":
+            return []
+        return [f"-javaagent:{self.bench.agent}=http.port=0,http.port.file={self.port_file}"]
+
+    # The programs
+
+    def zookeeper(self, jdk, options):
+        port = free_port()
+        data = os.path.join(self.bench.work, f"data-{time.time_ns()}")
+        command = [jdk.java, "-Xmx512m", "-Dzookeeper.admin.enableServer=false", "-Dzookeeper.forceSync=no",
+                   "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", *options, "-cp", self.bench.zookeeper,
+                   "org.apache.zookeeper.server.ZooKeeperServerMain", str(port), data]
+        path = self.bench.jar + ":" + self.bench.zookeeper
+        return self.served(jdk, command, port, path, "ZooKeeperLoad", options)
+
+    def demo(self, jdk, options):
+        port = free_port()
+        command = [jdk.java, "-Xmx512m", *options, "-jar", self.bench.demo, "--port", str(port), "--rate", "1"]
+        return self.served(jdk, command, port, self.bench.jar, "ShopLoad", options)
+
+    def database(self, jdk, options):
+        path = self.bench.jar + ":" + self.bench.peers + "/h2.jar"
+        with self.load(jdk, ["-Xmx512m", *options], path, "DatabaseLoad", []) as load:
+            return self.measure(load, load, bool(options))
+
+    # Measuring
+
+    def served(self, jdk, command, port, path, load_class, options):
+        with Server(command, self.bench.work, "server") as server:
+            server.until(lambda: connects(port), "the server's port")
+            if options:
+                server.until(lambda: port_in(self.port_file), "the agent's port")
+            with self.load(jdk, ["-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"], path, load_class,
+                           [f"127.0.0.1:{port}"]) as load:
+                return self.measure(server, load, bool(options))
+
+    def load(self, jdk, options, path, load_class, arguments):
+        command = [jdk.java, *options, "-cp", path, PACKAGE + load_class, *arguments,
+                   str(self.warm_up), str(self.measured_seconds)]
+        return Server(command, self.bench.work, "load", stdin=subprocess.PIPE)
+
+    def measure(self, server, load, agent):
+        """What the load says, and what the server used between its begin and its end."""
+        results, before = {}, (0.0, 0.0, 0.0)
+        for line in load.process.stdout:
+            name, _, value = line.strip().partition(" ")
+            if name == "begin":
+                before = self.used(server, agent)
+            elif name == "end":
+                after = self.used(server, agent)
+                load.process.stdin.close()
+                return self.metrics(results, [b - a for a, b in zip(before, after)], agent)
+            elif name in ("throughput", "p99"):
+                results[name] = float(value)
+        with open(load.log) as log:
+            raise SystemExit("the load failed\n" + log.read())
+
+    def metrics(self, results, used, agent):
+        cpu, agent_cpu, deletions = used
+        operations = results["throughput"] * self.measured_seconds
+        metrics = {"operations/s": results["throughput"], "p99 µs": results["p99"],
+                   "cpu µs/operation": cpu * 1e6 / operations}
+        if agent:
+            metrics["agent threads, % of cpu"] = 100 * agent_cpu / cpu
+            metrics["deletions/s"] = deletions / self.measured_seconds
+        return metrics
+
+    def used(self, server, agent):
+        """Processor seconds of the process and of the agent's threads, deletions."""
+        if not agent:
+            return server.cpu_seconds(), 0.0, 0.0
+        metrics = fetch(port_in(self.port_file), "/metrics") or ""
+        return (server.cpu_seconds(), total(metrics, "tombstone_agent_cpu_seconds_total"),
+                total(metrics, "tombstone_removals_total"))
+
+
+def total(metrics, name):
+    """Sum over the labels of a metric."""
+    return sum(float(line.split()[-1]) for line in metrics.splitlines()
+               if line.startswith((name + " ", name + "{")))
