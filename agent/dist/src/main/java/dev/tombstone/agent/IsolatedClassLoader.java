@@ -16,11 +16,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads the agent from the folder {@code isolated/} of its jar, out of the application's sight.
  *
- * <p>Its parent is the platform loader: what the application has on its class path cannot get in,
- * what the agent brings cannot get out. The hook's classes are in the same folder and are never
- * defined here, because the boot loader has them first.
+ * <p>In an application its parent is the platform loader: what the application has on its class
+ * path cannot get in, what the agent brings cannot get out. The hook's classes are in the same
+ * folder and are never defined here, because the boot loader has them first.
  */
-public final class IsolatedClassLoader extends ClassLoader {
+public final class IsolatedClassLoader extends ClassLoader implements AutoCloseable {
   private static final String FOLDER = "isolated/";
 
   static {
@@ -29,9 +29,9 @@ public final class IsolatedClassLoader extends ClassLoader {
 
   private final JarFile jar;
 
-  /** A loader over this jar, which it keeps open. */
-  public IsolatedClassLoader(JarFile jar) {
-    super("tombstone", ClassLoader.getPlatformClassLoader());
+  /** A loader over this jar, which it keeps open until it is closed itself. */
+  IsolatedClassLoader(JarFile jar, ClassLoader parent) {
+    super("tombstone", parent);
     this.jar = jar;
   }
 
@@ -51,7 +51,7 @@ public final class IsolatedClassLoader extends ClassLoader {
     byte[] bytes;
     try {
       bytes = bytesOf(name.replace('.', '/').concat(".class"));
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
       throw new ClassNotFoundException(name, e);
     }
     if (bytes == null) {
@@ -62,12 +62,18 @@ public final class IsolatedClassLoader extends ClassLoader {
         name, bytes, 0, bytes.length, IsolatedClassLoader.class.getProtectionDomain());
   }
 
+  /** Lets go of the jar: what is not loaded yet cannot be loaded any more. */
+  @Override
+  public void close() throws IOException {
+    jar.close();
+  }
+
   @Override
   protected @Nullable URL findResource(String name) {
     try {
       byte[] bytes = bytesOf(name);
       return bytes == null ? null : urlOf(name, bytes);
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
       return null;
     }
   }

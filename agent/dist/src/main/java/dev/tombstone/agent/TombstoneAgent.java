@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
+import java.util.concurrent.Callable;
 import java.util.jar.JarFile;
 import org.jspecify.annotations.Nullable;
 
@@ -19,57 +20,115 @@ import org.jspecify.annotations.Nullable;
  * and the application runs on.
  */
 public final class TombstoneAgent {
-  private static final String STARTER = "dev.tombstone.assembly.AgentStarter";
-  private static final String COMMAND_LINE = "dev.tombstone.assembly.CommandLine";
+  private static final String ENTRY = "dev.tombstone.assembly.Entry";
+  private static final String COMMAND_LINE = "dev.tombstone.cli.Program";
+
+  /** Stops the agent that runs in this JVM. */
+  private static @Nullable Callable<?> running;
+
+  /** The loader of that agent. */
+  private static @Nullable IsolatedClassLoader runningIn;
 
   private TombstoneAgent() {}
 
   /** Entry of {@code -javaagent:tombstone-agent.jar=arguments}. */
   public static void premain(@Nullable String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    serve(Request.of(arguments), instrumentation);
   }
 
-  /** Entry of an attach to a running JVM. */
+  /**
+   * Entry of an attach to a running JVM, and of a detach. On a thread of its own, so that nothing
+   * is left behind in the locals of the JVM's.
+   */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
-    start(arguments, instrumentation);
+    Request request = Request.of(arguments);
+    Thread thread =
+        new Thread(() -> serve(request, instrumentation), "tombstone-".concat(request.command()));
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Entry of {@code java -jar tombstone-agent.jar COMMAND …}. */
   public static void main(String[] arguments) throws Exception {
+    // The JDK's attach API is in the system loader.
     int exitCode =
         (int)
-            isolated()
+            isolated(null, ClassLoader.getSystemClassLoader())
                 .loadClass(COMMAND_LINE)
                 .getMethod("run", String[].class)
                 .invoke(null, (Object) arguments);
     System.exit(exitCode);
   }
 
-  private static void start(@Nullable String arguments, Instrumentation instrumentation) {
+  private static synchronized void serve(Request request, Instrumentation instrumentation) {
+    IsolatedClassLoader loader = null;
     try {
-      isolated()
-          .loadClass(STARTER)
-          .getMethod("start", String.class, Instrumentation.class)
-          .invoke(null, arguments, instrumentation);
+      loader = isolated(request.jar(), ClassLoader.getPlatformClassLoader());
+      Callable<?> before = running;
+      Callable<?> after =
+          (Callable<?>)
+              loader
+                  .loadClass(ENTRY)
+                  .getMethod(
+                      "serve",
+                      String.class,
+                      String.class,
+                      String.class,
+                      Instrumentation.class,
+                      Callable.class)
+                  .invoke(
+                      null,
+                      request.id(),
+                      request.command(),
+                      request.options(),
+                      instrumentation,
+                      before);
+      if (after != before) {
+        close(runningIn);
+        running = after;
+        runningIn = after == null ? null : loader;
+      }
     } catch (InvocationTargetException e) {
       complain(e.getTargetException());
     } catch (Throwable e) {
       complain(e);
     }
+    if (loader != runningIn) {
+      close(loader);
+    }
   }
 
-  private static IsolatedClassLoader isolated() throws IOException {
+  private static void close(@Nullable IsolatedClassLoader loader) {
+    try {
+      if (loader != null) {
+        loader.close();
+      }
+    } catch (IOException e) {
+      // The file was only read.
+      return;
+    }
+  }
+
+  private static IsolatedClassLoader isolated(@Nullable String jar, ClassLoader parent)
+      throws IOException {
+    return new IsolatedClassLoader(new JarFile(jar == null ? ownJar() : jar, false), parent);
+  }
+
+  private static String ownJar() throws IOException {
     CodeSource source = TombstoneAgent.class.getProtectionDomain().getCodeSource();
     if (source == null) {
       throw new IOException("the agent's jar cannot be found");
     }
-    String path;
     try {
-      path = new File(source.getLocation().toURI()).getPath();
+      return new File(source.getLocation().toURI()).getPath();
     } catch (URISyntaxException | IllegalArgumentException e) {
       throw new IOException("the agent's jar cannot be found at " + source.getLocation(), e);
     }
-    return new IsolatedClassLoader(new JarFile(path, false));
   }
 
   /** Never throws: an error that leaves {@code premain} ends the JVM. */

@@ -8,11 +8,9 @@ import dev.tombstone.core.detect.Detection;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.instrumentation.MapInstrumentation;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>On the thread that runs {@code premain}: configuration, hook, weaving, and last of all
  * counting. All else follows on a thread of the agent.
  */
-public final class AgentStarter {
+final class AgentStarter {
   /** How long an exit waits for the agent, with a report to write or without. */
   private static final int REPORT_PATIENCE_SECONDS = 60;
 
@@ -29,62 +27,68 @@ public final class AgentStarter {
 
   private AgentStarter() {}
 
-  /** Called by the start-up class; says in one line why, if it does not start. */
-  public static void start(@Nullable String arguments, Instrumentation instrumentation) {
-    String version = version();
+  /**
+   * Starts the agent; says in one line on standard error why, if it does not.
+   *
+   * @param running stops the agent that is in this JVM already, or null
+   */
+  static Outcome start(
+      @Nullable String arguments,
+      Instrumentation instrumentation,
+      @Nullable Callable<String> running) {
     String tool =
         JdkTools.running(
             System.getProperties(), () -> ProcessHandle.current().info().command().orElse(""));
     if (tool != null) {
-      Console.line("tombstone " + version + ": not started in a tool of the JDK (" + tool + ")");
-      return;
+      return refused("not started in a tool of the JDK (" + tool + ")", running);
     }
     AgentConfig config = ConfigLoader.load(arguments, System.getProperties(), System.getenv());
     if (!config.enabled()) {
-      Console.line(
-          "tombstone "
-              + version
-              + ": off"
-              + (config.problems().isEmpty()
-                  ? " (enabled=false)"
-                  : ": " + String.join("; ", config.problems())));
-      return;
+      return refused(
+          config.problems().isEmpty()
+              ? "off (enabled=false)"
+              : "off: " + String.join("; ", config.problems()),
+          running);
     }
     HookDefiner.define(instrumentation);
     if (!RecordingControl.claim()) {
-      Console.line(
-          "tombstone "
-              + version
-              + ": an agent is active in this JVM already; this second one does nothing");
-      return;
+      return refused(
+          "an agent is active in this JVM already; this second one does nothing", running);
     }
-    start(version, config, instrumentation);
+    try {
+      return start(config, instrumentation);
+    } catch (RuntimeException | Error e) {
+      RecordingControl.release();
+      throw e;
+    }
   }
 
-  private static void start(String version, AgentConfig config, Instrumentation instrumentation) {
+  private static Outcome start(AgentConfig config, Instrumentation instrumentation) {
     ErrorLog errors = new ErrorLog();
     MapInstrumentation maps =
         MapInstrumentation.install(
             instrumentation, Detection.watchesMutations(config.detectors().hazards()));
     AgentCore core =
         new AgentCore(
-            version, config, maps::coverage, maps::setMutations, errors, InstantSource.system());
-    RunningAgent agent = new RunningAgent(version, config, maps, core, errors);
+            Version.OWN,
+            config,
+            maps::coverage,
+            maps::setMutations,
+            errors,
+            InstantSource.system());
+    Bulletin bulletin = new Bulletin(instrumentation);
+    RunningAgent agent = new RunningAgent(config, maps, core, errors, bulletin);
     AgentThreads.newThread("start", agent::start).start();
     AtExit.run(
         instrumentation,
         agent::finish,
         agent.reports() ? REPORT_PATIENCE_SECONDS : PATIENCE_SECONDS);
     core.install();
+    return new Outcome(0, "started", new Detachment(agent, maps, bulletin));
   }
 
-  /** Version of this jar. */
-  static String version() {
-    try (InputStream in =
-        AgentStarter.class.getClassLoader().getResourceAsStream("tombstone-version.txt")) {
-      return in == null ? "unknown" : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-    } catch (IOException e) {
-      return "unknown";
-    }
+  private static Outcome refused(String reason, @Nullable Callable<String> running) {
+    Console.line("tombstone " + Version.OWN + ": " + reason);
+    return Outcome.refused(reason, running);
   }
 }

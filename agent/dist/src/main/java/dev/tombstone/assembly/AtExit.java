@@ -1,9 +1,8 @@
 package dev.tombstone.assembly;
 
 import dev.tombstone.hook.AgentThreads;
+import dev.tombstone.hook.ExitTask;
 import java.lang.instrument.Instrumentation;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Runs a task when the JVM exits, after the application's own shutdown hooks: what those delete is
@@ -18,28 +17,27 @@ final class AtExit {
 
   /** Registers the task, which at exit is waited for as many seconds at most. */
   static void run(Instrumentation instrumentation, Runnable task, int patienceSeconds) {
-    Runnable bounded = () -> runBounded(task, patienceSeconds);
+    if (ExitTask.set(() -> runBounded(task, patienceSeconds))) {
+      register(instrumentation);
+    }
+  }
+
+  private static void register(Instrumentation instrumentation) {
+    Runnable registered = new ExitTask();
     try {
-      instrumentation.redefineModule(
-          Object.class.getModule(),
-          Set.of(),
-          Map.of("jdk.internal.access", Set.of(AtExit.class.getModule())),
-          Map.of(),
-          Set.of(),
-          Map.of());
       Object access =
-          Class.forName("jdk.internal.access.SharedSecrets")
+          JdkInternals.open(instrumentation, "jdk.internal.access.SharedSecrets")
               .getMethod("getJavaLangAccess")
               .invoke(null);
       Class.forName("jdk.internal.access.JavaLangAccess")
           .getMethod("registerShutdownHook", int.class, boolean.class, Runnable.class)
-          .invoke(access, SLOT, false, bounded);
+          .invoke(access, SLOT, false, registered);
     } catch (ReflectiveOperationException e) {
       if (e.getCause() instanceof IllegalStateException) {
         // The JVM is on its way out already.
         return;
       }
-      Runtime.getRuntime().addShutdownHook(AgentThreads.newThread("exit", bounded));
+      Runtime.getRuntime().addShutdownHook(AgentThreads.newThread("exit", registered));
     }
   }
 

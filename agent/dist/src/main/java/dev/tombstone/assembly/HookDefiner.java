@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.security.ProtectionDomain;
 import java.util.Map;
 import java.util.Set;
+import java.util.zip.CRC32;
 
 /**
  * Defines the hook's classes in the boot loader, where instrumented JDK classes can call them.
@@ -48,6 +49,8 @@ final class HookDefiner {
     "MapInternals",
     "Confinement",
     "MutationHook",
+    "ExitTask",
+    "HookIdentity",
   };
 
   private HookDefiner() {}
@@ -55,7 +58,7 @@ final class HookDefiner {
   /**
    * Defines and initialises the hook, unless an earlier agent of this JVM has done so.
    *
-   * @throws IllegalStateException if the JVM does not allow it
+   * @throws IllegalStateException if the JVM does not allow it, or has another version's hook
    */
   static void define(Instrumentation instrumentation) {
     try {
@@ -78,12 +81,34 @@ final class HookDefiner {
         }
         export(instrumentation, Class.forName(PACKAGE + "Site", false, null).getModule());
       }
+      String own = identity();
+      Object present =
+          Class.forName(PACKAGE + "HookIdentity", true, null)
+              .getMethod("orElse", String.class)
+              .invoke(null, own);
+      if (!own.equals(present)) {
+        throw new IllegalStateException(
+            "an agent of another version has been in this JVM, and its hook ("
+                + present
+                + ") cannot be replaced by this one's ("
+                + own
+                + "); restart the JVM");
+      }
       for (String name : CLASSES) {
         Class.forName(PACKAGE + name, true, null);
       }
     } catch (ReflectiveOperationException | IOException e) {
       throw new IllegalStateException("the JVM does not take the hook: " + e, e);
     }
+  }
+
+  /** Version and checksum of the hook's classes in this jar. */
+  private static String identity() throws IOException {
+    CRC32 checksum = new CRC32();
+    for (String name : CLASSES) {
+      checksum.update(bytesOf(name));
+    }
+    return Version.OWN + "/" + Long.toHexString(checksum.getValue());
   }
 
   private static boolean isDefined() {

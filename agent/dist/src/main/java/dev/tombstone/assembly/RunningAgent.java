@@ -19,27 +19,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningAgent {
   private static final long START_PATIENCE_SECONDS = 5;
+  private static final long ATTACH_PATIENCE_SECONDS = 60;
 
-  private final String version;
   private final AgentConfig config;
   private final MapInstrumentation instrumentation;
   private final AgentCore core;
   private final ErrorLog errors;
+  private final Bulletin bulletin;
   private final CountDownLatch started = new CountDownLatch(1);
   private final @Nullable ReportWriter report;
   private volatile @Nullable HttpExporter http;
+  private volatile String startLine = "started, but its endpoints are not ready yet";
+  private boolean finished;
 
   RunningAgent(
-      String version,
       AgentConfig config,
       MapInstrumentation instrumentation,
       AgentCore core,
-      ErrorLog errors) {
-    this.version = version;
+      ErrorLog errors,
+      Bulletin bulletin) {
     this.config = config;
     this.instrumentation = instrumentation;
     this.core = core;
     this.errors = errors;
+    this.bulletin = bulletin;
     report =
         config
             .report()
@@ -67,16 +70,16 @@ final class RunningAgent {
         report.start();
       }
       String endpoints = startHttp();
-      Console.line(
-          "tombstone "
-              + version
-              + ": "
-              + instrumentation.wovenClasses()
-              + " classes instrumented, "
-              + endpoints);
+      String line = instrumentation.wovenClasses() + " classes instrumented, " + endpoints;
+      Console.line("tombstone " + Version.OWN + ": " + line);
+      startLine = line;
       if (!config.problems().isEmpty()) {
-        Console.line("tombstone: configuration: " + String.join("; ", config.problems()));
+        String problems = "configuration: " + String.join("; ", config.problems());
+        Console.line("tombstone: " + problems);
+        startLine = line + "\n" + problems;
       }
+      HttpExporter served = http;
+      bulletin.show(Version.OWN + " " + (served == null ? "-" : served.url()));
     } catch (Throwable error) {
       errors.add("start", error);
       Console.line("tombstone: counting, but not all of the agent started: " + error);
@@ -90,13 +93,13 @@ final class RunningAgent {
    * Body of the exit thread: a last drain, a last report, if possible the start line, and no
    * endpoints any more.
    */
-  void finish() {
+  synchronized void finish() {
+    if (finished) {
+      return;
+    }
+    finished = true;
     try {
-      core.close();
-      if (report != null) {
-        report.close();
-        report.writeNow();
-      }
+      closeAndReport();
       if (!started.await(START_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         Console.line("tombstone: the JVM exits before the agent has started");
       }
@@ -105,6 +108,48 @@ final class RunningAgent {
     } catch (Throwable error) {
       Console.line("tombstone: the last report failed: " + error);
     }
+    closeHttp();
+  }
+
+  /** Waits until the start thread has done its work; answers the start line. */
+  String awaitStart() {
+    try {
+      boolean unused = started.await(ATTACH_PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return startLine;
+  }
+
+  /**
+   * The agent's work ends while the application goes on: nothing is counted any more, no endpoint
+   * answers, the report is written. An exit of the JVM that begins meanwhile waits, and finds
+   * nothing left to do.
+   */
+  synchronized void stop() {
+    if (finished) {
+      return;
+    }
+    finished = true;
+    awaitStart();
+    core.stopCounting();
+    closeHttp();
+    try {
+      closeAndReport();
+    } catch (RuntimeException | LinkageError error) {
+      Console.line("tombstone: the last report failed: " + error);
+    }
+  }
+
+  private void closeAndReport() {
+    core.close();
+    if (report != null) {
+      report.close();
+      report.writeNow();
+    }
+  }
+
+  private void closeHttp() {
     HttpExporter endpoints = http;
     if (endpoints != null) {
       endpoints.close();

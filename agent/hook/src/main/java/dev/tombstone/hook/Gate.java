@@ -17,6 +17,11 @@ final class Gate {
   private static volatile int word = OFF;
   private static int generation;
 
+  /**
+   * The first generation of the present run: what read an earlier word belongs to an earlier run.
+   */
+  private static volatile int firstOfRun = 1;
+
   private Gate() {}
 
   static int word() {
@@ -25,8 +30,11 @@ final class Gate {
 
   /** Draws every countdown anew from now on, at the thread's next deletion; answers the word. */
   static synchronized int nextGeneration() {
-    generation = generation == Integer.MAX_VALUE ? 1 : generation + 1;
-    return generation;
+    if (generation == Integer.MAX_VALUE) {
+      generation = 0;
+      firstOfRun = 1;
+    }
+    return ++generation;
   }
 
   /** Opens the gate for this generation. */
@@ -37,5 +45,18 @@ final class Gate {
   /** Lets nothing be counted. */
   static void shut() {
     word = OFF;
+  }
+
+  /** Ends the run: words read so far belong to the past. The gate is shut. */
+  static synchronized void endRun() {
+    firstOfRun = nextGeneration();
+  }
+
+  /**
+   * Whether the run has ended in which this word was read. Where to add a count is to be read
+   * before this is asked: if the answer is no, it was not yet another run's.
+   */
+  static boolean isOver(int readWord) {
+    return readWord < firstOfRun;
   }
 }

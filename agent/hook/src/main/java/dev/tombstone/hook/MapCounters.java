@@ -21,15 +21,12 @@ public final class MapCounters {
    * For threads and classes without a place in a cell: removed by operation, then missed by
    * operation.
    */
-  private final LongAdder[] shared = new LongAdder[2 * Operation.COUNT];
+  private volatile LongAdder[] shared = newAdders();
 
   MapCounters(String mapClass, int index) {
     this.mapClass = mapClass;
     this.index = index;
     this.row = ThreadCell.rowOf(index);
-    for (int column = 0; column < shared.length; column++) {
-      shared[column] = new LongAdder();
-    }
   }
 
   /** Binary name of the map class, or {@code other} for the classes past the table's bound. */
@@ -60,15 +57,35 @@ public final class MapCounters {
     return row;
   }
 
+  /** The shared adders of this run; to be read before {@link Gate#isOver} is asked. */
+  LongAdder[] shared() {
+    return shared;
+  }
+
   /**
    * Counts removed entries, or with {@code entries} 0 a miss, in the caller's cell, which may be
    * null for want of one.
+   *
+   * @param adders what {@link #shared} answered before the caller knew that its run goes on
    */
-  void add(@Nullable ThreadCell mine, int operation, long entries) {
+  void add(@Nullable ThreadCell mine, LongAdder[] adders, int operation, long entries) {
     int column = column(operation, entries);
     if (mine == null || !mine.add(row + column, count(entries))) {
-      shared[column].add(count(entries));
+      adders[column].add(count(entries));
     }
+  }
+
+  /** Begins again at 0; what is added to the adders handed out before is lost. */
+  void retire() {
+    shared = newAdders();
+  }
+
+  private static LongAdder[] newAdders() {
+    LongAdder[] adders = new LongAdder[2 * Operation.COUNT];
+    for (int column = 0; column < adders.length; column++) {
+      adders[column] = new LongAdder();
+    }
+    return adders;
   }
 
   /** Offset in a row of the count of removed entries, or with {@code entries} 0 of misses. */

@@ -1,5 +1,6 @@
 package dev.tombstone.hook;
 
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class Overdue {
   static final @Nullable Object[] MAPS = new @Nullable Object[SLOTS];
   static final long[] ENTRIES = new long[SLOTS];
   static final int[] OPERATIONS = new int[SLOTS];
+  static final int[] GATES = new int[SLOTS];
 
   static final @Nullable Throwable[] ERRORS = new @Nullable Throwable[SLOTS];
 
@@ -43,7 +45,11 @@ final class Overdue {
       if (map != null && error != null) {
         MAPS[slot] = null;
         ERRORS[slot] = null;
-        CounterTable.of(map.getClass()).add(null, OPERATIONS[slot], ENTRIES[slot]);
+        MapCounters counters = CounterTable.of(map.getClass());
+        LongAdder[] adders = counters.shared();
+        if (!Gate.isOver(GATES[slot])) {
+          counters.add(null, adders, OPERATIONS[slot], ENTRIES[slot]);
+        }
         SampledRemoval.failed(error);
       }
     }

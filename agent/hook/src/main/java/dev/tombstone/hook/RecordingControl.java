@@ -30,6 +30,27 @@ public final class RecordingControl {
     return CLAIMED.compareAndSet(false, true);
   }
 
+  /**
+   * Ends the run of the agent that claimed this JVM: nothing is counted or sampled, every count is
+   * 0 again, and no thread, map or agent is held. Another agent may claim then.
+   *
+   * <p>A deletion still under way may count in the run that has ended, never in the next. The
+   * agent's own threads must have ended, or leave the recording path alone.
+   */
+  public static synchronized void release() {
+    wantedShift = Sampling.NEVER;
+    setCounting(false);
+    clearSink();
+    Overdue.settle();
+    Gate.endRun();
+    ThreadCells.retire();
+    for (MapCounters counters : CounterTable.all()) {
+      counters.retire();
+    }
+    SampledRemoval.lostErrors = 0;
+    CLAIMED.set(false);
+  }
+
   /** Counts deletions from now on, or stops; stopped, nothing is sampled either. */
   public static synchronized void setCounting(boolean on) {
     counting = on;

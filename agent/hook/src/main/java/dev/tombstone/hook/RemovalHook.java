@@ -1,6 +1,7 @@
 package dev.tombstone.hook;
 
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
 
@@ -159,6 +160,7 @@ public final class RemovalHook {
     } catch (Throwable error) {
       // No call may be made here: there may be no stack for it.
       int slot = Overdue.next++ & Overdue.MASK;
+      Overdue.GATES[slot] = gate;
       Overdue.OPERATIONS[slot] = operation;
       Overdue.ENTRIES[slot] = entries;
       Overdue.ERRORS[slot] = error;
@@ -189,10 +191,15 @@ public final class RemovalHook {
       return;
     }
     MapCounters counters = CounterTable.of(labelled.getClass());
+    LongAdder[] adders = counters.shared();
+    RemovalSink sink = RecordingControl.sink;
+    if (Gate.isOver(gate)) {
+      return;
+    }
     int shift = mine == null ? Sampling.draw() : mine.advance(gate);
-    counters.add(mine, operation, entries);
+    counters.add(mine, adders, operation, entries);
     if (shift >= 0) {
-      SampledRemoval.offer(counters, operation, key, hash, site, entries, ticket, shift);
+      SampledRemoval.offer(sink, counters, operation, key, hash, site, entries, ticket, shift);
     }
   }
 }

@@ -7,6 +7,7 @@ final class SampledRemoval {
   private SampledRemoval() {}
 
   static void offer(
+      RemovalSink sink,
       MapCounters counters,
       int operation,
       @Nullable Object key,
@@ -16,7 +17,7 @@ final class SampledRemoval {
       long ticket,
       int ratioShift) {
     try {
-      RecordingControl.sink.sampled(
+      sink.sampled(
           counters,
           operation,
           keyAt(site, key),

@@ -32,6 +32,12 @@ final class ThreadCell {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long OWNER = UNSAFE.objectFieldOffset(ThreadCell.class, "owner");
 
+  /** Its place in {@link ThreadCells}. */
+  final int slot;
+
+  /** Set for good when another cell has taken its place. */
+  private volatile boolean retired;
+
   /**
    * Who may write. Changed by compare-and-set only, read plainly by the owner to be: nobody else
    * can find itself here.
@@ -59,6 +65,10 @@ final class ThreadCell {
   private long random = ThreadLocalRandom.current().nextLong();
   private volatile long[] counts = new long[FIRST_COUNT + 2 * ROW];
   private final ScopeStack scopes = new ScopeStack(true);
+
+  ThreadCell(int slot) {
+    this.slot = slot;
+  }
 
   /** Index of the first count of a map class, or a number past every array's end. */
   static int rowOf(int mapIndex) {
@@ -175,8 +185,18 @@ final class ThreadCell {
             || !UNSAFE.compareAndSetReference(this, OWNER, before, thread))) {
       return false;
     }
+    if (retired) {
+      UNSAFE.compareAndSetReference(this, OWNER, thread, null);
+      return false;
+    }
     forgetOwnersState();
     return true;
+  }
+
+  /** Leaves it without an owner for ever; a thread that is using it may finish what it began. */
+  void retire() {
+    retired = true;
+    UNSAFE.putReferenceVolatile(this, OWNER, null);
   }
 
   void releaseIfDead() {

@@ -29,7 +29,7 @@ final class ThreadCells {
    */
   private static final long ID_OFFSET = UNSAFE.objectFieldOffset(Thread.class, "tid");
 
-  /** Once a slot has a cell it keeps it. */
+  /** Once a slot has a cell it keeps it, or gets another at the end of a run. */
   private static final AtomicReferenceArray<@Nullable ThreadCell> TABLE =
       new AtomicReferenceArray<>(SLOTS);
 
@@ -97,6 +97,24 @@ final class ThreadCells {
     }
   }
 
+  /**
+   * Puts a new cell in the place of each: counts of 0 without an owner. A thread in the middle of
+   * something goes on with its old one, which nobody reads any more.
+   */
+  static void retire() {
+    int made = MADE_COUNT.get();
+    for (int i = 0; i < made; i++) {
+      ThreadCell old = MADE.get(i);
+      if (old != null) {
+        ThreadCell fresh = new ThreadCell(old.slot);
+        TABLE.set(old.slot, fresh);
+        MADE.set(i, fresh);
+        CELLS[old.slot] = null;
+        old.retire();
+      }
+    }
+  }
+
   @DontInline
   private static @Nullable ThreadCell find(Thread thread) {
     if (AgentThreads.isCurrent()) {
@@ -106,6 +124,7 @@ final class ThreadCells {
     for (int i = first; i < first + PROBES; i++) {
       ThreadCell cell = TABLE.get(i & MASK);
       if (cell != null && cell.owner == thread) {
+        CELLS[i & MASK] = cell;
         return cell;
       }
     }
@@ -129,7 +148,7 @@ final class ThreadCells {
     if (cell != null) {
       return cell;
     }
-    ThreadCell made = new ThreadCell();
+    ThreadCell made = new ThreadCell(slot);
     ThreadCell before = TABLE.compareAndExchange(slot, null, made);
     if (before != null) {
       return before;

@@ -141,7 +141,7 @@ class RemovalHookTest {
     }
     for (MapCounters counters : late) {
       for (int i = 0; i < 300; i++) {
-        counters.add(ThreadCells.mine(), REMOVE, i % 3);
+        counters.add(ThreadCells.mine(), counters.shared(), REMOVE, i % 3);
       }
     }
     for (MapCounters counters : late) {

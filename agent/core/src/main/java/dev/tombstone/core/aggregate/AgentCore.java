@@ -72,6 +72,7 @@ public final class AgentCore implements SnapshotSource {
   private SamplingConfig sampling;
   private Set<Hazard> hazards;
   private boolean enabled = true;
+  private boolean ended;
 
   /**
    * A core that does nothing yet.
@@ -135,6 +136,12 @@ public final class AgentCore implements SnapshotSource {
   /** Says in {@code /healthz} what this answers, whenever it answers something. */
   public void degradeWhile(Supplier<Optional<String>> sentence) {
     passing.add(sentence);
+  }
+
+  /** Counts nothing from now on, whatever is asked for. */
+  public synchronized void stopCounting() {
+    ended = true;
+    RecordingControl.setCounting(false);
   }
 
   /** Stops the drain after a last pass; counts, sampled detail and findings stay readable. */
@@ -244,6 +251,9 @@ public final class AgentCore implements SnapshotSource {
 
   @Override
   public synchronized Settings change(Map<String, String> changes) {
+    if (ended) {
+      return settings();
+    }
     SettingsChange change = SettingsChange.of(changes, enabled, sampling, hazards);
     enabled = change.enabled();
     sampling = change.sampling();

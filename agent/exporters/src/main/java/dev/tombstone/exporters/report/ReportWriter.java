@@ -25,6 +25,7 @@ public final class ReportWriter implements AutoCloseable {
   private final ThreadFactory threads;
   private final Consumer<String> warnings;
   private volatile boolean closed;
+  private volatile @Nullable Thread thread;
   private String lastFailure = "";
 
   /**
@@ -49,7 +50,9 @@ public final class ReportWriter implements AutoCloseable {
   /** Starts writing at every interval, if there is one. */
   public void start() {
     if (interval != null) {
-      threads.newThread(() -> writeEvery(interval)).start();
+      Thread every = threads.newThread(() -> writeEvery(interval));
+      thread = every;
+      every.start();
     }
   }
 
@@ -92,6 +95,7 @@ public final class ReportWriter implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    LockSupport.unpark(thread);
   }
 
   private void writeEvery(Duration period) {

@@ -1,0 +1,77 @@
+package dev.tombstone.assembly;
+
+import dev.tombstone.hook.AgentThreads;
+import dev.tombstone.hook.ExitTask;
+import dev.tombstone.hook.RecordingControl;
+import dev.tombstone.instrumentation.MapInstrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes the running agent out of the JVM: counting first, then what answers, then the woven bodies,
+ * last of all the claim on the recording path. {@code docs/decisions/0011-letting-go.md} says what
+ * could hold the agent's class loader afterwards, and why nothing does.
+ *
+ * <p>Runs on a thread that is not one of the agent's, and that ends soon after.
+ */
+final class Detachment implements Callable<String> {
+  private static final long THREADS_PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final RunningAgent agent;
+  private final MapInstrumentation maps;
+  private final Bulletin bulletin;
+
+  Detachment(RunningAgent agent, MapInstrumentation maps, Bulletin bulletin) {
+    this.agent = agent;
+    this.maps = maps;
+    this.bulletin = bulletin;
+  }
+
+  /** Waits until the endpoints are served or have failed; answers what was said about it. */
+  String awaitStart() {
+    return agent.awaitStart();
+  }
+
+  /** Detaches; answers what is not as it was before, empty if everything is. */
+  @Override
+  public String call() {
+    List<String> left = new ArrayList<>();
+    agent.stop();
+    try {
+      maps.uninstall();
+    } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
+      left.add("the JVM refused to put its own classes back: " + e);
+    }
+    bulletin.show("");
+    ExitTask.clear();
+    awaitThreads(left);
+    RecordCaches.forget();
+    RecordingControl.release();
+    String incomplete = String.join("; ", left);
+    Console.line(
+        "tombstone "
+            + Version.OWN
+            + ": detached"
+            + (incomplete.isEmpty() ? "" : ", but " + incomplete));
+    return incomplete;
+  }
+
+  private static void awaitThreads(List<String> left) {
+    long deadline = System.nanoTime() + THREADS_PATIENCE_NANOS;
+    try {
+      for (Thread thread : AgentThreads.live()) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+        thread.join(Math.max(1, millis));
+        if (thread.isAlive()) {
+          left.add("thread " + thread.getName() + " has not ended");
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      left.add("interrupted while the agent's threads were ending");
+    }
+  }
+}

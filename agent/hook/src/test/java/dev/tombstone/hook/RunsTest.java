@@ -1,0 +1,109 @@
+package dev.tombstone.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One run after another while threads delete. */
+class RunsTest {
+  private static final int REMOVE = Operation.REMOVE.ordinal();
+  private static final int ROUNDS = 300;
+  private static final Map<String, String> BUSY = new HashMap<>();
+  private static final Map<String, String> KNOWN = new HashMap<>() {};
+
+  private final AtomicBoolean ended = new AtomicBoolean();
+  private final List<Thread> threads = new ArrayList<>();
+
+  @AfterEach
+  void stop() throws InterruptedException {
+    ended.set(true);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    RecordingControl.release();
+  }
+
+  @Test
+  void release_underTraffic_nothingOfTheLastRunIsInTheNext() {
+    MapCounters busy = CounterTable.of(BUSY.getClass());
+    MapCounters known = CounterTable.of(KNOWN.getClass());
+    for (int i = 0; i < 4; i++) {
+      start(
+          () -> {
+            while (!ended.get()) {
+              delete(BUSY);
+            }
+          });
+    }
+    start(
+        () -> {
+          // Ever new threads, so that cells are claimed while they are replaced.
+          while (!ended.get()) {
+            Thread brief = new Thread(() -> delete(BUSY));
+            brief.start();
+            try {
+              brief.join();
+            } catch (InterruptedException e) {
+              return;
+            }
+          }
+        });
+    for (int round = 0; round < ROUNDS; round++) {
+      assertThat(RecordingControl.claim()).isTrue();
+      assertThat(RecordingControl.claim()).isFalse();
+      RecordingControl.setRatioShift(round % 3);
+      RecordingControl.setCounting(true);
+      for (int i = 0; i < 100 + round; i++) {
+        delete(KNOWN);
+      }
+      assertThat(known.removed(REMOVE)).isEqualTo(100 + round);
+      long seen = busy.removed(REMOVE);
+      while (busy.removed(REMOVE) <= seen + 100) {
+        Thread.onSpinWait();
+      }
+      RecordingControl.release();
+      assertThat(busy.removed(REMOVE)).isZero();
+      assertThat(known.removed(REMOVE)).isZero();
+    }
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(busy.removed(REMOVE)).isZero();
+    }
+  }
+
+  @Test
+  void release_withAScopeOpen_closesItInTheNextRun() {
+    assertThat(RecordingControl.claim()).isTrue();
+    RecordingControl.setCounting(true);
+    int scope = OperationScope.push(KNOWN, Operation.REMOVE_IF.ordinal());
+    delete(KNOWN);
+    MapCounters known = CounterTable.of(KNOWN.getClass());
+    assertThat(known.removed(Operation.REMOVE_IF.ordinal())).isEqualTo(1);
+    RecordingControl.release();
+    assertThat(RecordingControl.claim()).isTrue();
+    RecordingControl.setCounting(true);
+    int inner = OperationScope.push(KNOWN, Operation.COMPUTE.ordinal());
+    delete(KNOWN);
+    OperationScope.pop(inner);
+    OperationScope.pop(scope);
+    delete(KNOWN);
+    assertThat(known.removed(Operation.COMPUTE.ordinal())).isEqualTo(1);
+    assertThat(known.removed(REMOVE)).isEqualTo(1);
+    assertThat(known.removed(Operation.REMOVE_IF.ordinal())).isZero();
+  }
+
+  private void start(Runnable task) {
+    Thread thread = new Thread(task);
+    threads.add(thread);
+    thread.start();
+  }
+
+  private static void delete(Map<String, String> map) {
+    RemovalHook.attempted("", map, "key", 0, REMOVE, RemovalHook.enter());
+  }
+}
