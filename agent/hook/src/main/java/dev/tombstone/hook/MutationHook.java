@@ -13,26 +13,43 @@ import org.jspecify.annotations.Nullable;
  * and threads beyond the number that have a {@link ThreadCell}, are not observed.
  */
 public final class MutationHook {
-  private static final int NONE = -1;
+  private static final long NONE = -1;
 
-  /** A map is chosen if its identity hash has none of these bits; negative: none is. */
-  private static volatile int chosen = NONE;
+  /**
+   * A map is chosen if its identity hash, under the mask in the upper half, is the lower half;
+   * negative: none is.
+   */
+  private static volatile long chosen = NONE;
 
   private static volatile @Nullable MutationObserver observer;
 
   private MutationHook() {}
 
+  /** Shows the operations of every map to this observer from now on. */
+  public static void observe(MutationObserver newObserver) {
+    observer = newObserver;
+    chosen = 0;
+  }
+
   /**
-   * Shows the operations of every 2<sup>shift</sup>-th map to this observer from now on.
+   * Shows, if any, the operations of every 2<sup>shift</sup>-th map from now on, and of other maps
+   * for each turn: in 2<sup>shift</sup> turns all have been chosen.
    *
    * @param shift 0 to {@link RecordingControl#MAX_RATIO_SHIFT}
    */
-  public static void observe(MutationObserver newObserver, int shift) {
+  public static void choose(int shift, int turn) {
     if (shift < 0 || shift > RecordingControl.MAX_RATIO_SHIFT) {
       throw new IllegalArgumentException("ratio shift out of range");
     }
-    observer = newObserver;
-    chosen = (1 << shift) - 1;
+    if (observer != null) {
+      long mask = (1L << shift) - 1;
+      chosen = (mask << Integer.SIZE) | (turn & mask);
+    }
+  }
+
+  /** Operations shown so far; racy, and never less than a moment ago. */
+  public static long observed() {
+    return ThreadCells.observed();
   }
 
   /** Shows nothing from now on; an operation under way may still report its exit. */
@@ -53,12 +70,13 @@ public final class MutationHook {
    * @param value another such argument, or null
    */
   public static long enter(Object map, @Nullable Object key, @Nullable Object value, int mutation) {
-    int mask = chosen;
-    if (mask < 0) {
+    long present = chosen;
+    if (present < 0) {
       return 0L;
     }
     int hash = System.identityHashCode(map);
-    if ((hash & mask) != 0 || Confinement.holds(hash, ThreadCells.idOf(Thread.currentThread()))) {
+    if ((hash & (int) (present >>> Integer.SIZE)) != (int) present
+        || Confinement.holds(hash, ThreadCells.idOf(Thread.currentThread()))) {
       return 0L;
     }
     return entered(map, key, value, mutation, hash);
@@ -81,7 +99,9 @@ public final class MutationHook {
       if (mine == null || present == null) {
         return 0L;
       }
-      Confinement.note(hash, ThreadCells.idOf(Thread.currentThread()));
+      if (!Confinement.isShared(hash, ThreadCells.idOf(Thread.currentThread()))) {
+        return 0L;
+      }
       return present.entered(map, key, value, mutation, mine.nextSerial());
     } catch (Throwable error) {
       SampledRemoval.failed(error);
