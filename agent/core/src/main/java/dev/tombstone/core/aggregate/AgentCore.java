@@ -132,7 +132,7 @@ public final class AgentCore implements SnapshotSource {
 
   /** Stops the drain after a last pass; counts, sampled detail and findings stay readable. */
   public void close() {
-    detection.choose(Set.of());
+    detection.stop();
     drain.stop();
     aggregation.drainAll();
   }

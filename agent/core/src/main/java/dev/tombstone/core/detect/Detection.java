@@ -59,6 +59,15 @@ public final class Detection {
     }
   }
 
+  /**
+   * Turns all off for good. What is woven for them stays and sees nothing; whoever goes on without
+   * the agent takes all that is woven out at once.
+   */
+  public synchronized void stop() {
+    chosen = EnumSet.noneOf(Hazard.class);
+    MutationHook.stopObserving();
+  }
+
   /** Those that are on. */
   public synchronized Set<Hazard> chosen() {
     return EnumSet.copyOf(chosen);
