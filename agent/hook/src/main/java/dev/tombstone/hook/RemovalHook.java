@@ -174,7 +174,7 @@ public final class RemovalHook {
    * that can fail comes after the count.
    */
   @DontInline
-  private static void recordInFull(
+  static void recordInFull(
       int gate, long entries, Object map, @Nullable Object key, int hash, int site, long ticket) {
     ThreadCell mine = ThreadCells.mine();
     if (mine == null && AgentThreads.isCurrent()) {

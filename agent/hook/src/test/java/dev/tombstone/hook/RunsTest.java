@@ -76,6 +76,30 @@ class RunsTest {
     }
   }
 
+  /** What a thread does that was held up between the gate and the count, for a whole run. */
+  @Test
+  void deletion_heldUpSinceTheLastRun_countsInNeither() throws InterruptedException {
+    MapCounters known = CounterTable.of(KNOWN.getClass());
+    assertThat(RecordingControl.claim()).isTrue();
+    RecordingControl.setCounting(true);
+    delete(KNOWN);
+    int gate = Gate.word();
+    RecordingControl.release();
+    assertThat(RecordingControl.claim()).isTrue();
+    RecordingControl.setCounting(true);
+    RemovalHook.recordInFull(gate, 1, KNOWN, "key", 0, REMOVE, 0L);
+    assertThat(known.removed(REMOVE)).isZero();
+    int scope = OperationScope.push(KNOWN, REMOVE);
+    delete(KNOWN);
+    RemovalHook.recordInFull(gate, 1, KNOWN, "key", 0, REMOVE, 0L);
+    OperationScope.pop(scope);
+    assertThat(known.removed(REMOVE)).isEqualTo(1);
+    Thread agent = AgentThreads.newThread("test", () -> delete(KNOWN));
+    agent.start();
+    agent.join();
+    assertThat(known.removed(REMOVE)).isEqualTo(1);
+  }
+
   @Test
   void release_withAScopeOpen_closesItInTheNextRun() {
     assertThat(RecordingControl.claim()).isTrue();

@@ -60,7 +60,10 @@ public final class Detection {
     }
   }
 
-  /** Watches no more; what is woven stays so. */
+  /**
+   * Turns all off for good. What is woven for them stays and sees nothing; whoever goes on without
+   * the agent takes all that is woven out at once.
+   */
   public synchronized void stop() {
     chosen = EnumSet.noneOf(Hazard.class);
     MutationHook.stopObserving();
