@@ -82,7 +82,8 @@ final class RunningAgent {
       bulletin.show(Version.OWN + " " + (served == null ? "-" : served.url()));
     } catch (Throwable error) {
       errors.add("start", error);
-      Console.line("tombstone: counting, but not all of the agent started: " + error);
+      startLine = "counting, but not all of the agent started: " + error;
+      Console.line("tombstone: " + startLine);
     } finally {
       started.countDown();
       core.noteProcessorTime();
