@@ -3,13 +3,17 @@ package dev.tombstone.hook;
 /**
  * Which maps only one thread changes: their operations need no observer, and pay little.
  *
- * <p>A word for each of {@value #SLOTS} residues of the identity hash. The first thread seen at a
- * word has its maps to itself: they are not observed until another thread comes, and then all are,
- * until the next {@link #forget}. Words are read and written racily; what is lost is a moment of
- * observation. Maps that share a word and not a thread are observed without need.
+ * <p>A word for each of {@value #SLOTS} residues of the identity hash. A map changed {@value
+ * #CONFINED_AFTER} times by one thread and no other is confined to it: its operations on that
+ * thread are not observed until another thread comes, and then all are, until the next {@link
+ * #forget}. Words are read and written racily; what is lost is a moment of observation.
  */
 final class Confinement {
   private static final int SLOTS = 16_384;
+  private static final int CONFINED_AFTER = 255;
+  private static final int COUNT_SHIFT = 48;
+  private static final long THREAD_MASK = (1L << COUNT_SHIFT) - 1;
+  private static final long COUNT_ONE = 1L << COUNT_SHIFT;
   private static final long CONFINED = 1L << 62;
   private static final long SHARED = 1L << 61;
 
@@ -17,32 +21,33 @@ final class Confinement {
 
   private Confinement() {}
 
-  /** Whether the map with this identity hash is known to be confined to this thread. */
+  /** Whether the map with this identity hash is confined to this thread. */
   static boolean holds(int identityHash, long threadId) {
     return WORDS[identityHash & (SLOTS - 1)] == (threadId | CONFINED);
   }
 
-  /** An operation on this thread; true if it is to be observed. */
-  static boolean isShared(int identityHash, long threadId) {
+  /** An observed operation on this thread. */
+  static void note(int identityHash, long threadId) {
     int slot = identityHash & (SLOTS - 1);
     long word = WORDS[slot];
-    if (word == 0) {
-      WORDS[slot] = threadId | CONFINED;
-      return false;
+    if ((word & SHARED) != 0) {
+      return;
     }
-    if (word == (threadId | CONFINED)) {
-      return false;
+    long thread = word & THREAD_MASK;
+    if (thread == 0) {
+      WORDS[slot] = threadId | COUNT_ONE;
+    } else if (thread != threadId) {
+      WORDS[slot] = threadId | SHARED;
+    } else {
+      long count = (word >>> COUNT_SHIFT) & CONFINED_AFTER;
+      WORDS[slot] = count == CONFINED_AFTER ? threadId | CONFINED : word + COUNT_ONE;
     }
-    if (word != SHARED) {
-      WORDS[slot] = SHARED;
-    }
-    return true;
   }
 
   /** Lets maps that several threads changed be found confined again. */
   static void forget() {
     for (int slot = 0; slot < SLOTS; slot++) {
-      if (WORDS[slot] == SHARED) {
+      if ((WORDS[slot] & SHARED) != 0) {
         WORDS[slot] = 0;
       }
     }

@@ -13,43 +13,26 @@ import org.jspecify.annotations.Nullable;
  * and threads beyond the number that have a {@link ThreadCell}, are not observed.
  */
 public final class MutationHook {
-  private static final long NONE = -1;
+  private static final int NONE = -1;
 
-  /**
-   * A map is chosen if its identity hash, under the mask in the upper half, is the lower half;
-   * negative: none is.
-   */
-  private static volatile long chosen = NONE;
+  /** A map is chosen if its identity hash has none of these bits; negative: none is. */
+  private static volatile int chosen = NONE;
 
   private static volatile @Nullable MutationObserver observer;
 
   private MutationHook() {}
 
-  /** Shows the operations of every map to this observer from now on. */
-  public static void observe(MutationObserver newObserver) {
-    observer = newObserver;
-    chosen = 0;
-  }
-
   /**
-   * Shows, if any, the operations of every 2<sup>shift</sup>-th map from now on, and of other maps
-   * for each turn: in 2<sup>shift</sup> turns all have been chosen.
+   * Shows the operations of every 2<sup>shift</sup>-th map to this observer from now on.
    *
    * @param shift 0 to {@link RecordingControl#MAX_RATIO_SHIFT}
    */
-  public static void choose(int shift, int turn) {
+  public static void observe(MutationObserver newObserver, int shift) {
     if (shift < 0 || shift > RecordingControl.MAX_RATIO_SHIFT) {
       throw new IllegalArgumentException("ratio shift out of range");
     }
-    if (observer != null) {
-      long mask = (1L << shift) - 1;
-      chosen = (mask << Integer.SIZE) | (turn & mask);
-    }
-  }
-
-  /** Operations shown so far; racy, and never less than a moment ago. */
-  public static long observed() {
-    return ThreadCells.observed();
+    observer = newObserver;
+    chosen = (1 << shift) - 1;
   }
 
   /** Shows nothing from now on; an operation under way may still report its exit. */
@@ -70,13 +53,12 @@ public final class MutationHook {
    * @param value another such argument, or null
    */
   public static long enter(Object map, @Nullable Object key, @Nullable Object value, int mutation) {
-    long present = chosen;
-    if (present < 0) {
+    int mask = chosen;
+    if (mask < 0) {
       return 0L;
     }
     int hash = System.identityHashCode(map);
-    if ((hash & (int) (present >>> Integer.SIZE)) != (int) present
-        || Confinement.holds(hash, ThreadCells.idOf(Thread.currentThread()))) {
+    if ((hash & mask) != 0 || Confinement.holds(hash, ThreadCells.idOf(Thread.currentThread()))) {
       return 0L;
     }
     return entered(map, key, value, mutation, hash);
@@ -99,9 +81,7 @@ public final class MutationHook {
       if (mine == null || present == null) {
         return 0L;
       }
-      if (!Confinement.isShared(hash, ThreadCells.idOf(Thread.currentThread()))) {
-        return 0L;
-      }
+      Confinement.note(hash, ThreadCells.idOf(Thread.currentThread()));
       return present.entered(map, key, value, mutation, mine.nextSerial());
     } catch (Throwable error) {
       SampledRemoval.failed(error);

@@ -170,11 +170,6 @@ final class ThreadCell {
     return ++observed;
   }
 
-  /** Serial numbers given out so far, read by any thread. */
-  long observed() {
-    return observed;
-  }
-
   void endObserving() {
     observing = false;
   }

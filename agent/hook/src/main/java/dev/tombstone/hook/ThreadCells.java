@@ -86,19 +86,6 @@ final class ThreadCells {
     return sum;
   }
 
-  /** Sum over all cells of the serial numbers given out. */
-  static long observed() {
-    long sum = 0;
-    int made = MADE_COUNT.get();
-    for (int i = 0; i < made; i++) {
-      ThreadCell cell = MADE.get(i);
-      if (cell != null) {
-        sum += cell.observed();
-      }
-    }
-    return sum;
-  }
-
   /** Forgets owners that have ended, so that no dead thread is kept from collection. */
   static void releaseDead() {
     int made = MADE_COUNT.get();

@@ -22,7 +22,6 @@ public final class Detection {
   private final WatcherStack stacks = new WatcherStack();
   private final Handover handover = new Handover();
   private final ConcurrentRemoval concurrentRemoval = new ConcurrentRemoval(stacks, handover);
-  private final MapChoice maps = new MapChoice(MutationHook::choose);
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
   private long lastSecond;
   private int seconds;
@@ -53,7 +52,7 @@ public final class Detection {
       stacks.warmUp();
       concurrentRemoval.warmUp();
       weaving.setMutations(true);
-      MutationHook.observe(concurrentRemoval);
+      MutationHook.observe(concurrentRemoval, 0);
     } else if (before && !now) {
       MutationHook.stopObserving();
       weaving.setMutations(false);
@@ -77,7 +76,6 @@ public final class Detection {
   /** Takes in what was seen; to be called several times a second. */
   public synchronized void tick(long nowNanos) {
     handover.drain(sighting -> log.add(sighting, clock.instant()));
-    maps.tick(nowNanos, MutationHook.observed());
     if (nowNanos - lastSecond < SECOND_NANOS) {
       return;
     }

@@ -54,7 +54,6 @@ class DetectionTest {
   @Test
   void chosen_overlapByTheHook_becomesAFindingWithTheTime() {
     detection.choose(ALL);
-    share();
     overlap();
     detection.tick(TimeUnit.SECONDS.toNanos(1));
     Finding finding = detection.findings().findings().get(0);
@@ -75,7 +74,6 @@ class DetectionTest {
   void off_operations_areNotFollowed() {
     assertThat(MutationHook.enter(map, "key", null, INSERT)).isZero();
     detection.choose(ALL);
-    share();
     long token = MutationHook.enter(map, "key", null, INSERT);
     assertThat(token).isNotZero();
     detection.choose(NONE);
@@ -86,22 +84,14 @@ class DetectionTest {
   @Test
   void tick_overTheSeconds_refillsStacksAndSweeps() {
     detection.choose(ALL);
-    share();
     MutationHook.enter(map, "key", null, INSERT);
     assertThat(MutationHook.enter(map, "key", null, INSERT)).isZero();
     for (int second = 1; second <= 20; second++) {
       detection.tick(TimeUnit.SECONDS.toNanos(second));
     }
-    share();
     long token = MutationHook.enter(map, "key", null, INSERT);
     assertThat(token).isNotZero();
     MutationHook.exit(token, map, INSERT);
-  }
-
-  /** A map is looked at once two threads have changed it. */
-  private void share() {
-    assertThat(MutationHook.enter(map, "key", null, INSERT)).isZero();
-    other.enter(map, Mutation.INSERT).exit();
   }
 
   private void overlap() {
