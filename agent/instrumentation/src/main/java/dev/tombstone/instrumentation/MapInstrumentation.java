@@ -46,9 +46,8 @@ public final class MapInstrumentation {
         new MapInstrumentation(instrumentation, transformer, load(transformer));
     reachTreeMapViews(instrumentation);
     instrumentation.addTransformer(transformer, true);
-    transformer.setMutations(mutations);
     try {
-      installed.retransform();
+      installed.weave(mutations);
     } catch (UnmodifiableClassException | RuntimeException | Error e) {
       instrumentation.removeTransformer(transformer);
       throw new IllegalStateException("the JVM refused to instrument its maps: " + e, e);
@@ -104,6 +103,24 @@ public final class MapInstrumentation {
   /** Every map class loaded in this JVM, with whether its deletions are seen. */
   public CoverageSnapshot coverage() {
     return new Coverage(transformer).of(instrumentation.getAllLoadedClasses());
+  }
+
+  /**
+   * All classes at once. Counting must not fail for a detector's sake: what the JVM refuses with
+   * mutating operations woven is woven without them, and {@link #setMutations} then finds the
+   * class.
+   */
+  private void weave(boolean mutations) throws UnmodifiableClassException {
+    transformer.setMutations(mutations);
+    try {
+      retransform();
+    } catch (LinkageError refused) {
+      if (!mutations) {
+        throw refused;
+      }
+      transformer.setMutations(false);
+      retransform();
+    }
   }
 
   private void retransform() throws UnmodifiableClassException {
