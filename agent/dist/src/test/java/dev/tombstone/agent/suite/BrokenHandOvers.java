@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -97,19 +98,18 @@ final class BrokenHandOvers {
     return List.of(
         () -> {
           Map<String, Integer> map = new HashMap<>();
-          Thread other =
-              new Thread(
-                  () -> {
-                    for (int i = 0; i < 100; i++) {
-                      putAndRemove(map);
-                    }
-                  });
-          other.start();
-          for (int i = 0; i < 100; i++) {
-            putAndRemove(map);
-          }
-          other.join(1_000);
+          withChild(map, new Thread(() -> often(map)));
         });
+  }
+
+  /** Both use the map for as long as the child lives. */
+  private static void withChild(Map<String, Integer> map, Thread child) {
+    child.setDaemon(true);
+    child.start();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+    while (child.isAlive() && System.nanoTime() < end) {
+      putAndRemove(map);
+    }
   }
 
   private static List<Program.Body> futures() {
@@ -125,7 +125,7 @@ final class BrokenHandOvers {
   }
 
   private static void often(Map<String, Integer> map) {
-    for (int i = 0; i < 100; i++) {
+    for (int i = 0; i < 1_000; i++) {
       putAndRemove(map);
     }
   }
@@ -143,10 +143,7 @@ final class BrokenHandOvers {
         () -> {
           InheritableThreadLocal<Map<String, Integer>> context = new InheritableThreadLocal<>();
           context.set(new HashMap<>());
-          Thread child = new Thread(() -> often(context.get()));
-          child.start();
-          often(context.get());
-          child.join(1_000);
+          withChild(context.get(), new Thread(() -> often(context.get())));
         });
   }
 
@@ -172,7 +169,7 @@ final class BrokenHandOvers {
         });
   }
 
-  /** Each of two threads puts or removes every 200 µs. */
+  /** Each of two threads puts or removes every 200 µs on the average, at random moments. */
   private static List<Program.Body> paced(Map<String, Integer> map) {
     return twice(
         () -> {
@@ -184,7 +181,7 @@ final class BrokenHandOvers {
             } else {
               map.remove(key);
             }
-            next += 200_000;
+            next += ThreadLocalRandom.current().nextInt(400_000);
             while (System.nanoTime() < next) {
               Thread.onSpinWait();
             }

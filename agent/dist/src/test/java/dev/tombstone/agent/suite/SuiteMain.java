@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SuiteMain {
   private static final long ROUND_NANOS = 100_000_000;
-  private static final long PATIENCE_MILLIS = 2_000;
+  private static final long PATIENCE_MILLIS = 1_000;
 
   private volatile long end;
   private volatile boolean stopped;
