@@ -21,6 +21,10 @@ import org.awaitility.Awaitility;
 final class SuiteProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration POLL = Duration.ofMillis(20);
+
+  /** By default all maps: a map that is not watched while it lives cannot be found. */
+  private static final String MAPS_RATIO = System.getProperty("tombstone.suite.maps.ratio", "1");
+
   private static final int MOST_FINDINGS = 180;
 
   private final Path folder;
@@ -135,7 +139,7 @@ final class SuiteProcess implements AutoCloseable {
   private AgentProcess start() throws IOException {
     AgentProcess started =
         AgentProcess.in(Files.createTempDirectory(folder, "suite"))
-            .moreAgentOptions("detectors=all,log.findings=false")
+            .moreAgentOptions("detectors=all,log.findings=false,detect.maps.ratio=" + MAPS_RATIO)
             .program(SuiteMain.class.getName())
             .start();
     Awaitility.await().atMost(PATIENCE).until(() -> started.get("/findings").statusCode() == 200);
