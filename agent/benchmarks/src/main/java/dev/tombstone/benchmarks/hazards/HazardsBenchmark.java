@@ -115,7 +115,7 @@ public final class HazardsBenchmark {
           Locale.ROOT,
           "| %s | %s | %s | %.1f | %.1f |%n",
           load ? "random, entries a bin" : "of one hash with all there are, entries in the bin",
-          result.getParams().getParam("map"),
+          load ? "HashMap" : result.getParams().getParam("map"),
           result.getParams().getParam(load ? "load" : "chain"),
           result.getPrimaryResult().getScore(),
           result.getPrimaryResult().getStatistics().getStandardDeviation());
