@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DashboardIT {
   private static final int RATE_SECONDS = 15;
   private static final int STEADY_SECONDS = RATE_SECONDS + 9;
-  private static final int WHOLE_RUN_SECONDS = 300;
+  private static final String PROVEN = "sum (tombstone_findings_total{grade=\"PROVEN\"})";
   private static final String CPU_PANEL = "Processor time of the agent";
   private static final String ERROR_PANEL = "Error of the shares";
 
@@ -140,25 +140,21 @@ class DashboardIT {
   @Test
   void brokenMap_underLoad_isOnThePanelsAndFiresItsAlert() throws Exception {
     assertThat(prometheus.firing()).isEmpty();
-    program.send("break");
+    double found = breakUntilFound();
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> prometheus.firing().stream().anyMatch(DashboardIT::isProvenHazard));
-    Awaitility.await().until(() -> program.out().contains("broken"));
-    Instant broken = Instant.now();
-    double found = foundSoFar();
-    assertThat(found).isPositive();
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> Instant.now().isAfter(broken.plusSeconds(5)));
+        .until(() -> prometheus.query(PROVEN, Instant.now()).get(0).last() == found);
 
     Answers answers =
-        Answers.of(dashboard, prometheus, Instant.now(), Variables.all(WHOLE_RUN_SECONDS));
+        Answers.of(dashboard, prometheus, Instant.now(), Variables.all(RATE_SECONDS));
     assertShown(
         answers,
         List.of(
             new Expected("Proven hazards", "now", found),
-            new Expected("Sightings", "concurrent-removal PROVEN", found),
+            new Expected("Proven", "concurrent-removal", found),
             new Expected("Sightings since start", "PROVEN concurrent-removal", found)));
     assertThat(prometheus.firing()).allMatch(DashboardIT::isProvenHazard);
   }
@@ -168,6 +164,19 @@ class DashboardIT {
     return Dashboard.text(labels, "alertname").equals("ProvenHazard")
         && Dashboard.text(labels, "hazard").equals("concurrent-removal")
         && Dashboard.text(labels, "instance").equals(instance);
+  }
+
+  /** Finding takes luck; each time is a second and a half of it. */
+  private static double breakUntilFound() throws Exception {
+    for (int times = 1; times <= 10 && foundSoFar() == 0; times++) {
+      program.send("break");
+      int lines = times;
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> program.out().lines().filter("broken"::equals).count() == lines);
+    }
+    assertThat(foundSoFar()).isPositive();
+    return foundSoFar();
   }
 
   private static double foundSoFar() throws Exception {
