@@ -57,8 +57,7 @@ class AlertRulesTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void promtool_overTheTestsOfARuleThatNeverOrAlwaysFires_failsThem(String alert)
-      throws Exception {
+  void promtool_overTheTestsOfARuleThatNeverOrAlwaysFires_failsThem(String alert) throws Exception {
     assertThat(failingWith(alert, NEVER)).contains("alertname: " + alert);
     assertThat(failingWith(alert, ALWAYS)).contains("alertname: " + alert);
   }

@@ -128,12 +128,16 @@ class DashboardIT {
   @Test
   void metrics_underLoad_areCleanForPromtool() throws Exception {
     String scrape = program.get("/metrics").body();
-    Tools.Result result = Tools.promtoolReading(folder.resolve("metrics"), scrape, "check", "metrics");
+    Tools.Result result =
+        Tools.promtoolReading(folder.resolve("metrics"), scrape, "check", "metrics");
     assertThat(result.output()).isEmpty();
     assertThat(result.code()).isZero();
     Tools.Result bad =
         Tools.promtoolReading(
-            folder.resolve("bad"), scrape.replace("removals_total", "removals"), "check", "metrics");
+            folder.resolve("bad"),
+            scrape.replace("removals_total", "removals"),
+            "check",
+            "metrics");
     assertThat(bad.output()).contains("tombstone_removals");
   }
 
@@ -148,8 +152,7 @@ class DashboardIT {
         .atMost(Duration.ofSeconds(60))
         .until(() -> prometheus.query(PROVEN, Instant.now()).get(0).last() == found);
 
-    Answers answers =
-        Answers.of(dashboard, prometheus, Instant.now(), Variables.all(RATE_SECONDS));
+    Answers answers = Answers.of(dashboard, prometheus, Instant.now(), Variables.all(RATE_SECONDS));
     assertShown(
         answers,
         List.of(
@@ -206,15 +209,10 @@ class DashboardIT {
 
   /** From the samples themselves: how many processors the agent's threads kept busy. */
   private static double processors() throws Exception {
-    List<Double> samples =
-        prometheus
-            .query("tombstone_agent_cpu_seconds_total[" + RATE_SECONDS + "s]", steady)
-            .get(0)
-            .values();
-    double seconds = samples.get(samples.size() - 1) - samples.get(0);
-    assertThat(agent.get("cpuSeconds").getAsDouble())
-        .isGreaterThanOrEqualTo(samples.get(samples.size() - 1));
-    return seconds / (samples.size() - 1);
+    Prometheus.Series samples =
+        prometheus.query("tombstone_agent_cpu_seconds_total[" + RATE_SECONDS + "s]", steady).get(0);
+    assertThat(agent.get("cpuSeconds").getAsDouble()).isGreaterThanOrEqualTo(samples.last());
+    return (samples.last() - samples.values().get(0)) / samples.seconds();
   }
 
   private static Set<String> values(String label, String metric) throws Exception {

@@ -1,5 +1,6 @@
 package dev.tombstone.agent.dashboards;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -22,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 
-/** A Prometheus server that scrapes one agent every second, by the scrape example that is shipped. */
+/**
+ * A Prometheus server that scrapes one agent every second, by the scrape example that is shipped.
+ */
 final class Prometheus implements AutoCloseable {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -39,8 +42,9 @@ final class Prometheus implements AutoCloseable {
    *
    * @param labels without the metric's name
    * @param values in order of time, at least one
+   * @param seconds from the first to the last
    */
-  record Series(Map<String, String> labels, List<Double> values) {
+  record Series(Map<String, String> labels, List<Double> values, double seconds) {
     double last() {
       return values.get(values.size() - 1);
     }
@@ -136,15 +140,22 @@ final class Prometheus implements AutoCloseable {
           .getAsJsonObject("metric")
           .entrySet()
           .forEach(label -> labels.put(label.getKey(), label.getValue().getAsString()));
-      List<Double> values = new ArrayList<>();
+      JsonArray points = new JsonArray();
       if (series.has("value")) {
-        values.add(value(series.get("value")));
+        points.add(series.get("value"));
       } else {
-        series.getAsJsonArray("values").forEach(point -> values.add(value(point)));
+        points = series.getAsJsonArray("values");
       }
-      all.add(new Series(labels, values));
+      List<Double> values = new ArrayList<>();
+      points.forEach(point -> values.add(value(point)));
+      double seconds = time(points.get(points.size() - 1)) - time(points.get(0));
+      all.add(new Series(labels, values, seconds));
     }
     return all;
+  }
+
+  private static double time(JsonElement point) {
+    return point.getAsJsonArray().get(0).getAsDouble();
   }
 
   private static double value(JsonElement point) {

@@ -19,8 +19,7 @@ record Variables(String map, int rateSeconds) {
   /** One map class chosen. */
   static Variables of(Class<?> map, int rateSeconds) {
     // Grafana escapes for the regular expression, and again for the string it is in.
-    return new Variables(
-        map.getName().replace(".", "\\\\.").replace("$", "\\\\$"), rateSeconds);
+    return new Variables(map.getName().replace(".", "\\\\.").replace("$", "\\\\$"), rateSeconds);
   }
 
   String resolve(String expression) {
