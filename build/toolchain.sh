@@ -35,6 +35,13 @@ use_jdk17_and_maven() { # sets JAVA_HOME and PATH
   export JAVA_HOME=$jdk17 PATH=$jdk17/bin:$PATH
 }
 
+use_prometheus() {
+  command -v prometheus >/dev/null 2>&1 && command -v promtool >/dev/null 2>&1 && return
+  install prometheus
+  # Debian starts a server of its own with it; the tests start theirs, on free ports.
+  [ ! -d /run/systemd/system ] || systemctl disable --quiet --now prometheus
+}
+
 jdk25_home() { # empty if there is none
   local home=${TOMBSTONE_JDK25_HOME:-$(home_of 25)}
   [ -z "$home" ] || [ ! -x "$home/bin/java" ] || printf '%s' "$home"

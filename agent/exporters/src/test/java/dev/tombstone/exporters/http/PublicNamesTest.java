@@ -134,8 +134,10 @@ class PublicNamesTest {
 
   private static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md")));
-    try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-      docs.filter(path -> path.toString().endsWith(".md")).sorted().forEach(pages::add);
+    for (String folder : List.of("docs", "dashboards")) {
+      try (Stream<Path> docs = Files.walk(ROOT.resolve(folder))) {
+        docs.filter(path -> path.toString().endsWith(".md")).sorted().forEach(pages::add);
+      }
     }
     return pages;
   }
