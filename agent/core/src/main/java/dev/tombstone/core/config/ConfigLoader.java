@@ -63,11 +63,18 @@ public final class ConfigLoader {
     ReportConfig report = report();
     DetectorConfig detectors = detectors();
     double cpuLimit = value("cpu.limit", DEFAULT_CPU_LIMIT, ConfigLoader::share);
-    only("export.otlp.enabled", "false");
-    only("export.jmx.enabled", "false");
-    only("export.jfr.enabled", "false");
+    ExportConfig export = export();
     return new AgentConfig(
-        enabled, http, sampling, keys, filter, detectors, cpuLimit, report, List.copyOf(problems));
+        enabled,
+        http,
+        sampling,
+        keys,
+        filter,
+        detectors,
+        cpuLimit,
+        report,
+        export,
+        List.copyOf(problems));
   }
 
   private HttpConfig http() {
@@ -150,6 +157,14 @@ public final class ConfigLoader {
       problems.add("report.interval has no effect without report.file");
     }
     return new ReportConfig(file, interval);
+  }
+
+  private ExportConfig export() {
+    int before = problems.size();
+    only("export.otlp.enabled", "false");
+    boolean jmx = flag("export.jmx.enabled", false);
+    only("export.jfr.enabled", "false");
+    return isGood(Feature.EXPORT, before) ? new ExportConfig(jmx) : ExportConfig.NONE;
   }
 
   /** Whether all of a feature's keys were understood; {@code before}: problems before them. */

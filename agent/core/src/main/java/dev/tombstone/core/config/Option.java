@@ -102,7 +102,10 @@ public record Option(String key, String defaultText, String allowed, String mean
           new Option(
               "export.otlp.enabled", "false", "false", "push by OTLP; not in this version yet"),
           new Option(
-              "export.jmx.enabled", "false", "false", "publish by JMX; not in this version yet"),
+              "export.jmx.enabled",
+              "false",
+              SWITCH,
+              "publish an MBean on the platform's MBean server"),
           new Option(
               "export.jfr.enabled",
               "false",
