@@ -144,7 +144,17 @@ public final class FakeSource implements SnapshotSource {
   @Override
   public AgentSnapshot agent() {
     return new AgentSnapshot(
-        "1.2", "17", 0.25, 1.5, 1_000, Map.of("ring_full", 3L), Map.of("recording", 0L));
+        "1.2",
+        "17",
+        Instant.parse("2026-11-22T10:00:00Z"),
+        0.25,
+        1.5,
+        1_000,
+        Map.of("ring_full", 3L),
+        Map.of("recording", 0L),
+        List.of(
+            new AgentSnapshot.Sightings("concurrent-removal", Grade.PROVEN, 3),
+            new AgentSnapshot.Sightings("concurrent-removal", Grade.OBSERVED, 0)));
   }
 
   @Override

@@ -211,11 +211,13 @@ public final class AgentCore implements SnapshotSource {
     return new AgentSnapshot(
         version,
         Runtime.version().toString(),
+        start,
         shift < 0 ? 0 : 1.0 / (1L << shift),
         processorTime.seconds(),
         aggregation.memoryBytes(),
         dropped(),
-        kinds);
+        kinds,
+        detection.sightings());
   }
 
   @Override

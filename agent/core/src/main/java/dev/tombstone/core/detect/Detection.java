@@ -1,9 +1,11 @@
 package dev.tombstone.core.detect;
 
+import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.FindingsSnapshot;
 import dev.tombstone.hook.MutationHook;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -91,6 +93,12 @@ public final class Detection {
   public synchronized FindingsSnapshot findings() {
     handover.drain(sighting -> log.add(sighting, clock.instant()));
     return log.snapshot();
+  }
+
+  /** How often each hazard was sighted with each grade it can have, since start. */
+  public synchronized List<AgentSnapshot.Sightings> sightings() {
+    handover.drain(sighting -> log.add(sighting, clock.instant()));
+    return log.sightings();
   }
 
   /** Sightings that became no finding, by reason, since start. */
