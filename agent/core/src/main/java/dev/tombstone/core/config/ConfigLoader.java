@@ -96,17 +96,7 @@ public final class ConfigLoader {
   private SamplingConfig sampling() {
     int before = problems.size();
     long budget = number("sample.budget", 20_000, 1, SamplingConfig.MAX_BUDGET);
-    OptionalInt shift =
-        value(
-            "sample.ratio",
-            OptionalInt.empty(),
-            text -> {
-              try {
-                return SamplingConfig.parseRatio(text);
-              } catch (IllegalArgumentException e) {
-                return null;
-              }
-            });
+    OptionalInt shift = ratio("sample.ratio", SamplingConfig::parseRatio);
     return new SamplingConfig(isGood(Feature.DETAIL, before), budget, shift);
   }
 
@@ -142,8 +132,9 @@ public final class ConfigLoader {
                 return null;
               }
             });
+    OptionalInt mapsShift = ratio("detect.maps.ratio", DetectorConfig::parseRatio);
     boolean good = isGood(Feature.DETECTORS, before);
-    return new DetectorConfig(good ? hazards : Set.of(), flag("log.findings", true));
+    return new DetectorConfig(good ? hazards : Set.of(), mapsShift, flag("log.findings", true));
   }
 
   private ReportConfig report() {
@@ -201,6 +192,19 @@ public final class ConfigLoader {
           }
           long number = Long.parseLong(text);
           return number < least || number > most ? null : number;
+        });
+  }
+
+  private OptionalInt ratio(String key, Function<String, OptionalInt> parse) {
+    return value(
+        key,
+        OptionalInt.empty(),
+        text -> {
+          try {
+            return parse.apply(text);
+          } catch (IllegalArgumentException e) {
+            return null;
+          }
         });
   }
 

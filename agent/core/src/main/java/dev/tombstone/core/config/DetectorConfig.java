@@ -1,19 +1,39 @@
 package dev.tombstone.core.config;
 
 import dev.tombstone.core.detect.Hazard;
+import dev.tombstone.hook.MutationHook;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The {@code detectors} key and {@code log.findings}.
+ * The {@code detectors} and {@code detect.*} keys, and {@code log.findings}.
  *
  * @param hazards those to detect
+ * @param mapsShift {@code detect.maps.ratio} as a power: 4 is every 16th map; empty is {@code auto}
  * @param logged whether each finding is logged once
  */
-public record DetectorConfig(Set<Hazard> hazards, boolean logged) {
+public record DetectorConfig(Set<Hazard> hazards, OptionalInt mapsShift, boolean logged) {
+  /** Allowed values of {@code detect.maps.ratio}. */
+  static final String RATIOS = "auto, 1, 1/2, 1/4 … 1/32768";
+
+  /**
+   * Reads a share of the maps.
+   *
+   * @return the power of two, empty for {@code auto}
+   * @throws IllegalArgumentException if it is not an allowed value
+   */
+  static OptionalInt parseRatio(String text) {
+    OptionalInt shift = SamplingConfig.parseRatio(text);
+    if (shift.orElse(0) > MutationHook.MAX_SHIFT) {
+      throw new IllegalArgumentException("not a share of the maps: " + text);
+    }
+    return shift;
+  }
+
   /**
    * Reads a list of hazards.
    *

@@ -85,6 +85,12 @@ public record Option(String key, String defaultText, String allowed, String mean
               DetectorConfig.allowed(),
               "hazards to detect"),
           new Option(
+              "detect.maps.ratio",
+              "auto",
+              DetectorConfig.RATIOS,
+              "share of the maps that detectors watch at a time, all in turn; auto: all while they"
+                  + " change no more than 100,000 times a second"),
+          new Option(
               "log.findings",
               "true",
               SWITCH,

@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -24,6 +25,7 @@ public final class Detection {
   private final WatcherStack stacks = new WatcherStack();
   private final Handover handover = new Handover();
   private final ConcurrentRemoval concurrentRemoval = new ConcurrentRemoval(stacks, handover);
+  private final WatchBudget budget;
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
   private long lastSecond;
   private int seconds;
@@ -37,12 +39,14 @@ public final class Detection {
   /**
    * Detectors that are all off.
    *
+   * @param mapsShift which share of the maps is watched at a time, as a power of two; empty: adapts
    * @param logged whether each finding is logged when first seen
    */
-  public Detection(InstantSource clock, Weaving weaving, boolean logged) {
+  public Detection(InstantSource clock, Weaving weaving, OptionalInt mapsShift, boolean logged) {
     this.clock = clock;
     this.weaving = weaving;
     log = new FindingLog(logged);
+    budget = new WatchBudget(mapsShift, MutationHook::observed, MutationHook::choose);
   }
 
   /** Turns these on and all others off. */
@@ -54,7 +58,8 @@ public final class Detection {
       stacks.warmUp();
       concurrentRemoval.warmUp();
       weaving.setMutations(true);
-      MutationHook.observe(concurrentRemoval, 0);
+      MutationHook.observe(concurrentRemoval);
+      budget.begin(System.nanoTime());
     } else if (before && !now) {
       MutationHook.stopObserving();
       weaving.setMutations(false);
@@ -78,6 +83,9 @@ public final class Detection {
   /** Takes in what was seen; to be called several times a second. */
   public synchronized void tick(long nowNanos) {
     handover.drain(sighting -> log.add(sighting, clock.instant()));
+    if (watchesMutations(chosen)) {
+      budget.tick(nowNanos);
+    }
     if (nowNanos - lastSecond < SECOND_NANOS) {
       return;
     }
