@@ -5,6 +5,7 @@ import dev.tombstone.core.aggregate.ErrorLog;
 import dev.tombstone.core.config.ExportConfig;
 import dev.tombstone.exporters.Exporter;
 import dev.tombstone.exporters.jmx.JmxExporter;
+import dev.tombstone.exporters.otlp.OtlpExporter;
 import dev.tombstone.hook.AgentThreads;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -33,6 +34,11 @@ final class Exports {
 
   /** Starts those that are on. */
   void start() {
+    if (config.otlp()) {
+      start(
+          "export.otlp.enabled",
+          () -> new OtlpExporter(core, System.getenv(), threads("otlp"), errors::add));
+    }
     if (config.jmx()) {
       start("export.jmx.enabled", () -> new JmxExporter(core, threads("jmx"), errors::add));
     }

@@ -152,10 +152,10 @@ public final class ConfigLoader {
 
   private ExportConfig export() {
     int before = problems.size();
-    only("export.otlp.enabled", "false");
+    boolean otlp = flag("export.otlp.enabled", false);
     boolean jmx = flag("export.jmx.enabled", false);
     only("export.jfr.enabled", "false");
-    return isGood(Feature.EXPORT, before) ? new ExportConfig(jmx) : ExportConfig.NONE;
+    return isGood(Feature.EXPORT, before) ? new ExportConfig(otlp, jmx) : ExportConfig.NONE;
   }
 
   /** Whether all of a feature's keys were understood; {@code before}: problems before them. */

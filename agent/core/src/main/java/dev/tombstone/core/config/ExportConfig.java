@@ -3,14 +3,15 @@ package dev.tombstone.core.config;
 /**
  * The exporters beyond the endpoints that are on.
  *
+ * @param otlp {@code export.otlp.enabled}
  * @param jmx {@code export.jmx.enabled}
  */
-public record ExportConfig(boolean jmx) {
+public record ExportConfig(boolean otlp, boolean jmx) {
   /** All are off. */
-  static final ExportConfig NONE = new ExportConfig(false);
+  static final ExportConfig NONE = new ExportConfig(false, false);
 
   /** Whether one of them is on. */
   public boolean any() {
-    return jmx;
+    return otlp || jmx;
   }
 }

@@ -106,7 +106,10 @@ public record Option(String key, String defaultText, String allowed, String mean
               "a number with ms, s, m or h, such as 10s; at least 100ms",
               "and also every such period"),
           new Option(
-              "export.otlp.enabled", "false", "false", "push by OTLP; not in this version yet"),
+              "export.otlp.enabled",
+              "false",
+              SWITCH,
+              "push all metrics by OTLP; where to and how often is in the standard OTEL_* variables"),
           new Option(
               "export.jmx.enabled",
               "false",
