@@ -4,6 +4,7 @@ import dev.tombstone.core.aggregate.AgentCore;
 import dev.tombstone.core.aggregate.ErrorLog;
 import dev.tombstone.core.config.ExportConfig;
 import dev.tombstone.exporters.Exporter;
+import dev.tombstone.exporters.jfr.JfrExporter;
 import dev.tombstone.exporters.jmx.JmxExporter;
 import dev.tombstone.exporters.otlp.OtlpExporter;
 import dev.tombstone.hook.AgentThreads;
@@ -41,6 +42,9 @@ final class Exports {
     }
     if (config.jmx()) {
       start("export.jmx.enabled", () -> new JmxExporter(core, threads("jmx"), errors::add));
+    }
+    if (config.jfr()) {
+      start("export.jfr.enabled", () -> new JfrExporter(core, threads("jfr"), errors::add));
     }
   }
 

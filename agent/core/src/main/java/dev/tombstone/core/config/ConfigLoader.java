@@ -154,8 +154,8 @@ public final class ConfigLoader {
     int before = problems.size();
     boolean otlp = flag("export.otlp.enabled", false);
     boolean jmx = flag("export.jmx.enabled", false);
-    only("export.jfr.enabled", "false");
-    return isGood(Feature.EXPORT, before) ? new ExportConfig(otlp, jmx) : ExportConfig.NONE;
+    boolean jfr = flag("export.jfr.enabled", false);
+    return isGood(Feature.EXPORT, before) ? new ExportConfig(otlp, jmx, jfr) : ExportConfig.NONE;
   }
 
   /** Whether all of a feature's keys were understood; {@code before}: problems before them. */
@@ -223,10 +223,6 @@ public final class ConfigLoader {
   private List<String> list(String key) {
     String text = values.getOrDefault(key, "");
     return Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
-  }
-
-  private void only(String key, String allowed) {
-    value(key, allowed, text -> text.equals(allowed) ? text : null);
   }
 
   private static @Nullable Double share(String text) {

@@ -118,8 +118,8 @@ public record Option(String key, String defaultText, String allowed, String mean
           new Option(
               "export.jfr.enabled",
               "false",
-              "false",
-              "record JFR events; not in this version yet"));
+              SWITCH,
+              "give the JDK's flight recorder events, while it records"));
 
   /** The option with this key, or empty. */
   public static Optional<Option> of(String key) {

@@ -96,8 +96,7 @@ class OtlpIT {
                   program
                       .get("/metrics")
                       .body()
-                      .matches(
-                          "(?s).*tombstone_agent_errors_total\\{kind=\"otlp\"} [2-9].*"));
+                      .matches("(?s).*tombstone_agent_errors_total\\{kind=\"otlp\"} [2-9].*"));
       silent.close();
       assertThat(program.json("/healthz").toString()).contains("errors of the agent's own: otlp");
       assertThat(program.json("/maps").toString()).contains("\"removed\":1000");
