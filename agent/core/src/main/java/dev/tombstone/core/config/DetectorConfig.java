@@ -1,7 +1,6 @@
 package dev.tombstone.core.config;
 
 import dev.tombstone.core.detect.Hazard;
-import dev.tombstone.hook.MutationHook;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,20 +18,6 @@ import java.util.stream.Collectors;
 public record DetectorConfig(Set<Hazard> hazards, OptionalInt mapsShift, boolean logged) {
   /** Allowed values of {@code detect.maps.ratio}. */
   static final String RATIOS = "auto, 1, 1/2, 1/4 … 1/32768";
-
-  /**
-   * Reads a share of the maps.
-   *
-   * @return the power of two, empty for {@code auto}
-   * @throws IllegalArgumentException if it is not an allowed value
-   */
-  static OptionalInt parseRatio(String text) {
-    OptionalInt shift = SamplingConfig.parseRatio(text);
-    if (shift.orElse(0) > MutationHook.MAX_SHIFT) {
-      throw new IllegalArgumentException("not a share of the maps: " + text);
-    }
-    return shift;
-  }
 
   /**
    * Reads a list of hazards.
@@ -65,14 +50,21 @@ public record DetectorConfig(Set<Hazard> hazards, OptionalInt mapsShift, boolean
 
   /** Those that are on unless told otherwise. */
   public static Set<Hazard> byDefault() {
-    return Arrays.stream(Hazard.values())
-        .filter(Hazard::safeInProduction)
-        .collect(Collectors.toUnmodifiableSet());
+    Set<Hazard> hazards = EnumSet.noneOf(Hazard.class);
+    for (Hazard hazard : Hazard.values()) {
+      if (hazard.safeInProduction()) {
+        hazards.add(hazard);
+      }
+    }
+    return Set.copyOf(hazards);
   }
 
   /** What {@link #parse} takes, in words. */
   public static String allowed() {
-    return "none, all, or a comma list of "
-        + Arrays.stream(Hazard.values()).map(Hazard::id).collect(Collectors.joining(", "));
+    StringBuilder text = new StringBuilder("none, all, or a comma list of ");
+    for (Hazard hazard : Hazard.values()) {
+      text.append(hazard.ordinal() == 0 ? "" : ", ").append(hazard.id());
+    }
+    return text.toString();
   }
 }

@@ -123,7 +123,12 @@ public record Option(String key, String defaultText, String allowed, String mean
 
   /** The option with this key, or empty. */
   public static Optional<Option> of(String key) {
-    return ALL.stream().filter(option -> option.key.equals(key)).findFirst();
+    for (Option option : ALL) {
+      if (option.key.equals(key)) {
+        return Optional.of(option);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The name of the environment variable: {@code http.port} is {@code TOMBSTONE_HTTP_PORT}. */
