@@ -70,7 +70,17 @@ final class Exports {
     }
   }
 
-  private static ThreadFactory threads(String role) {
-    return task -> AgentThreads.newThread(role, task);
+  /** Threads that come and go; what each took is counted with the rest. */
+  private ThreadFactory threads(String role) {
+    return task ->
+        AgentThreads.newThread(
+            role,
+            () -> {
+              try {
+                task.run();
+              } finally {
+                core.noteProcessorTime();
+              }
+            });
   }
 }
