@@ -66,7 +66,8 @@ final class Exports {
       created.start();
       started.add(created);
     } catch (Exception | LinkageError e) {
-      warnings.accept(key + ": this exporter is off: " + e);
+      String reason = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
+      warnings.accept(key + ": this exporter is off: " + reason);
     }
   }
 

@@ -109,7 +109,8 @@ public record Option(String key, String defaultText, String allowed, String mean
               "export.otlp.enabled",
               "false",
               SWITCH,
-              "push all metrics by OTLP; where to and how often is in the standard OTEL_* variables"),
+              "push all metrics by OTLP; where to and how often is in the standard OTEL_*"
+                  + " variables"),
           new Option(
               "export.jmx.enabled",
               "false",

@@ -34,8 +34,8 @@ class ConfigurationDocTest {
         .append(" stays off and the application runs on: the endpoints\n(`http.*`), all detail")
         .append(" beyond counts (`sample.*`, `maps.*`, `packages.*`), the text of keys (`keys.*`),")
         .append(
-            " the\ndetectors (`detectors`, `detect.*`, `log.*`), the report file (`report.*`), the further")
-        .append(" exporters\n(`export.*`). Filtered deletions are still counted; only their detail")
+            " the\ndetectors (`detectors`, `detect.*`, `log.*`), the report file (`report.*`),")
+        .append(" the further exporters\n(`export.*`). Filtered deletions are still counted; only their detail")
         .append(" (keys, sites, latency) is left out.\n\n")
         .append("| key | default | allowed | meaning |\n|---|---|---|---|\n");
     for (Option option : Option.ALL) {
