@@ -37,7 +37,7 @@ public final class OtlpExporter implements Exporter {
   private @Nullable Thread timer;
 
   /** One push under way. */
-  private record Push(Thread thread, Post post, AtomicBoolean settled) {}
+  private record Push(Thread thread, Post post, AtomicBoolean settled, boolean last) {}
 
   private volatile @Nullable Push current;
 
@@ -84,7 +84,7 @@ public final class OtlpExporter implements Exporter {
     }
     if (started != null) {
       Push push = current;
-      if (push != null) {
+      if (push != null && !push.last()) {
         push.settled().set(true);
         push.post().close();
       }
@@ -97,10 +97,10 @@ public final class OtlpExporter implements Exporter {
     long next = System.nanoTime() + interval;
     try {
       while (!ended.await(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        pusher.push(pusher.settings.timeout().toMillis());
+        pusher.push(pusher.settings.timeout().toMillis(), false);
         next = Math.max(next + interval, System.nanoTime());
       }
-      pusher.push(Math.min(LAST_PUSH_MILLIS, pusher.settings.timeout().toMillis()));
+      pusher.push(Math.min(LAST_PUSH_MILLIS, pusher.settings.timeout().toMillis()), true);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (RuntimeException | LinkageError e) {
@@ -126,7 +126,8 @@ public final class OtlpExporter implements Exporter {
       this.reader = reader;
     }
 
-    void push(long patienceMillis) {
+    /** Pushes; {@code last}: nobody may cut it off but its time. */
+    void push(long patienceMillis, boolean last) {
       Push before = current;
       if (before != null && before.thread().isAlive()) {
         await(before.thread(), CUT_OFF_MILLIS);
@@ -138,8 +139,11 @@ public final class OtlpExporter implements Exporter {
       Post post = new Post(settings, "tombstone/" + source.agent().version());
       AtomicBoolean settled = new AtomicBoolean();
       Thread thread = threads.newThread(() -> send(post, settled));
-      Push push = new Push(thread, post, settled);
-      current = push;
+      current = new Push(thread, post, settled, last);
+      if (!last && ended.getCount() == 0) {
+        // Who closes has looked for a push to cut off before this one was there.
+        return;
+      }
       thread.start();
       await(thread, patienceMillis);
       if (thread.isAlive() && settled.compareAndSet(false, true)) {
