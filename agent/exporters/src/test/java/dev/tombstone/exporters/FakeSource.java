@@ -12,6 +12,7 @@ import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.core.snapshot.MapsSnapshot;
 import dev.tombstone.core.snapshot.MapsSnapshot.MapCounts;
 import dev.tombstone.core.snapshot.MapsSnapshot.OperationCounts;
+import dev.tombstone.core.snapshot.RemovalListener;
 import dev.tombstone.core.snapshot.Settings;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.SnapshotSource;
@@ -40,6 +41,12 @@ public final class FakeSource implements SnapshotSource {
 
   /** Waited for by {@link #maps()} if set. */
   public CountDownLatch gate;
+
+  /** Sightings of the one finding. */
+  public long sighted = 3;
+
+  /** Who is shown sampled deletions. */
+  public RemovalListener listener;
 
   /** What {@link #change} was called with last. */
   public Map<String, String> changed = Map.of();
@@ -118,7 +125,7 @@ public final class FakeSource implements SnapshotSource {
             new FindingsSnapshot.Finding(
                 "concurrent-removal",
                 Grade.PROVEN,
-                3,
+                sighted,
                 first,
                 first.plusSeconds(5),
                 "com.acme.Map0",
@@ -173,6 +180,11 @@ public final class FakeSource implements SnapshotSource {
               2_000));
     }
     return latencies;
+  }
+
+  @Override
+  public void listen(RemovalListener newListener) {
+    listener = newListener;
   }
 
   @Override

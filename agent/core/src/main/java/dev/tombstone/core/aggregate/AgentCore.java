@@ -14,6 +14,7 @@ import dev.tombstone.core.snapshot.HealthSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.core.snapshot.MapsSnapshot;
+import dev.tombstone.core.snapshot.RemovalListener;
 import dev.tombstone.core.snapshot.Settings;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.SnapshotSource;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's middle, from the ring to the snapshots.
@@ -224,6 +226,11 @@ public final class AgentCore implements SnapshotSource {
   @Override
   public List<LatencyHistogram> latencies() {
     return aggregation.latencies();
+  }
+
+  @Override
+  public void listen(@Nullable RemovalListener listener) {
+    aggregation.listen(listener);
   }
 
   @Override

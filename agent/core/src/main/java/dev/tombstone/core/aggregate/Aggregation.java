@@ -10,6 +10,7 @@ import dev.tombstone.core.sketch.SketchName;
 import dev.tombstone.core.snapshot.DistributionSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.core.snapshot.RemovalListener;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.RecordingControl;
@@ -55,6 +56,7 @@ public final class Aggregation {
   private final SamplingController sampling;
   private final StackBudget stackBudget;
   private long unidentifiedKeys;
+  private @Nullable RemovalListener listener;
 
   /** Largest ratio shift in force since the panes were last told of it. */
   private int largestShift;
@@ -182,6 +184,11 @@ public final class Aggregation {
     sampling.throttle(detailShift);
   }
 
+  /** Shows sampled deletions that have a stack to this listener from now on; null for nobody. */
+  public synchronized void listen(@Nullable RemovalListener newListener) {
+    listener = newListener;
+  }
+
   /** Bytes held by the tables. */
   public synchronized long memoryBytes() {
     long bytes = (long) RING_CAPACITY * SLOT_BYTES + sites.bytes() + latencies.bytes();
@@ -249,6 +256,10 @@ public final class Aggregation {
       SiteTable.Site site = sites.of(stack, event.counters().index(), event.operation());
       if (site != null) {
         countSite(event, site);
+      }
+      RemovalListener told = listener;
+      if (told != null && told.wantsNext()) {
+        told.removed(RemovalSamples.of(event, stack, names));
       }
     }
   }
