@@ -67,15 +67,10 @@ final class AgentStarter {
     ErrorLog errors = new ErrorLog();
     MapInstrumentation maps =
         MapInstrumentation.install(
-            instrumentation, Detection.watchesMutations(config.detectors().hazards()));
+            instrumentation, Detection.layersFor(config.detectors().hazards()));
     AgentCore core =
         new AgentCore(
-            Version.OWN,
-            config,
-            maps::coverage,
-            maps::setMutations,
-            errors,
-            InstantSource.system());
+            Version.OWN, config, maps::coverage, maps::weave, errors, InstantSource.system());
     Bulletin bulletin = new Bulletin(instrumentation);
     RunningAgent agent = new RunningAgent(config, maps, core, errors, bulletin);
     AgentThreads.newThread("start", agent::start).start();

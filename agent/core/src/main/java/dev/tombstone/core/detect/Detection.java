@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect;
 
+import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.snapshot.FindingsSnapshot;
 import dev.tombstone.hook.MutationHook;
 import java.time.InstantSource;
@@ -28,8 +29,8 @@ public final class Detection {
 
   /** What the detectors need woven into the JDK, beyond counting. */
   public interface Weaving {
-    /** Weaves entry and exit of mutating operations, or takes them out again. */
-    void setMutations(boolean on);
+    /** Weaves these layers, and takes all others out. */
+    void weave(Set<Layer> layers);
   }
 
   /**
@@ -45,17 +46,27 @@ public final class Detection {
 
   /** Turns these on and all others off. */
   public synchronized void choose(Set<Hazard> hazards) {
-    boolean before = watchesMutations(chosen);
-    boolean now = watchesMutations(hazards);
+    Set<Layer> before = layersFor(chosen);
+    Set<Layer> now = layersFor(hazards);
     chosen = hazards.isEmpty() ? EnumSet.noneOf(Hazard.class) : EnumSet.copyOf(hazards);
-    if (now && !before) {
-      stacks.warmUp();
-      concurrentRemoval.warmUp();
-      weaving.setMutations(true);
-      MutationHook.observe(concurrentRemoval, 0);
-    } else if (before && !now) {
-      MutationHook.stopObserving();
-      weaving.setMutations(false);
+    if (now.equals(before)) {
+      return;
+    }
+    for (Layer layer : before) {
+      if (!now.contains(layer)) {
+        stopWatching(layer);
+      }
+    }
+    for (Layer layer : now) {
+      if (!before.contains(layer)) {
+        warmUp(layer);
+      }
+    }
+    weaving.weave(now);
+    for (Layer layer : now) {
+      if (!before.contains(layer)) {
+        watch(layer);
+      }
     }
   }
 
@@ -64,8 +75,10 @@ public final class Detection {
    * the agent takes all that is woven out at once.
    */
   public synchronized void stop() {
+    for (Layer layer : layersFor(chosen)) {
+      stopWatching(layer);
+    }
     chosen = EnumSet.noneOf(Hazard.class);
-    MutationHook.stopObserving();
   }
 
   /** Those that are on. */
@@ -101,8 +114,33 @@ public final class Detection {
         "finding_stack_refused", concurrentRemoval.withoutStack());
   }
 
-  /** Whether one of these needs mutating operations woven. */
-  public static boolean watchesMutations(Set<Hazard> hazards) {
-    return hazards.contains(Hazard.CONCURRENT_REMOVAL);
+  /** What these need woven. */
+  public static Set<Layer> layersFor(Set<Hazard> hazards) {
+    Set<Layer> layers = EnumSet.noneOf(Layer.class);
+    for (Hazard hazard : hazards) {
+      layers.addAll(hazard.layers());
+    }
+    return layers;
+  }
+
+  private void warmUp(Layer layer) {
+    switch (layer) {
+      case MUTATIONS -> {
+        stacks.warmUp();
+        concurrentRemoval.warmUp();
+      }
+    }
+  }
+
+  private void watch(Layer layer) {
+    switch (layer) {
+      case MUTATIONS -> MutationHook.observe(concurrentRemoval, 0);
+    }
+  }
+
+  private static void stopWatching(Layer layer) {
+    switch (layer) {
+      case MUTATIONS -> MutationHook.stopObserving();
+    }
   }
 }

@@ -1,22 +1,29 @@
 package dev.tombstone.core.detect;
 
+import dev.tombstone.core.family.Layer;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every hazard that has a detector: one line each. */
 public enum Hazard {
   /** Two threads inside one thread-unsafe map. */
   CONCURRENT_REMOVAL(
-      "concurrent-removal", "two threads change a map that allows one at a time", true);
+      "concurrent-removal",
+      "two threads change a map that allows one at a time",
+      true,
+      Layer.MUTATIONS);
 
   private final String id;
   private final String summary;
   private final boolean safeInProduction;
+  private final Set<Layer> layers;
 
-  Hazard(String id, String summary, boolean safeInProduction) {
+  Hazard(String id, String summary, boolean safeInProduction, Layer... layers) {
     this.id = id;
     this.summary = summary;
     this.safeInProduction = safeInProduction;
+    this.layers = Set.of(layers);
   }
 
   /** The public name. */
@@ -32,6 +39,11 @@ public enum Hazard {
   /** Whether it is detected unless told otherwise. */
   public boolean safeInProduction() {
     return safeInProduction;
+  }
+
+  /** What must be woven for it. */
+  Set<Layer> layers() {
+    return layers;
   }
 
   /** Path of the page that explains it. */

@@ -1,0 +1,25 @@
+package dev.tombstone.core.family;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is woven for detectors beyond counting, each while a detector wants it. */
+public enum Layer {
+  /** Entry and exit of operations that change a map which allows one thread at a time. */
+  MUTATIONS;
+
+  /** What to weave. */
+  public List<WeavePoint> points() {
+    return switch (this) {
+      case MUTATIONS -> mutations();
+    };
+  }
+
+  private static List<WeavePoint> mutations() {
+    List<WeavePoint> points = new ArrayList<>();
+    for (MapFamily family : MapFamilies.all()) {
+      points.addAll(family.mutations());
+    }
+    return points;
+  }
+}
