@@ -2,6 +2,7 @@ package dev.tombstone.hook;
 
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.IdentityHashMap;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
@@ -18,6 +19,8 @@ public final class MapInternals {
   private static final long TREE_MAP = offset(TreeMap.class, "modCount");
   private static final long WEAK_HASH_MAP = offset(WeakHashMap.class, "modCount");
   private static final long IDENTITY_HASH_MAP = offset(IdentityHashMap.class, "modCount");
+  private static final long HASHTABLE = offset(Hashtable.class, "modCount");
+  private static final long IDENTITY_TABLE = offset(IdentityHashMap.class, "table");
   private static final long ENUM_MAP_SIZE = offset(EnumMap.class, "size");
   private static final long HASH_MAP_SIZE = offset(HashMap.class, "size");
   private static final long TREE_MAP_SIZE = offset(TreeMap.class, "size");
@@ -44,6 +47,8 @@ public final class MapInternals {
       offset = IDENTITY_HASH_MAP;
     } else if (map instanceof EnumMap) {
       offset = ENUM_MAP_SIZE;
+    } else if (map instanceof Hashtable) {
+      offset = HASHTABLE;
     } else {
       return UNKNOWN;
     }
@@ -67,6 +72,11 @@ public final class MapInternals {
       return false;
     }
     return UNSAFE.getIntOpaque(map, offset) == 0;
+  }
+
+  /** Whether this is the table that an IdentityHashMap has now. */
+  static boolean isTableOf(@Nullable Object table, Object map) {
+    return map instanceof IdentityHashMap && UNSAFE.getReference(map, IDENTITY_TABLE) == table;
   }
 
   /** Class of the comparator that a TreeMap was made with; null if none, or for other maps. */

@@ -97,6 +97,17 @@ final class ThreadCells {
     }
   }
 
+  /** Lets go of the maps that owners removed from. */
+  static void forgetRuns() {
+    int made = MADE_COUNT.get();
+    for (int i = 0; i < made; i++) {
+      ThreadCell cell = MADE.get(i);
+      if (cell != null) {
+        cell.removals.forget();
+      }
+    }
+  }
+
   /**
    * Puts a new cell in the place of each: counts of 0 without an owner. A thread in the middle of
    * something goes on with its old one, which nobody reads any more.

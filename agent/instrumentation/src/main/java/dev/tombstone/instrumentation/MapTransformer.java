@@ -74,7 +74,9 @@ final class MapTransformer implements ClassFileTransformer {
     List<WeavePoint> points = new ArrayList<>(pointsByType.getOrDefault(type, List.of()));
     points.addAll(layerPointsByType.getOrDefault(type, List.of()));
     if (points.isEmpty()) {
-      outcomes.remove(type);
+      if (redefined != null && outcomes.containsKey(type)) {
+        outcomes.remove(type);
+      }
       return null;
     }
     try {

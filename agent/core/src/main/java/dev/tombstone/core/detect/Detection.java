@@ -2,6 +2,7 @@ package dev.tombstone.core.detect;
 
 import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.snapshot.FindingsSnapshot;
+import dev.tombstone.hook.IterationHook;
 import dev.tombstone.hook.MutationHook;
 import java.time.InstantSource;
 import java.util.EnumSet;
@@ -23,6 +24,9 @@ public final class Detection {
   private final WatcherStack stacks = new WatcherStack();
   private final Handover handover = new Handover();
   private final ConcurrentRemoval concurrentRemoval = new ConcurrentRemoval(stacks, handover);
+  private final WatcherStack loopStacks = new WatcherStack();
+  private final RemovalWhileIterating removalWhileIterating =
+      new RemovalWhileIterating(loopStacks, handover);
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
   private long lastSecond;
   private int seconds;
@@ -46,6 +50,7 @@ public final class Detection {
 
   /** Turns these on and all others off. */
   public synchronized void choose(Set<Hazard> hazards) {
+    takeIn();
     Set<Layer> before = layersFor(chosen);
     Set<Layer> now = layersFor(hazards);
     chosen = hazards.isEmpty() ? EnumSet.noneOf(Hazard.class) : EnumSet.copyOf(hazards);
@@ -78,6 +83,7 @@ public final class Detection {
     for (Layer layer : layersFor(chosen)) {
       stopWatching(layer);
     }
+    takeIn();
     chosen = EnumSet.noneOf(Hazard.class);
   }
 
@@ -88,21 +94,28 @@ public final class Detection {
 
   /** Takes in what was seen; to be called several times a second. */
   public synchronized void tick(long nowNanos) {
-    handover.drain(sighting -> log.add(sighting, clock.instant()));
+    takeIn();
     if (nowNanos - lastSecond < SECOND_NANOS) {
       return;
     }
     lastSecond = nowNanos;
     stacks.refill();
+    if (layersFor(chosen).contains(Layer.ITERATION)) {
+      loopStacks.refill();
+      removalWhileIterating.tick();
+      IterationHook.allowSightings(RemovalWhileIterating.SIGHTINGS);
+    }
     if (++seconds % SWEEP_SECONDS == 0) {
       MutationHook.forgetShared();
       concurrentRemoval.sweep();
+      removalWhileIterating.sweep();
+      IterationHook.forgetRuns();
     }
   }
 
   /** What was found so far. */
   public synchronized FindingsSnapshot findings() {
-    handover.drain(sighting -> log.add(sighting, clock.instant()));
+    takeIn();
     return log.snapshot();
   }
 
@@ -111,7 +124,8 @@ public final class Detection {
     return Map.of(
         "finding_handover_full", handover.dropped(),
         "finding_log_full", log.overflow(),
-        "finding_stack_refused", concurrentRemoval.withoutStack());
+        "finding_stack_refused",
+            concurrentRemoval.withoutStack() + removalWhileIterating.withoutStack());
   }
 
   /** What these need woven. */
@@ -123,11 +137,25 @@ public final class Detection {
     return layers;
   }
 
+  /** A detector that is off may share what it sees with one that is on. */
+  private void takeIn() {
+    handover.drain(
+        sighting -> {
+          if (chosen.contains(sighting.hazard())) {
+            log.add(sighting, clock.instant());
+          }
+        });
+  }
+
   private void warmUp(Layer layer) {
     switch (layer) {
       case MUTATIONS -> {
         stacks.warmUp();
         concurrentRemoval.warmUp();
+      }
+      case ITERATION -> {
+        loopStacks.warmUp();
+        removalWhileIterating.warmUp();
       }
     }
   }
@@ -135,12 +163,17 @@ public final class Detection {
   private void watch(Layer layer) {
     switch (layer) {
       case MUTATIONS -> MutationHook.observe(concurrentRemoval, 0);
+      case ITERATION -> {
+        IterationHook.observe(removalWhileIterating);
+        IterationHook.allowSightings(RemovalWhileIterating.SIGHTINGS);
+      }
     }
   }
 
   private static void stopWatching(Layer layer) {
     switch (layer) {
       case MUTATIONS -> MutationHook.stopObserving();
+      case ITERATION -> IterationHook.stopObserving();
     }
   }
 }

@@ -12,6 +12,13 @@ public enum Hazard {
       "concurrent-removal",
       "two threads change a map that allows one at a time",
       true,
+      Layer.MUTATIONS),
+  /** A loop whose map loses entries other than by the loop's iterator. */
+  REMOVAL_WHILE_ITERATING(
+      "removal-while-iterating",
+      "a map loses entries inside a loop over it",
+      true,
+      Layer.ITERATION,
       Layer.MUTATIONS);
 
   private final String id;

@@ -6,12 +6,15 @@ import java.util.List;
 /** What is woven for detectors beyond counting, each while a detector wants it. */
 public enum Layer {
   /** Entry and exit of operations that change a map which allows one thread at a time. */
-  MUTATIONS;
+  MUTATIONS,
+  /** Loops that find their map changed, and the removals that change it. */
+  ITERATION;
 
   /** What to weave. */
   public List<WeavePoint> points() {
     return switch (this) {
       case MUTATIONS -> mutations();
+      case ITERATION -> IterationPoints.ALL;
     };
   }
 

@@ -106,4 +106,24 @@ public sealed interface Marker {
     /** No such parameter. */
     public static final int NONE = -1;
   }
+
+  /** A ConcurrentModificationException that is about to be made, because two counts differ. */
+  record Failure() implements Marker {}
+
+  /**
+   * The end of a loop: {@code hasNext} and its like answer false.
+   *
+   * @param placed whether the map moves entries within its table, and the iterator knows its place
+   */
+  record End(boolean placed) implements Marker {}
+
+  /**
+   * {@code modCount++} in a body that removes.
+   *
+   * @param inPlace whether the body moves other entries without telling
+   */
+  record Change(boolean inPlace) implements Marker {}
+
+  /** An assignment to the first parameter: an entry moves there from the place that is assigned. */
+  record Move() implements Marker {}
 }

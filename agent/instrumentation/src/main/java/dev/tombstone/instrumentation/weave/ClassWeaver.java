@@ -129,6 +129,14 @@ public final class ClassWeaver {
       if (marker instanceof Marker.Whole whole) {
         return new WholeVisitor(next, point, whole, shape);
       }
+      if (marker instanceof Marker.Failure) {
+        return new FailureVisitor(next, point, shape);
+      }
+      if (marker instanceof Marker.End
+          || marker instanceof Marker.Change
+          || marker instanceof Marker.Move) {
+        return new LoopVisitor(next, point, shape);
+      }
       if (marker instanceof Marker.Inner
           || marker instanceof Marker.ViewCall
           || marker instanceof Marker.Relabel) {

@@ -6,6 +6,7 @@ final class Hook {
   static final String SCOPES = "dev/tombstone/hook/OperationScope";
   static final String PROPERTIES = "dev/tombstone/hook/PropertiesMaps";
   static final String MUTATIONS = "dev/tombstone/hook/MutationHook";
+  static final String ITERATIONS = "dev/tombstone/hook/IterationHook";
   static final String PACKAGE = "dev/tombstone/hook/";
 
   private static final String O = "Ljava/lang/Object;";
@@ -28,6 +29,12 @@ final class Hook {
   static final String VIEW_TAKEN = "(" + O + O + ")V";
   static final String MUTATION_ENTER = "(" + O + O + O + "I)J";
   static final String MUTATION_EXIT = "(J" + O + "I)V";
+
+  static final String FAILED = "(" + O + "I)V";
+  static final String ENDED = "(" + O + "II)V";
+  static final String ENDED_AT = "(" + O + "III" + O + ")V";
+  static final String CHANGED = "(" + O + "I)V";
+  static final String MOVED = "(II" + O + ")V";
 
   private Hook() {}
 }
