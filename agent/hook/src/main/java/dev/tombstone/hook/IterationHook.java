@@ -32,7 +32,7 @@ public final class IterationHook {
     ThreadCells.forgetRuns();
   }
 
-  /** Shows so many removals to the observer; to be called every second. */
+  /** Shows so many more removals to the observer, and no more; to be called often. */
   public static void allowSightings(int number) {
     sightings = number;
   }
@@ -100,7 +100,7 @@ public final class IterationHook {
       int now = MapInternals.structure(map);
       if (mine != null && now != expected && now != MapInternals.UNKNOWN) {
         int own = mine.removals.ownOf(map, expected, now);
-        present.failed(map, expected, now, own, isAlone(map));
+        present.failed(map, expected, now, own, isAlone(map), other(map, expected, now, own));
       }
     } catch (Throwable error) {
       SampledRemoval.failed(error);
@@ -142,7 +142,14 @@ public final class IterationHook {
             last < 0 || own != modCount - expected || !MapInternals.isTableOf(table, map)
                 ? IterationObserver.UNKNOWN
                 : removals.movedBefore(map, expected, last);
-        present.ended(map, expected, modCount, own, isAlone(map), skipped, table);
+        present.ended(
+            map,
+            expected,
+            modCount,
+            own,
+            isAlone(map),
+            other(map, expected, modCount, own),
+            skipped);
       }
     } catch (Throwable error) {
       SampledRemoval.failed(error);
@@ -172,6 +179,10 @@ public final class IterationHook {
     } finally {
       mine.endObserving();
     }
+  }
+
+  private static @Nullable Thread other(Object map, int expected, int now, int own) {
+    return own == now - expected ? null : ThreadCells.otherRemover(map, expected, now);
   }
 
   private static boolean isAlone(Object map) {

@@ -27,14 +27,14 @@ public interface IterationObserver {
    * @param own how many of the changes in between are known to be removals by this thread, other
    *     than by the loop's own iterator
    * @param alone whether no other thread is known to change the map
+   * @param other another thread that is known to have removed in between, or null
    */
-  void failed(Object map, int expected, int now, int own, boolean alone);
+  void failed(Object map, int expected, int now, int own, boolean alone, @Nullable Thread other);
 
   /**
    * A loop came to its end on a changed map, and nothing was thrown.
    *
    * @param skipped how many entries it cannot have visited, or {@link #UNKNOWN}
-   * @param table the table that was walked, of maps that move entries within one; otherwise null
    */
   void ended(
       Object map,
@@ -42,6 +42,6 @@ public interface IterationObserver {
       int now,
       int own,
       boolean alone,
-      int skipped,
-      @Nullable Object table);
+      @Nullable Thread other,
+      int skipped);
 }

@@ -97,6 +97,23 @@ final class ThreadCells {
     }
   }
 
+  /**
+   * A thread other than this that removed from the map between the two counts, as far as its cell
+   * tells; read racily. Null if none is known.
+   */
+  static @Nullable Thread otherRemover(Object map, int expected, int now) {
+    Thread mine = Thread.currentThread();
+    int made = MADE_COUNT.get();
+    for (int i = 0; i < made; i++) {
+      ThreadCell cell = MADE.get(i);
+      Thread owner = cell == null ? null : cell.owner;
+      if (owner != null && owner != mine && cell.removals.ownOf(map, expected, now) > 0) {
+        return owner;
+      }
+    }
+    return null;
+  }
+
   /** Lets go of the maps that owners removed from. */
   static void forgetRuns() {
     int made = MADE_COUNT.get();

@@ -23,52 +23,55 @@ final class BrokenLoop implements Sighting.Raw {
   private final Class<?> mapClass;
   private final Thread thread;
   private final StackFrame[] stack;
-  private final int changes;
-  private final int own;
-  private final boolean alone;
-  private final @Nullable Thread remover;
-  private final StackFrame @Nullable [] removerStack;
+  private final Changes changes;
+  private final @Nullable SeenRemoval removal;
   private final int ending;
+
+  /**
+   * How the map was changed since the loop knew it.
+   *
+   * @param all how often
+   * @param own how often by removals of the loop's thread
+   * @param alone whether no other thread is known to change the map
+   * @param other another thread that is known to have removed, or null
+   */
+  record Changes(int all, int own, boolean alone, @Nullable Thread other) {
+    boolean areOwn() {
+      return own == all;
+    }
+  }
 
   /**
    * A loop of this thread.
    *
-   * @param changes how often the map was changed since the loop knew it
-   * @param own how many of them were removals of this thread
-   * @param alone whether no other thread is known to change the map
+   * @param removal one of the changes, if a stack was taken for it
    * @param ending {@link #FAILED}, {@link #NOT_KNOWN}, or how many entries were not visited
    */
   BrokenLoop(
-      Object map,
-      StackFrame[] stack,
-      int changes,
-      int own,
-      boolean alone,
-      @Nullable SeenRemoval removal,
-      int ending) {
+      Object map, StackFrame[] stack, Changes changes, @Nullable SeenRemoval removal, int ending) {
     mapClass = map.getClass();
     thread = Thread.currentThread();
     this.stack = stack;
     this.changes = changes;
-    this.own = own;
-    this.alone = alone;
-    remover = removal == null ? null : removal.thread;
-    removerStack = removal == null ? null : removal.stack;
+    this.removal = removal;
     this.ending = ending;
   }
 
   @Override
   public Sighting describe() {
-    boolean allOwn = own == changes;
+    boolean allOwn = changes.areOwn();
     List<Participant> threads = new ArrayList<>();
     threads.add(new Participant(thread.getName(), WatcherStack.describe(stack)));
+    Thread remover = removal == null ? changes.other() : removal.thread;
     if (remover != null) {
-      threads.add(new Participant(remover.getName(), WatcherStack.describe(removerStack)));
+      threads.add(
+          new Participant(
+              remover.getName(), WatcherStack.describe(removal == null ? null : removal.stack)));
     }
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("ending", endingName());
-    evidence.put("changes", changes);
-    evidence.put("ownRemovals", own);
+    evidence.put("changes", changes.all());
+    evidence.put("ownRemovals", changes.own());
     if (ending > 0) {
       evidence.put("entriesSkipped", ending);
     }
@@ -76,12 +79,13 @@ final class BrokenLoop implements Sighting.Raw {
         "witness",
         allOwn
             ? "the map's modification count rose by "
-                + changes
+                + changes.all()
                 + " since the loop began, and this thread made as many removals meanwhile, other"
                 + " than by the loop's iterator, with no other change between them"
             : "the map's modification count is not the one that the loop began with");
-    evidence.put("otherThreads", alone ? "none known to change the map" : "may change the map");
-    boolean proven = allOwn && alone && (ending == FAILED || ending > 0);
+    evidence.put(
+        "otherThreads", changes.alone() ? "none known to change the map" : "may change the map");
+    boolean proven = allOwn && changes.alone() && (ending == FAILED || ending > 0);
     return new Sighting(
         Hazard.REMOVAL_WHILE_ITERATING,
         proven ? Grade.PROVEN : Grade.OBSERVED,
@@ -109,24 +113,26 @@ final class BrokenLoop implements Sighting.Raw {
       return "ended on a changed map without an exception, and entries may have been skipped";
     }
     return ending == 0
-        ? "ended on a changed map without an exception, by luck, with all entries visited"
+        ? "ended on a changed map without an exception, with all entries visited"
         : "ended without an exception, and skipped " + times(ending, "entry", "entries");
   }
 
   private String who() {
-    if (own == changes) {
+    if (changes.areOwn()) {
       return "its own thread removed from the map inside the loop ("
-          + times(changes, "removal", "removals")
+          + times(changes.all(), "removal", "removals")
           + "), not by the loop's iterator";
     }
-    String others =
-        remover != null && remover != thread
-            ? "thread " + remover.getName() + " removed from the map meanwhile"
-            : own > 0
-                ? "its own thread made " + times(own, "removal", "removals") + " of them"
-                : "no removal of its own thread is among them, so it was an insertion, a change of"
+    Thread other = removal != null && removal.thread != thread ? removal.thread : changes.other();
+    String known =
+        other != null
+            ? "thread " + other.getName() + " removed from it meanwhile"
+            : changes.own() > 0
+                ? times(changes.own(), "of these was a removal", "of these were removals")
+                    + " by its own thread"
+                : "no removal is known to be among the changes, so it was an insertion, a change of"
                     + " order, or another thread";
-    return "the map was changed " + times(changes, "time", "times") + "; " + others;
+    return "the map was changed " + times(changes.all(), "time", "times") + "; " + known;
   }
 
   private static String times(int number, String one, String many) {

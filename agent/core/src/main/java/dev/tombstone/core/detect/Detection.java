@@ -16,6 +16,7 @@ import java.util.Set;
  */
 public final class Detection {
   private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long SIGHTINGS_NANOS = RemovalWhileIterating.SIGHTINGS_MILLIS * 1_000_000L;
   private static final int SWEEP_SECONDS = 10;
 
   private final InstantSource clock;
@@ -29,6 +30,7 @@ public final class Detection {
       new RemovalWhileIterating(loopStacks, handover);
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
   private long lastSecond;
+  private long lastSightings;
   private int seconds;
 
   /** What the detectors need woven into the JDK, beyond counting. */
@@ -95,6 +97,10 @@ public final class Detection {
   /** Takes in what was seen; to be called several times a second. */
   public synchronized void tick(long nowNanos) {
     takeIn();
+    if (nowNanos - lastSightings > SIGHTINGS_NANOS && layersFor(chosen).contains(Layer.ITERATION)) {
+      lastSightings = nowNanos;
+      IterationHook.allowSightings(RemovalWhileIterating.SIGHTINGS);
+    }
     if (nowNanos - lastSecond < SECOND_NANOS) {
       return;
     }
@@ -103,7 +109,6 @@ public final class Detection {
     if (layersFor(chosen).contains(Layer.ITERATION)) {
       loopStacks.refill();
       removalWhileIterating.tick();
-      IterationHook.allowSightings(RemovalWhileIterating.SIGHTINGS);
     }
     if (++seconds % SWEEP_SECONDS == 0) {
       MutationHook.forgetShared();

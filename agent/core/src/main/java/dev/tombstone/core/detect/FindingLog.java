@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,8 +19,11 @@ import org.slf4j.LoggerFactory;
 final class FindingLog {
   static final int MOST = 256;
 
-  /** What makes two sightings one finding: the hazard, the map class and the places in the code. */
-  private record Place(Hazard hazard, String mapClass, List<String> frames) {}
+  /**
+   * What makes two sightings one finding: the hazard, the map class, how it ended, the places in
+   * the code.
+   */
+  private record Place(Hazard hazard, String mapClass, String ending, List<String> frames) {}
 
   private final Map<Place, Finding> findings = new LinkedHashMap<>();
   private final boolean logged;
@@ -35,6 +39,7 @@ final class FindingLog {
         new Place(
             sighting.hazard(),
             sighting.mapClass(),
+            Objects.toString(sighting.evidence().get("ending"), ""),
             sighting.threads().stream().map(FindingLog::applicationFrame).sorted().toList());
     Finding known = findings.get(place);
     if (known != null) {

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
  * thread knows which changes since were removals of its own (the hook's run of removals). That they
  * are all of them is what {@code PROVEN} rests on: the count rises by one with every change and
  * never falls, unless threads race on the map. Which line removed, and what other threads did,
- * comes from {@link SeenRemovals}: the first {@value #SIGHTINGS} removals of every second, and once
- * a loop has failed, of that map class only.
+ * comes from {@link SeenRemovals}: {@value #SIGHTINGS} removals every {@value #SIGHTINGS_MILLIS}
+ * ms, and once a loop has failed, of that map class only.
  */
 final class RemovalWhileIterating implements IterationObserver {
-  /** Stacks of removals a second. */
-  static final int SIGHTINGS = 50;
+  /** Stacks of removals in each of the periods. */
+  static final int SIGHTINGS = 10;
+
+  static final int SIGHTINGS_MILLIS = 50;
 
   private final AtomicLong withoutStack = new AtomicLong();
   private final SeenRemovals removals = new SeenRemovals();
@@ -43,22 +45,15 @@ final class RemovalWhileIterating implements IterationObserver {
   }
 
   @Override
-  public void failed(Object map, int expected, int now, int own, boolean alone) {
+  public void failed(
+      Object map, int expected, int now, int own, boolean alone, @Nullable Thread other) {
     watched.add(map.getClass());
     StackFrame[] stack = stackOrNull();
-    if (stack == null) {
-      return;
+    if (stack != null) {
+      SeenRemoval remover = remover(map, expected, now, own == now - expected);
+      BrokenLoop.Changes changes = new BrokenLoop.Changes(now - expected, own, alone, other);
+      handover.offer(new BrokenLoop(map, stack, changes, remover, BrokenLoop.FAILED));
     }
-    boolean allOwn = own == now - expected;
-    handover.offer(
-        new BrokenLoop(
-            map,
-            stack,
-            now - expected,
-            own,
-            alone,
-            remover(map, expected, now, allOwn),
-            BrokenLoop.FAILED));
   }
 
   @Override
@@ -68,11 +63,11 @@ final class RemovalWhileIterating implements IterationObserver {
       int now,
       int own,
       boolean alone,
-      int skipped,
-      @Nullable Object table) {
+      @Nullable Thread other,
+      int skipped) {
     boolean allOwn = own > 0 && own == now - expected;
     SeenRemoval remover = remover(map, expected, now, allOwn);
-    if (!allOwn && remover == null) {
+    if (!allOwn && other == null && (remover == null || remover.thread == Thread.currentThread())) {
       return;
     }
     StackFrame[] stack = stackOrNull();
@@ -85,7 +80,8 @@ final class RemovalWhileIterating implements IterationObserver {
     } else if (map instanceof IdentityHashMap) {
       ending = skipped < 0 ? BrokenLoop.NOT_KNOWN : skipped;
     }
-    handover.offer(new BrokenLoop(map, stack, now - expected, own, alone, remover, ending));
+    BrokenLoop.Changes changes = new BrokenLoop.Changes(now - expected, own, alone, other);
+    handover.offer(new BrokenLoop(map, stack, changes, remover, ending));
   }
 
   /** Runs through all of it once, so that nothing is linked on an application's thread. */

@@ -49,6 +49,7 @@ public final class CorrectLoops {
             new Hashtable<>());
     for (Map<Integer, Integer> map : failFast) {
       everyStyle(map);
+      setValueInside(fill(map));
     }
     List<Map<Integer, Integer>> tolerant =
         List.of(new ConcurrentHashMap<>(), new ConcurrentSkipListMap<>());
@@ -77,7 +78,6 @@ public final class CorrectLoops {
     collectThenRemove(fill(map));
     drainByFirst(fill(map));
     otherMap(fill(map));
-    setValueInside(fill(map));
     removeAbsentInside(fill(map));
     afterTheLoop(fill(map));
     nestedReaders(fill(map));
