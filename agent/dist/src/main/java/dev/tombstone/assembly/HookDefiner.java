@@ -52,6 +52,8 @@ final class HookDefiner {
     "MutationHook",
     "IterationObserver",
     "IterationHook",
+    "ResizeObserver",
+    "ResizeHook",
     "ExitTask",
     "HookIdentity",
   };

@@ -166,6 +166,11 @@ public final class FakeSource implements SnapshotSource {
   }
 
   @Override
+  public List<LatencyHistogram> resizeAssists() {
+    return latencies();
+  }
+
+  @Override
   public Map<String, Object> meta() {
     return Map.of("version", "1.2", "start", Instant.parse("2026-11-22T10:00:00Z"));
   }

@@ -139,7 +139,7 @@ public final class IterationHook {
         RemovalRun removals = mine.removals;
         int own = removals.ownOf(map, expected, modCount);
         int skipped =
-            last < 0 || own != modCount - expected || !MapInternals.isTableOf(table, map)
+            last < 0 || own != modCount - expected || table != MapInternals.tableOf(map)
                 ? IterationObserver.UNKNOWN
                 : removals.movedBefore(map, expected, last);
         present.ended(

@@ -74,9 +74,9 @@ public final class MapInternals {
     return UNSAFE.getIntOpaque(map, offset) == 0;
   }
 
-  /** Whether this is the table that an IdentityHashMap has now. */
-  static boolean isTableOf(@Nullable Object table, Object map) {
-    return map instanceof IdentityHashMap && UNSAFE.getReference(map, IDENTITY_TABLE) == table;
+  /** The table that an IdentityHashMap has now; null for other maps. */
+  public static @Nullable Object tableOf(Object map) {
+    return map instanceof IdentityHashMap ? UNSAFE.getReference(map, IDENTITY_TABLE) : null;
   }
 
   /** Class of the comparator that a TreeMap was made with; null if none, or for other maps. */

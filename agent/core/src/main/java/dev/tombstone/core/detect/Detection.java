@@ -2,10 +2,13 @@ package dev.tombstone.core.detect;
 
 import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.snapshot.FindingsSnapshot;
+import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.hook.IterationHook;
 import dev.tombstone.hook.MutationHook;
+import dev.tombstone.hook.ResizeHook;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -28,6 +31,8 @@ public final class Detection {
   private final WatcherStack loopStacks = new WatcherStack();
   private final RemovalWhileIterating removalWhileIterating =
       new RemovalWhileIterating(loopStacks, handover);
+  private final RemovalDuringResize removalDuringResize =
+      new RemovalDuringResize(concurrentRemoval, stacks, handover);
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
   private long lastSecond;
   private long lastSightings;
@@ -124,13 +129,20 @@ public final class Detection {
     return log.snapshot();
   }
 
+  /** How long calls worked on tables being resized or cleaned up, by map class, since start. */
+  public List<LatencyHistogram> resizeAssists() {
+    return removalDuringResize.times();
+  }
+
   /** Sightings that became no finding, by reason, since start. */
   public Map<String, Long> dropped() {
     return Map.of(
         "finding_handover_full", handover.dropped(),
         "finding_log_full", log.overflow(),
         "finding_stack_refused",
-            concurrentRemoval.withoutStack() + removalWhileIterating.withoutStack());
+            concurrentRemoval.withoutStack()
+                + removalWhileIterating.withoutStack()
+                + removalDuringResize.withoutStack());
   }
 
   /** What these need woven. */
@@ -162,6 +174,7 @@ public final class Detection {
         loopStacks.warmUp();
         removalWhileIterating.warmUp();
       }
+      case RESIZE -> removalDuringResize.warmUp();
     }
   }
 
@@ -172,6 +185,7 @@ public final class Detection {
         IterationHook.observe(removalWhileIterating);
         IterationHook.allowSightings(RemovalWhileIterating.SIGHTINGS);
       }
+      case RESIZE -> ResizeHook.observe(removalDuringResize);
     }
   }
 
@@ -179,6 +193,7 @@ public final class Detection {
     switch (layer) {
       case MUTATIONS -> MutationHook.stopObserving();
       case ITERATION -> IterationHook.stopObserving();
+      case RESIZE -> ResizeHook.stopObserving();
     }
   }
 }

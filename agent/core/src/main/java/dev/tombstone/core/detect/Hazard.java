@@ -19,6 +19,13 @@ public enum Hazard {
       "a map loses entries inside a loop over it",
       true,
       Layer.ITERATION,
+      Layer.MUTATIONS),
+  /** A removal that meets a table being resized or cleaned up. */
+  REMOVAL_DURING_RESIZE(
+      "removal-during-resize",
+      "a removal meets a table that is being resized or cleaned up",
+      true,
+      Layer.RESIZE,
       Layer.MUTATIONS);
 
   private final String id;

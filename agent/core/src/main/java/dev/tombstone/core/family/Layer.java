@@ -8,13 +8,16 @@ public enum Layer {
   /** Entry and exit of operations that change a map which allows one thread at a time. */
   MUTATIONS,
   /** Loops that find their map changed, and the removals that change it. */
-  ITERATION;
+  ITERATION,
+  /** Work on tables: a resize, help with one, the removal of entries whose keys were collected. */
+  RESIZE;
 
   /** What to weave. */
   public List<WeavePoint> points() {
     return switch (this) {
       case MUTATIONS -> mutations();
       case ITERATION -> IterationPoints.ALL;
+      case RESIZE -> ResizePoints.ALL;
     };
   }
 

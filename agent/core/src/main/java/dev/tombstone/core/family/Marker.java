@@ -126,4 +126,27 @@ public sealed interface Marker {
 
   /** An assignment to the first parameter: an entry moves there from the place that is assigned. */
   record Move() implements Marker {}
+
+  /**
+   * The whole of a resize.
+   *
+   * @param field name of the size field
+   */
+  record Resize(String field) implements Marker {}
+
+  /**
+   * A call that helps with a resize.
+   *
+   * @param method its name
+   * @param newValue index of the parameter that is null if the operation removes, or {@link
+   *     Whole#NONE}
+   */
+  record Assist(String method, int newValue) implements Marker {}
+
+  /**
+   * A loop that removes collected entries, each by {@code size--}.
+   *
+   * @param field name of the size field
+   */
+  record Backlog(String field) implements Marker {}
 }

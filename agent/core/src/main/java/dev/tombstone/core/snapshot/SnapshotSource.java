@@ -48,6 +48,9 @@ public interface SnapshotSource {
   /** Latency by map class, since start. */
   List<LatencyHistogram> latencies();
 
+  /** How long calls worked on tables being resized or cleaned up, by map class, since start. */
+  List<LatencyHistogram> resizeAssists();
+
   /**
    * What this process is: version, jdk, pid, instance, start, settings and the like, for the
    * report.

@@ -8,28 +8,29 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * {@code tombstone_removal_duration_seconds}, from the HdrHistograms' buckets: Micrometer has no
- * meter for a histogram that is counted elsewhere.
+ * A histogram of durations by map class, from the HdrHistograms' buckets: Micrometer has no meter
+ * for a histogram that is counted elsewhere.
  */
 final class DurationCollector implements MultiCollector {
-  private final ScrapeState state;
+  private final Metric metric;
+  private final Supplier<List<LatencyHistogram>> source;
 
-  DurationCollector(ScrapeState state) {
-    this.state = state;
+  DurationCollector(Metric metric, Supplier<List<LatencyHistogram>> source) {
+    this.metric = metric;
+    this.source = source;
   }
 
   @Override
   public MetricSnapshots collect() {
-    List<LatencyHistogram> latencies = state.latencies();
+    List<LatencyHistogram> latencies = source.get();
     if (latencies.isEmpty()) {
       return new MetricSnapshots();
     }
     HistogramSnapshot.Builder snapshot =
-        HistogramSnapshot.builder()
-            .name(Metric.DURATION.exportedName())
-            .help(Metric.DURATION.help());
+        HistogramSnapshot.builder().name(metric.exportedName()).help(metric.help());
     for (LatencyHistogram latency : latencies) {
       snapshot.dataPoint(
           HistogramSnapshot.HistogramDataPointSnapshot.builder()

@@ -31,6 +31,14 @@ public enum Metric {
       "histogram",
       List.of("map"),
       "Duration of sampled removals"),
+  /** Work on tables. */
+  RESIZE_ASSIST(
+      "tombstone.resize.assist",
+      "seconds",
+      "tombstone_resize_assist_seconds",
+      "histogram",
+      List.of("map"),
+      "How long one call worked on a map's table that was being resized or cleaned up"),
   /** Concentration. */
   HOT_KEY_SHARE(
       "tombstone.hot.key.share",

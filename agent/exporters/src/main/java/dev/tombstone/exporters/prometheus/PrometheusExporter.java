@@ -52,7 +52,12 @@ public final class PrometheusExporter {
           Tags.of("rank", Integer.toString(rank)),
           now -> now.share(thisRank));
     }
-    registry.getPrometheusRegistry().register(new DurationCollector(state));
+    registry
+        .getPrometheusRegistry()
+        .register(new DurationCollector(Metric.DURATION, state::latencies));
+    registry
+        .getPrometheusRegistry()
+        .register(new DurationCollector(Metric.RESIZE_ASSIST, state::resizeAssists));
   }
 
   /** The metrics now, in the format the {@code Accept} header asks for. */

@@ -35,6 +35,7 @@ final class ScrapeState {
   private HotKeysSnapshot hotKeys;
   private AgentSnapshot agent;
   private List<LatencyHistogram> latencies = List.of();
+  private List<LatencyHistogram> resizeAssists = List.of();
   private Map<Hazard, Long> findings = Map.of();
 
   ScrapeState(SnapshotSource source) {
@@ -58,6 +59,7 @@ final class ScrapeState {
     hotKeys = source.hotKeys(Window.MINUTE, RANKS, "", "");
     agent = source.agent();
     latencies = source.latencies();
+    resizeAssists = source.resizeAssists();
     findings =
         source.findings().findings().stream()
             .collect(
@@ -99,8 +101,18 @@ final class ScrapeState {
 
   /** Latency by label; what has none is added up. */
   List<LatencyHistogram> latencies() {
+    return byLabel(latencies);
+  }
+
+  /** Work on tables by label. */
+  List<LatencyHistogram> resizeAssists() {
+    resizeAssists.forEach(assist -> labelOf(assist.map()));
+    return byLabel(resizeAssists);
+  }
+
+  private List<LatencyHistogram> byLabel(List<LatencyHistogram> histograms) {
     Map<String, LatencyHistogram> byLabel = new LinkedHashMap<>();
-    for (LatencyHistogram latency : latencies) {
+    for (LatencyHistogram latency : histograms) {
       String label = labelled.contains(latency.map()) ? latency.map() : OTHER;
       byLabel.merge(label, latency.as(label), LatencyHistogram::plus);
     }

@@ -129,6 +129,11 @@ public final class ClassWeaver {
       if (marker instanceof Marker.Whole whole) {
         return new WholeVisitor(next, point, whole, shape);
       }
+      if (marker instanceof Marker.Resize
+          || marker instanceof Marker.Assist
+          || marker instanceof Marker.Backlog) {
+        return new ResizeVisitor(next, point, shape);
+      }
       if (marker instanceof Marker.Failure) {
         return new FailureVisitor(next, point, shape);
       }
