@@ -6,6 +6,7 @@ import java.util.Hashtable;
 import java.util.IdentityHashMap;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ public final class MapInternals {
   private static final long IDENTITY_HASH_MAP = offset(IdentityHashMap.class, "modCount");
   private static final long HASHTABLE = offset(Hashtable.class, "modCount");
   private static final long IDENTITY_TABLE = offset(IdentityHashMap.class, "table");
+  private static final long CONCURRENT_TABLE = offset(ConcurrentHashMap.class, "table");
   private static final long ENUM_MAP_SIZE = offset(EnumMap.class, "size");
   private static final long HASH_MAP_SIZE = offset(HashMap.class, "size");
   private static final long TREE_MAP_SIZE = offset(TreeMap.class, "size");
@@ -72,6 +74,13 @@ public final class MapInternals {
       return false;
     }
     return UNSAFE.getIntOpaque(map, offset) == 0;
+  }
+
+  /** How many bins a ConcurrentHashMap has now; 0 for other maps. */
+  public static int bins(Object map) {
+    Object table =
+        map instanceof ConcurrentHashMap ? UNSAFE.getReference(map, CONCURRENT_TABLE) : null;
+    return table instanceof Object[] bins ? bins.length : 0;
   }
 
   /** The table that an IdentityHashMap has now; null for other maps. */

@@ -1,6 +1,7 @@
 package dev.tombstone.core.detect;
 
 import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.hook.MapInternals;
 import dev.tombstone.hook.ResizeObserver;
 import java.lang.StackWalker.StackFrame;
 import java.util.List;
@@ -11,11 +12,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * Measures the work on tables that removals meet: the resize of a HashMap, during which a removal
  * by another thread loses entries (an overlap that {@link ConcurrentRemoval} proves, told that the
  * other operation is resizing); the resize of a ConcurrentHashMap that a removal is made to help
- * with; the collected entries that one call on a WeakHashMap has to remove. The last two are legal,
- * and reported from {@value #LONG_MILLIS} ms on.
+ * with; the collected entries that one call on a WeakHashMap has to remove. The last two are legal:
+ * they are reported if they took {@value #LONG_MILLIS} ms or more and the work was great, since on
+ * a busy machine any call can take long.
  */
 final class RemovalDuringResize implements ResizeObserver {
   static final long LONG_MILLIS = 5;
+
+  /** Bins of a ConcurrentHashMap, or collected entries, from which on it is much work. */
+  static final int MANY_BINS = 1 << 18;
+
+  static final int MANY_ENTRIES = 10_000;
+
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(LONG_MILLIS);
 
   private final AssistTimes times = new AssistTimes();
@@ -45,12 +53,12 @@ final class RemovalDuringResize implements ResizeObserver {
 
   @Override
   public void assisted(Object map, long nanos) {
-    worked(map, 0, nanos);
+    worked(map, 0, nanos, MapInternals.bins(map) >= MANY_BINS);
   }
 
   @Override
   public void expunged(Object map, int entries, long nanos) {
-    worked(map, entries, nanos);
+    worked(map, entries, nanos, entries >= MANY_ENTRIES);
   }
 
   /** Durations by map class, since start. */
@@ -67,9 +75,9 @@ final class RemovalDuringResize implements ResizeObserver {
     times.warmUp();
   }
 
-  private void worked(Object map, int entries, long nanos) {
+  private void worked(Object map, int entries, long nanos, boolean much) {
     times.record(map.getClass(), nanos);
-    if (nanos < LONG_NANOS) {
+    if (!much || nanos < LONG_NANOS) {
       return;
     }
     if (!stacks.allowed()) {

@@ -116,8 +116,10 @@ class RemovalDuringResizeTest {
   }
 
   @Test
-  void assisted_long_isObserved() {
+  void assisted_longOnABigMap_isObserved() {
     detector.assisted(new ConcurrentHashMap<>(), LONG);
+    assertThat(found()).isEmpty();
+    detector.assisted(big(), LONG);
     Sighting sighting = found().get(0);
     assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(sighting.summary()).contains("help with a resize", "took 5 ms");
@@ -125,7 +127,9 @@ class RemovalDuringResizeTest {
   }
 
   @Test
-  void expunged_long_isObservedWithTheNumber() {
+  void expunged_manyForLong_isObservedWithTheNumber() {
+    detector.expunged(new WeakHashMap<>(), 999, 3 * LONG);
+    assertThat(found()).isEmpty();
     detector.expunged(new WeakHashMap<>(), 70_000, 3 * LONG);
     Sighting sighting = found().get(0);
     assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
@@ -136,7 +140,7 @@ class RemovalDuringResizeTest {
   @Test
   void long_noStackAllowed_isCounted() {
     while (stacks.allowed()) {}
-    detector.assisted(new ConcurrentHashMap<>(), LONG);
+    detector.assisted(big(), LONG);
     assertThat(found()).isEmpty();
     assertThat(detector.withoutStack()).isEqualTo(1);
   }
@@ -172,6 +176,12 @@ class RemovalDuringResizeTest {
     assertThat(snapshot.stream().mapToLong(LatencyHistogram::count).sum())
         .isEqualTo(classes.length);
     assertThat(snapshot.get(15).map()).isEqualTo("other");
+  }
+
+  private static Map<String, String> big() {
+    Map<String, String> big = new ConcurrentHashMap<>(RemovalDuringResize.MANY_BINS);
+    big.put("key", "value");
+    return big;
   }
 
   private void resizing(SteppedThread thread) {

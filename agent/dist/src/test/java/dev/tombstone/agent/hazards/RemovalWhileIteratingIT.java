@@ -56,6 +56,14 @@ class RemovalWhileIteratingIT {
           all, "java.util.IdentityHashMap", "skippingLoop", "PROVEN", "and skipped 1 entry");
       assertFound(
           all, "java.util.Hashtable", "enumerationLoop", "OBSERVED", "with all entries visited");
+      assertThat(all)
+          .as("with the line that removed")
+          .anySatisfy(
+              finding ->
+                  assertThat(finding.getAsJsonArray("threads"))
+                      .hasSize(2)
+                      .allSatisfy(
+                          thread -> assertThat(thread.toString()).contains("BrokenLoops.")));
       assertThat(program.err()).contains("removal-while-iterating PROVEN");
     }
   }
