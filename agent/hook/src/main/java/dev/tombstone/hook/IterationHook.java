@@ -186,8 +186,9 @@ public final class IterationHook {
   }
 
   private static boolean isAlone(Object map) {
-    return !Confinement.isOthers(
-        System.identityHashCode(map), ThreadCells.idOf(Thread.currentThread()));
+    return !ThreadCells.othersRemoveFrom(map)
+        && !Confinement.isOthers(
+            System.identityHashCode(map), ThreadCells.idOf(Thread.currentThread()));
   }
 
   private static @Nullable ThreadCell beginObserving() {

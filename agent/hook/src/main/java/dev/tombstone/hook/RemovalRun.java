@@ -42,6 +42,11 @@ final class RemovalRun {
     }
   }
 
+  /** Whether it is of this map. */
+  boolean isOf(Object other) {
+    return map == other;
+  }
+
   /** How many of the changes between the two counts are known to be removals of this thread. */
   int ownOf(Object changed, int expected, int now) {
     if (map != changed) {

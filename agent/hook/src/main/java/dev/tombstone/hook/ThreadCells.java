@@ -86,6 +86,17 @@ final class ThreadCells {
     return sum;
   }
 
+  /** Operations shown to observers by all owners so far. */
+  static long observed() {
+    long sum = 0;
+    int made = MADE_COUNT.get();
+    for (int i = 0; i < made; i++) {
+      ThreadCell cell = MADE.get(i);
+      sum += cell == null ? 0 : cell.observed();
+    }
+    return sum;
+  }
+
   /** Forgets owners that have ended, so that no dead thread is kept from collection. */
   static void releaseDead() {
     int made = MADE_COUNT.get();
@@ -112,6 +123,19 @@ final class ThreadCells {
       }
     }
     return null;
+  }
+
+  /** Whether the map is the one that a thread other than this removed from last; read racily. */
+  static boolean othersRemoveFrom(Object map) {
+    Thread mine = Thread.currentThread();
+    int made = MADE_COUNT.get();
+    for (int i = 0; i < made; i++) {
+      ThreadCell cell = MADE.get(i);
+      if (cell != null && cell.owner != mine && cell.removals.isOf(map)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Lets go of the maps that owners removed from. */

@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -33,6 +34,7 @@ public final class Detection {
       new RemovalWhileIterating(loopStacks, handover);
   private final RemovalDuringResize removalDuringResize =
       new RemovalDuringResize(concurrentRemoval, stacks, handover);
+  private final WatchBudget budget;
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
   private long lastSecond;
   private long lastSightings;
@@ -47,12 +49,14 @@ public final class Detection {
   /**
    * Detectors that are all off.
    *
+   * @param mapsShift which share of the maps is watched at a time, as a power of two; empty: adapts
    * @param logged whether each finding is logged when first seen
    */
-  public Detection(InstantSource clock, Weaving weaving, boolean logged) {
+  public Detection(InstantSource clock, Weaving weaving, OptionalInt mapsShift, boolean logged) {
     this.clock = clock;
     this.weaving = weaving;
     log = new FindingLog(logged);
+    budget = new WatchBudget(mapsShift, MutationHook::observed, MutationHook::choose);
   }
 
   /** Turns these on and all others off. */
@@ -102,7 +106,11 @@ public final class Detection {
   /** Takes in what was seen; to be called several times a second. */
   public synchronized void tick(long nowNanos) {
     takeIn();
-    if (nowNanos - lastSightings > SIGHTINGS_NANOS && layersFor(chosen).contains(Layer.ITERATION)) {
+    Set<Layer> watched = layersFor(chosen);
+    if (watched.contains(Layer.MUTATIONS)) {
+      budget.tick(nowNanos);
+    }
+    if (nowNanos - lastSightings > SIGHTINGS_NANOS && watched.contains(Layer.ITERATION)) {
       lastSightings = nowNanos;
       IterationHook.allowSightings(RemovalWhileIterating.SIGHTINGS);
     }
@@ -180,7 +188,10 @@ public final class Detection {
 
   private void watch(Layer layer) {
     switch (layer) {
-      case MUTATIONS -> MutationHook.observe(concurrentRemoval, 0);
+      case MUTATIONS -> {
+        MutationHook.observe(concurrentRemoval);
+        budget.begin(System.nanoTime());
+      }
       case ITERATION -> {
         IterationHook.observe(removalWhileIterating);
         IterationHook.allowSightings(RemovalWhileIterating.SIGHTINGS);
