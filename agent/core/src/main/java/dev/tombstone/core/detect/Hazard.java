@@ -17,14 +17,14 @@ public enum Hazard {
   REMOVAL_WHILE_ITERATING(
       "removal-while-iterating",
       "a map loses entries inside a loop over it",
-      true,
+      false,
       Layer.ITERATION,
       Layer.MUTATIONS),
   /** A removal that meets a table being resized or cleaned up. */
   REMOVAL_DURING_RESIZE(
       "removal-during-resize",
       "a removal meets a table that is being resized or cleaned up",
-      true,
+      false,
       Layer.RESIZE,
       Layer.MUTATIONS);
 
