@@ -30,6 +30,7 @@ final class HookDefiner {
     "Sampling",
     "BackingMaps",
     "ScopeStack",
+    "RemovalRun",
     "ThreadCell",
     "ThreadCells",
     "MapCounters",
@@ -49,6 +50,10 @@ final class HookDefiner {
     "MapInternals",
     "Confinement",
     "MutationHook",
+    "IterationObserver",
+    "IterationHook",
+    "ResizeObserver",
+    "ResizeHook",
     "ExitTask",
     "HookIdentity",
   };

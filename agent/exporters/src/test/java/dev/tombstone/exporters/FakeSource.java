@@ -188,6 +188,11 @@ public final class FakeSource implements SnapshotSource {
   }
 
   @Override
+  public List<LatencyHistogram> resizeAssists() {
+    return latencies().subList(0, 1);
+  }
+
+  @Override
   public Map<String, Object> meta() {
     return Map.of("version", "1.2", "start", Instant.parse("2026-11-22T10:00:00Z"));
   }

@@ -234,6 +234,11 @@ public final class AgentCore implements SnapshotSource {
   }
 
   @Override
+  public List<LatencyHistogram> resizeAssists() {
+    return detection.resizeAssists();
+  }
+
+  @Override
   public Map<String, Object> meta() {
     Instant now = clock.instant();
     Map<String, Object> meta = new LinkedHashMap<>();

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -20,8 +21,11 @@ import org.slf4j.LoggerFactory;
 final class FindingLog {
   static final int MOST = 256;
 
-  /** What makes two sightings one finding: the hazard, the map class and the places in the code. */
-  private record Place(Hazard hazard, String mapClass, List<String> frames) {}
+  /**
+   * What makes two sightings one finding: the hazard, the map class, how it ended, the places in
+   * the code.
+   */
+  private record Place(Hazard hazard, String mapClass, String ending, List<String> frames) {}
 
   /** What is counted of sightings whether or not there is room for a finding. */
   private record Kind(Hazard hazard, Grade grade) {}
@@ -45,6 +49,7 @@ final class FindingLog {
         new Place(
             sighting.hazard(),
             sighting.mapClass(),
+            Objects.toString(sighting.evidence().get("ending"), ""),
             sighting.threads().stream().map(FindingLog::applicationFrame).sorted().toList());
     Finding known = findings.get(place);
     if (known != null) {

@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect;
 
+import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.snapshot.Grade;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -10,23 +11,40 @@ import java.util.Set;
 public enum Hazard {
   /** Two threads inside one thread-unsafe map. */
   CONCURRENT_REMOVAL(
-      "concurrent-removal", "two threads change a map that allows one at a time", true);
+      "concurrent-removal",
+      "two threads change a map that allows one at a time",
+      true,
+      EnumSet.allOf(Grade.class),
+      Layer.MUTATIONS),
+  /** A loop whose map loses entries other than by the loop's iterator. */
+  REMOVAL_WHILE_ITERATING(
+      "removal-while-iterating",
+      "a map loses entries inside a loop over it",
+      false,
+      EnumSet.allOf(Grade.class),
+      Layer.ITERATION,
+      Layer.MUTATIONS),
+  /** A removal that meets a table being resized or cleaned up. */
+  REMOVAL_DURING_RESIZE(
+      "removal-during-resize",
+      "a removal meets a table that is being resized or cleaned up",
+      false,
+      EnumSet.of(Grade.OBSERVED),
+      Layer.RESIZE,
+      Layer.MUTATIONS);
 
   private final String id;
   private final String summary;
   private final boolean safeInProduction;
   private final Set<Grade> grades;
+  private final Set<Layer> layers;
 
-  /** A hazard that can be sighted with any grade. */
-  Hazard(String id, String summary, boolean safeInProduction) {
-    this(id, summary, safeInProduction, EnumSet.allOf(Grade.class));
-  }
-
-  Hazard(String id, String summary, boolean safeInProduction, Set<Grade> grades) {
+  Hazard(String id, String summary, boolean safeInProduction, Set<Grade> grades, Layer... layers) {
     this.id = id;
     this.summary = summary;
     this.safeInProduction = safeInProduction;
     this.grades = grades;
+    this.layers = Set.of(layers);
   }
 
   /** The public name. */
@@ -47,6 +65,11 @@ public enum Hazard {
   /** The grades that a sighting of it can have. */
   Set<Grade> grades() {
     return grades;
+  }
+
+  /** What must be woven for it. */
+  Set<Layer> layers() {
+    return layers;
   }
 
   /** Path of the page that explains it. */

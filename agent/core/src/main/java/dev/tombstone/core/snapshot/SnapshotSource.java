@@ -49,6 +49,9 @@ public interface SnapshotSource {
   /** Latency by map class, since start. */
   List<LatencyHistogram> latencies();
 
+  /** How long calls worked on tables being resized or cleaned up, by map class, since start. */
+  List<LatencyHistogram> resizeAssists();
+
   /**
    * Shows sampled deletions to this listener from now on, instead of to another; null for nobody.
    */

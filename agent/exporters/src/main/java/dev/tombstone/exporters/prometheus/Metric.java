@@ -33,6 +33,12 @@ public enum Metric {
       "seconds",
       "Duration of sampled removals",
       ScrapeState::latencies),
+  /** Work on tables. */
+  RESIZE_ASSIST(
+      "tombstone_resize_assist_seconds",
+      "seconds",
+      "How long one call worked on a map's table that was being resized or cleaned up",
+      ScrapeState::resizeAssists),
   /** Concentration. */
   HOT_KEY_SHARE(
       "tombstone_hot_key_share_ratio",

@@ -33,6 +33,7 @@ final class ScrapeState {
   private AgentSnapshot agent;
   private HealthSnapshot health;
   private List<LatencyHistogram> latencies;
+  private List<LatencyHistogram> resizeAssists;
 
   ScrapeState(SnapshotSource source) {
     maps = source.maps();
@@ -40,6 +41,7 @@ final class ScrapeState {
     agent = source.agent();
     health = source.health();
     latencies = source.latencies();
+    resizeAssists = source.resizeAssists();
   }
 
   void refresh(SnapshotSource source) {
@@ -49,6 +51,7 @@ final class ScrapeState {
     agent = source.agent();
     health = source.health();
     latencies = source.latencies();
+    resizeAssists = source.resizeAssists();
   }
 
   Map<List<String>, Double> removals() {
@@ -61,8 +64,18 @@ final class ScrapeState {
 
   /** Latency by label; what has none is added up. */
   List<LatencyHistogram> latencies() {
+    return byLabel(latencies);
+  }
+
+  /** Work on tables by label. */
+  List<LatencyHistogram> resizeAssists() {
+    resizeAssists.forEach(assist -> labelOf(assist.map()));
+    return byLabel(resizeAssists);
+  }
+
+  private List<LatencyHistogram> byLabel(List<LatencyHistogram> histograms) {
     Map<String, LatencyHistogram> byLabel = new LinkedHashMap<>();
-    for (LatencyHistogram latency : latencies) {
+    for (LatencyHistogram latency : histograms) {
       String label = labelled.contains(latency.map()) ? latency.map() : OTHER;
       byLabel.merge(label, latency.as(label), LatencyHistogram::plus);
     }
