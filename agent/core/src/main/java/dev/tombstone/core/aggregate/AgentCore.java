@@ -17,6 +17,7 @@ import dev.tombstone.core.snapshot.MapsSnapshot;
 import dev.tombstone.core.snapshot.Settings;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.RecordingControl;
 import java.time.Instant;
@@ -177,6 +178,11 @@ public final class AgentCore implements SnapshotSource {
   }
 
   @Override
+  public StacksSnapshot stacks(Window window) {
+    return aggregation.stacks(window);
+  }
+
+  @Override
   public FindingsSnapshot findings() {
     return detection.findings();
   }
@@ -212,7 +218,7 @@ public final class AgentCore implements SnapshotSource {
         version,
         Runtime.version().toString(),
         shift < 0 ? 0 : 1.0 / (1L << shift),
-        processorTime.seconds(),
+        processorTime.recentSeconds(System.nanoTime()),
         aggregation.memoryBytes(),
         dropped(),
         kinds);

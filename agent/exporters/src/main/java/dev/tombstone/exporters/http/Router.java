@@ -53,6 +53,7 @@ final class Router {
           .handler()
           .handle(
               new Request(
+                  target.path(),
                   request.getMethod(),
                   target.parameters(),
                   accept == null ? "" : String.valueOf(accept.getValue()),
@@ -76,6 +77,12 @@ final class Router {
   }
 
   private Endpoint endpointOf(RequestTarget target) {
-    return endpoints.getOrDefault(target.path(), UNKNOWN);
+    Endpoint exact = endpoints.get(target.path());
+    if (exact != null) {
+      return exact;
+    }
+    String parent = target.path().substring(0, target.path().lastIndexOf('/'));
+    Endpoint above = endpoints.getOrDefault(parent, UNKNOWN);
+    return above.nested() ? above : UNKNOWN;
   }
 }

@@ -2,7 +2,8 @@
 // A token is the browser's to ask for: it comes with every request to this server.
 
 async function ask(path, options = {}) {
-  const response = await fetch(path, {...options, cache: 'no-store', signal: AbortSignal.timeout(8000)});
+  // Not relative to the page: its address may hold a name and the token, which fetch does not take.
+  const response = await fetch(location.origin + path, {...options, cache: 'no-store', signal: AbortSignal.timeout(8000)});
   const text = await response.text();
   if (!response.ok) {
     let sentence = response.status + ' ' + response.statusText;

@@ -6,11 +6,12 @@ import * as overview from '/page/views/overview.js';
 import * as keys from '/page/views/keys.js';
 import * as sites from '/page/views/sites.js';
 import * as findings from '/page/views/findings.js';
+import * as flame from '/page/views/flame.js';
 import * as coverage from '/page/views/coverage.js';
 import * as settings from '/page/views/settings.js';
 
 const BEAT_MILLIS = 2000;
-const VIEWS = {overview, keys, sites, findings, coverage, settings};
+const VIEWS = {overview, keys, sites, findings, flame, coverage, settings};
 const main = document.getElementById('main');
 const connection = document.getElementById('connection');
 let current = null;
