@@ -108,7 +108,7 @@
       graph.style.height = (deepest + 1) * ROW_REM + 'rem';
       graph.replaceChildren(...items.map(element));
       matched.textContent = wanted === '' ? '' : `matches ${percent(hits / Math.max(tree.root.count, 1))}`;
-      narrow.textContent = hidden === 0 ? '' : `${whole(hidden)} frames are too narrow to be drawn; choose a frame to see more.`;
+      narrow.textContent = hidden === 0 ? '' : `Frames too narrow to be drawn: ${whole(hidden)}. Choose a frame to see what is in it.`;
       reset.disabled = zoomed === 'all';
       if (keep) {
         focus(focused);

@@ -1,6 +1,6 @@
 // The first ten seconds: how much is deleted, from what, how fast, and what the agent costs.
 
-import {el, table} from '/page/dom.js';
+import {el, replace, table} from '/page/dom.js';
 import {bytes, nanos, percent, rate, sampled, seconds, whole} from '/page/format.js';
 import {latest, rateOf, series} from '/page/history.js';
 
@@ -37,7 +37,7 @@ export function create(main) {
   return {
     async update(agent) {
       const now = latest();
-      warnings.replaceChildren(...agent.degraded.map(text => el('p', {class: 'warn', role: 'status'}, text)));
+      replace(warnings, ...agent.degraded.map(text => el('p', {class: 'warn', role: 'status'}, text)));
       const tile = (value, label) => el('div', {class: 'tile'}, el('b', {}, value), el('span', {}, label));
       tiles.replaceChildren(
         tile(rate(rateOf(point => point.removed)), 'entries removed'),
@@ -48,7 +48,7 @@ export function create(main) {
         tile(bytes(agent.memoryBytes), 'in the agent’s tables'));
       draw();
       const rows = now.maps.slice(0, ROWS);
-      maps.replaceChildren(el('h2', {}, 'By map class'), rows.length === 0
+      replace(maps, el('h2', {}, 'By map class'), rows.length === 0
         ? el('p', {class: 'empty'}, 'Nothing has been deleted yet.')
         : table('Deletions by map class', [
             {name: 'Map', mono: true, cell: row => row.map},
@@ -57,7 +57,7 @@ export function create(main) {
             {name: 'Missed', numeric: true, cell: row => whole(row.missed)},
             {name: 'By operation', cell: row => Object.entries(row.ops).map(([op, count]) => `${op} ${whole(count.removed)}`).join(' · ')},
           ], rows));
-      latencies.replaceChildren(el('h2', {}, 'How long a deletion takes, since start'), agent.latencies.length === 0
+      replace(latencies, el('h2', {}, 'How long a deletion takes, since start'), agent.latencies.length === 0
         ? el('p', {class: 'empty'}, 'No deletion has been timed yet.')
         : table('Latency by map class', [
             {name: 'Map', mono: true, cell: row => row.map},
