@@ -37,16 +37,21 @@ final class ProcessorTime {
   private long endedNanos;
 
   private long lookNanos;
-  private boolean looked;
+  private int looks;
 
   /** As {@link #seconds}, at most {@value #RECENT_NANOS} nanoseconds old. */
   synchronized double recentSeconds(long nowNanos) {
-    if (!looked || nowNanos - lookNanos >= RECENT_NANOS) {
-      looked = true;
+    if (looks == 0 || nowNanos - lookNanos >= RECENT_NANOS) {
+      looks++;
       lookNanos = nowNanos;
       return seconds();
     }
     return total();
+  }
+
+  /** How often {@link #recentSeconds} has looked. */
+  synchronized int looks() {
+    return looks;
   }
 
   synchronized double seconds() {

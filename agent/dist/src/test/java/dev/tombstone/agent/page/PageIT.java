@@ -285,7 +285,7 @@ class PageIT {
     browser.click("overview");
     browser.picture("overview-wall");
     assertThat(browser.run("return parseFloat(getComputedStyle(document.body).fontSize)"))
-        .isEqualTo(20L);
+        .isEqualTo(22.56);
   }
 
   private static void tell(String command) throws Exception {

@@ -11,10 +11,8 @@ import dev.tombstone.exporters.json.Json;
 import dev.tombstone.exporters.json.Report;
 import dev.tombstone.exporters.page.HazardPage;
 import dev.tombstone.exporters.page.PageFile;
-import dev.tombstone.exporters.prometheus.PrometheusExporter;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The list of endpoints: one line each. */
 final class Endpoints {
@@ -34,7 +32,6 @@ final class Endpoints {
           "expunge");
 
   private final SnapshotSource source;
-  private @Nullable PrometheusExporter metrics;
 
   private Endpoints(SnapshotSource source) {
     this.source = source;
@@ -54,7 +51,7 @@ final class Endpoints {
     return List.of(
         new Endpoint("/healthz", List.of("GET"), true, this::health),
         Endpoint.get("/agent", request -> plain(request, AgentAnswer.of(source))),
-        Endpoint.get("/metrics", this::metrics),
+        Endpoint.get("/metrics", new Scrapes(source)::answer),
         Endpoint.get("/hotkeys", this::hotKeys),
         Endpoint.get("/hotkeys/distribution", this::distribution),
         Endpoint.get("/hotkeys/sketch", this::sketch),
@@ -70,21 +67,6 @@ final class Endpoints {
 
   private Response health(Request request) {
     return plain(request, source.health());
-  }
-
-  private Response metrics(Request request) {
-    PrometheusExporter.Scrape scrape = exporter().scrape(request.accept());
-    return Response.ok(scrape.contentType(), scrape.body());
-  }
-
-  /** Made at the first scrape: a JVM that nobody scrapes does not load Micrometer. */
-  private synchronized PrometheusExporter exporter() {
-    PrometheusExporter present = metrics;
-    if (present == null) {
-      present = new PrometheusExporter(source);
-      metrics = present;
-    }
-    return present;
   }
 
   private Response hotKeys(Request request) {

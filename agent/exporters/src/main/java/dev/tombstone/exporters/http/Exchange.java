@@ -149,7 +149,8 @@ final class Exchange implements AsyncServerExchangeHandler {
   private void answer() {
     connection.answering();
     byte[] whole = body.toByteArray();
-    if (!answering.offer(() -> send(router.answer(request, whole)))) {
+    long arrived = System.nanoTime();
+    if (!answering.offer(() -> send(router.answer(request, whole, arrived)))) {
       send(Router.busy());
     }
   }

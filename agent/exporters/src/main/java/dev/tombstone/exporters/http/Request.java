@@ -10,10 +10,18 @@ import java.util.Map;
  * @param method upper case
  * @param parameters of the query, decoded
  * @param accept the {@code Accept} header, or empty
+ * @param acceptEncoding the {@code Accept-Encoding} header, or empty
+ * @param arrivedNanos when it had come as a whole, elapsed time
  * @param body at most {@link Limits#BODY_BYTES} bytes
  */
 record Request(
-    String path, String method, Map<String, String> parameters, String accept, byte[] body) {
+    String path,
+    String method,
+    Map<String, String> parameters,
+    String accept,
+    String acceptEncoding,
+    long arrivedNanos,
+    byte[] body) {
   /** A request that cannot be answered; the message says what is allowed. */
   static final class BadRequest extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -44,6 +44,11 @@ record Response(int status, String contentType, Map<String, List<String>> header
     return new Response(status, contentType, more, body);
   }
 
+  /** This one with another body. */
+  Response withBody(byte[] other) {
+    return new Response(status, contentType, headers, other);
+  }
+
   /** This one as the last of its connection. */
   Response closing() {
     return with("Connection", "close");

@@ -45,19 +45,23 @@ final class Router {
   }
 
   /** The answer to a request that was not refused; may take its time. */
-  Response answer(HttpRequest request, byte[] body) {
+  Response answer(HttpRequest request, byte[] body, long arrivedNanos) {
     try {
       RequestTarget target = RequestTarget.of(request.getPath());
-      Header accept = request.getFirstHeader("Accept");
-      return endpointOf(target)
-          .handler()
-          .handle(
-              new Request(
-                  target.path(),
-                  request.getMethod(),
-                  target.parameters(),
-                  accept == null ? "" : String.valueOf(accept.getValue()),
-                  body));
+      String encoding = header(request, "Accept-Encoding");
+      Response answer =
+          endpointOf(target)
+              .handler()
+              .handle(
+                  new Request(
+                      target.path(),
+                      request.getMethod(),
+                      target.parameters(),
+                      header(request, "Accept"),
+                      encoding,
+                      arrivedNanos,
+                      body));
+      return Compression.of(answer, encoding);
     } catch (Request.BadRequest e) {
       return Response.error(400, String.valueOf(e.getMessage()));
     } catch (Throwable e) {
@@ -74,6 +78,11 @@ final class Router {
   /** The answer when too many requests wait for theirs. */
   static Response busy() {
     return Response.error(503, "too many requests at a time").with("Retry-After", "1");
+  }
+
+  private static String header(HttpRequest request, String name) {
+    Header header = request.getFirstHeader(name);
+    return header == null ? "" : String.valueOf(header.getValue());
   }
 
   private Endpoint endpointOf(RequestTarget target) {

@@ -20,13 +20,13 @@ export function create(main) {
     const width = Math.max(280, chart.clientWidth - 30);
     if (!plot) {
       const style = getComputedStyle(document.documentElement);
-      const axis = {stroke: style.getPropertyValue('--faint'), grid: {stroke: style.getPropertyValue('--line')}};
+      const axis = {font: style.fontSize + ' system-ui', stroke: style.getPropertyValue('--faint'), grid: {stroke: style.getPropertyValue('--line')}};
       plot = new uPlot({
         width, height: 220,
         series: [{}, {label: 'removed /s', stroke: style.getPropertyValue('--accent'), width: 2},
           {label: 'missed /s', stroke: style.getPropertyValue('--faint'), width: 1.5, dash: [4, 4]}],
-        axes: [axis, {...axis, size: 70}],
-        scales: {y: {range: (u, low, high) => [0, Math.max(1, high * 1.1)]}},
+        axes: [axis, {...axis, size: 5 * parseFloat(style.fontSize)}],
+        scales: {x: {range: (u, first, last) => [Math.min(first, last - 60), last]}, y: {range: (u, low, high) => [0, Math.max(1, high * 1.1)]}},
       }, data, chart);
     } else {
       plot.setSize({width, height: 220});
@@ -44,7 +44,7 @@ export function create(main) {
         tile(rate(rateOf(point => point.missed)), 'removals that found nothing'),
         tile(whole(now.removed), 'removed since start, exactly'),
         tile(sampled(agent.sampleRatio), 'recorded in detail'),
-        tile(percent(rateOf(point => point.cpu) / agent.processors), 'of the machine: the agent’s processor time'),
+        tile(percent(rateOf(point => point.cpu, 10) / agent.processors), 'of the machine: the agent’s processor time'),
         tile(bytes(agent.memoryBytes), 'in the agent’s tables'));
       draw();
       const rows = now.maps.slice(0, ROWS);
