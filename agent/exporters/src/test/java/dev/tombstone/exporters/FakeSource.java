@@ -12,6 +12,7 @@ import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.core.snapshot.MapsSnapshot;
 import dev.tombstone.core.snapshot.MapsSnapshot.MapCounts;
 import dev.tombstone.core.snapshot.MapsSnapshot.OperationCounts;
+import dev.tombstone.core.snapshot.RemovalListener;
 import dev.tombstone.core.snapshot.Settings;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.SnapshotSource;
@@ -41,6 +42,12 @@ public final class FakeSource implements SnapshotSource {
 
   /** Waited for by {@link #maps()} if set. */
   public CountDownLatch gate;
+
+  /** Sightings of the one finding. */
+  public long sighted = 3;
+
+  /** Who is shown sampled deletions. */
+  public RemovalListener listener;
 
   /** What {@link #change} was called with last. */
   public Map<String, String> changed = Map.of();
@@ -135,7 +142,7 @@ public final class FakeSource implements SnapshotSource {
             new FindingsSnapshot.Finding(
                 "concurrent-removal",
                 Grade.PROVEN,
-                3,
+                sighted,
                 first,
                 first.plusSeconds(5),
                 "com.acme.Map0",
@@ -161,7 +168,17 @@ public final class FakeSource implements SnapshotSource {
   @Override
   public AgentSnapshot agent() {
     return new AgentSnapshot(
-        "1.2", "17", 0.25, 1.5, 1_000, Map.of("ring_full", 3L), Map.of("recording", 0L));
+        "1.2",
+        "17",
+        Instant.parse("2026-11-22T10:00:00Z"),
+        0.25,
+        1.5,
+        1_000,
+        Map.of("ring_full", 3L),
+        Map.of("recording", 0L),
+        List.of(
+            new AgentSnapshot.Sightings("concurrent-removal", Grade.PROVEN, 3),
+            new AgentSnapshot.Sightings("concurrent-removal", Grade.OBSERVED, 0)));
   }
 
   @Override
@@ -180,6 +197,11 @@ public final class FakeSource implements SnapshotSource {
               2_000));
     }
     return latencies;
+  }
+
+  @Override
+  public void listen(RemovalListener newListener) {
+    listener = newListener;
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.tombstone.core.snapshot.HealthSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.core.snapshot.MapsSnapshot;
+import dev.tombstone.core.snapshot.RemovalListener;
 import dev.tombstone.core.snapshot.Settings;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.SnapshotSource;
@@ -33,6 +34,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's middle, from the ring to the snapshots.
@@ -96,7 +98,8 @@ public final class AgentCore implements SnapshotSource {
     sampling = config.sampling();
     aggregation = new Aggregation(config, clock, System::nanoTime);
     hazards = config.detectors().hazards();
-    detection = new Detection(clock, weaving, config.detectors().logged());
+    detection =
+        new Detection(clock, weaving, config.detectors().mapsShift(), config.detectors().logged());
     drain =
         new Drain(
             aggregation, detection, this::lookAfterItself, error -> errors.add("drain", error));
@@ -217,16 +220,23 @@ public final class AgentCore implements SnapshotSource {
     return new AgentSnapshot(
         version,
         Runtime.version().toString(),
+        start,
         shift < 0 ? 0 : 1.0 / (1L << shift),
         processorTime.recentSeconds(System.nanoTime()),
         aggregation.memoryBytes(),
         dropped(),
-        kinds);
+        kinds,
+        detection.sightings());
   }
 
   @Override
   public List<LatencyHistogram> latencies() {
     return aggregation.latencies();
+  }
+
+  @Override
+  public void listen(@Nullable RemovalListener listener) {
+    aggregation.listen(listener);
   }
 
   @Override

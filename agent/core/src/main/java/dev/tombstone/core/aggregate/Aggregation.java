@@ -10,6 +10,7 @@ import dev.tombstone.core.sketch.SketchName;
 import dev.tombstone.core.snapshot.DistributionSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.core.snapshot.RemovalListener;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
@@ -58,6 +59,7 @@ public final class Aggregation {
   private final SamplingController sampling;
   private final StackBudget stackBudget;
   private long unidentifiedKeys;
+  private @Nullable RemovalListener listener;
 
   /** Largest ratio shift in force since the panes were last told of it. */
   private int largestShift;
@@ -194,6 +196,11 @@ public final class Aggregation {
     sampling.throttle(detailShift);
   }
 
+  /** Shows sampled deletions that have a stack to this listener from now on; null for nobody. */
+  public synchronized void listen(@Nullable RemovalListener newListener) {
+    listener = newListener;
+  }
+
   /** Bytes held by the tables. */
   public synchronized long memoryBytes() {
     long bytes =
@@ -265,6 +272,10 @@ public final class Aggregation {
         countSite(event, site);
       }
       countStack(event, stack);
+      RemovalListener told = listener;
+      if (told != null && told.wantsNext()) {
+        told.removed(RemovalSamples.of(event, stack, names));
+      }
     }
   }
 

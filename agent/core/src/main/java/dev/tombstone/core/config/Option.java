@@ -85,6 +85,12 @@ public record Option(String key, String defaultText, String allowed, String mean
               DetectorConfig.allowed(),
               "hazards to detect"),
           new Option(
+              "detect.maps.ratio",
+              "auto",
+              DetectorConfig.RATIOS,
+              "share of the maps that detectors watch at a time, all in turn; auto: all while they"
+                  + " change no more than 100,000 times a second"),
+          new Option(
               "log.findings",
               "true",
               SWITCH,
@@ -100,18 +106,30 @@ public record Option(String key, String defaultText, String allowed, String mean
               "a number with ms, s, m or h, such as 10s; at least 100ms",
               "and also every such period"),
           new Option(
-              "export.otlp.enabled", "false", "false", "push by OTLP; not in this version yet"),
+              "export.otlp.enabled",
+              "false",
+              SWITCH,
+              "push all metrics by OTLP; where to and how often is in the standard OTEL_*"
+                  + " variables"),
           new Option(
-              "export.jmx.enabled", "false", "false", "publish by JMX; not in this version yet"),
+              "export.jmx.enabled",
+              "false",
+              SWITCH,
+              "publish an MBean on the platform's MBean server"),
           new Option(
               "export.jfr.enabled",
               "false",
-              "false",
-              "record JFR events; not in this version yet"));
+              SWITCH,
+              "give the JDK's flight recorder events, while it records"));
 
   /** The option with this key, or empty. */
   public static Optional<Option> of(String key) {
-    return ALL.stream().filter(option -> option.key.equals(key)).findFirst();
+    for (Option option : ALL) {
+      if (option.key.equals(key)) {
+        return Optional.of(option);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The name of the environment variable: {@code http.port} is {@code TOMBSTONE_HTTP_PORT}. */

@@ -1,10 +1,13 @@
 package dev.tombstone.core.detect;
 
+import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.FindingsSnapshot;
 import dev.tombstone.hook.MutationHook;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -22,6 +25,7 @@ public final class Detection {
   private final WatcherStack stacks = new WatcherStack();
   private final Handover handover = new Handover();
   private final ConcurrentRemoval concurrentRemoval = new ConcurrentRemoval(stacks, handover);
+  private final WatchBudget budget;
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
   private long lastSecond;
   private int seconds;
@@ -35,12 +39,14 @@ public final class Detection {
   /**
    * Detectors that are all off.
    *
+   * @param mapsShift which share of the maps is watched at a time, as a power of two; empty: adapts
    * @param logged whether each finding is logged when first seen
    */
-  public Detection(InstantSource clock, Weaving weaving, boolean logged) {
+  public Detection(InstantSource clock, Weaving weaving, OptionalInt mapsShift, boolean logged) {
     this.clock = clock;
     this.weaving = weaving;
     log = new FindingLog(logged);
+    budget = new WatchBudget(mapsShift, MutationHook::observed, MutationHook::choose);
   }
 
   /** Turns these on and all others off. */
@@ -52,7 +58,8 @@ public final class Detection {
       stacks.warmUp();
       concurrentRemoval.warmUp();
       weaving.setMutations(true);
-      MutationHook.observe(concurrentRemoval, 0);
+      MutationHook.observe(concurrentRemoval);
+      budget.begin(System.nanoTime());
     } else if (before && !now) {
       MutationHook.stopObserving();
       weaving.setMutations(false);
@@ -76,6 +83,9 @@ public final class Detection {
   /** Takes in what was seen; to be called several times a second. */
   public synchronized void tick(long nowNanos) {
     handover.drain(sighting -> log.add(sighting, clock.instant()));
+    if (watchesMutations(chosen)) {
+      budget.tick(nowNanos);
+    }
     if (nowNanos - lastSecond < SECOND_NANOS) {
       return;
     }
@@ -91,6 +101,12 @@ public final class Detection {
   public synchronized FindingsSnapshot findings() {
     handover.drain(sighting -> log.add(sighting, clock.instant()));
     return log.snapshot();
+  }
+
+  /** How often each hazard was sighted with each grade it can have, since start. */
+  public synchronized List<AgentSnapshot.Sightings> sightings() {
+    handover.drain(sighting -> log.add(sighting, clock.instant()));
+    return log.sightings();
   }
 
   /** Sightings that became no finding, by reason, since start. */

@@ -1,7 +1,10 @@
 package dev.tombstone.core.detect;
 
+import dev.tombstone.core.snapshot.Grade;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Every hazard that has a detector: one line each. */
 public enum Hazard {
@@ -12,11 +15,18 @@ public enum Hazard {
   private final String id;
   private final String summary;
   private final boolean safeInProduction;
+  private final Set<Grade> grades;
 
+  /** A hazard that can be sighted with any grade. */
   Hazard(String id, String summary, boolean safeInProduction) {
+    this(id, summary, safeInProduction, EnumSet.allOf(Grade.class));
+  }
+
+  Hazard(String id, String summary, boolean safeInProduction, Set<Grade> grades) {
     this.id = id;
     this.summary = summary;
     this.safeInProduction = safeInProduction;
+    this.grades = grades;
   }
 
   /** The public name. */
@@ -32,6 +42,11 @@ public enum Hazard {
   /** Whether it is detected unless told otherwise. */
   public boolean safeInProduction() {
     return safeInProduction;
+  }
+
+  /** The grades that a sighting of it can have. */
+  Set<Grade> grades() {
+    return grades;
   }
 
   /** Path of the page that explains it. */

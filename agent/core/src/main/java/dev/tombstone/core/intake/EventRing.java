@@ -116,6 +116,7 @@ public final class EventRing implements RemovalSink {
     slot.durationNanos = durationNanos;
     slot.ratioShift = shift;
     slot.stack = stack;
+    slot.thread = stack == null ? null : Thread.currentThread();
     slot.stackShift = stackNeeded ? 0 : stackShift;
     sequences.set((int) position & mask, position + 1);
     wakeIfFilling();
@@ -143,6 +144,7 @@ public final class EventRing implements RemovalSink {
         slot.key = null;
         slot.keyClass = "";
         slot.stack = null;
+        slot.thread = null;
         sequences.set((int) next & mask, next + mask + 1);
         next++;
         head.setRelease(next);

@@ -2,6 +2,7 @@ package dev.tombstone.core.snapshot;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What exporters ask: each call returns an immutable value, taken at the call. Safe for any thread,
@@ -50,6 +51,11 @@ public interface SnapshotSource {
 
   /** Latency by map class, since start. */
   List<LatencyHistogram> latencies();
+
+  /**
+   * Shows sampled deletions to this listener from now on, instead of to another; null for nobody.
+   */
+  void listen(@Nullable RemovalListener listener);
 
   /**
    * What this process is: version, jdk, pid, instance, start, settings and the like, for the
