@@ -16,6 +16,7 @@ import dev.tombstone.core.snapshot.RemovalListener;
 import dev.tombstone.core.snapshot.Settings;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -113,8 +114,24 @@ public final class FakeSource implements SnapshotSource {
             0.5,
             0,
             new Latency(5, 100, 200, 300, 400),
-            List.of("com.acme.A.<init>(A.java:1)"));
-    return new SitesSnapshot(window.label(), start, start, 1, 10, List.of(site));
+            List.of("com.acme.A.<init>(A.java:1)"),
+            List.of(0L, 2L, 3L));
+    return new SitesSnapshot(window.label(), start, start, 1, 10, 5, List.of(site));
+  }
+
+  @Override
+  public StacksSnapshot stacks(Window window) {
+    Instant start = Instant.parse("2026-11-22T10:00:00Z");
+    return new StacksSnapshot(
+        window.label(),
+        start,
+        start.plusSeconds(60),
+        84,
+        List.of(
+            new StacksSnapshot.Stack(
+                List.of("com.acme.Main.main(Main.java:3)", "com.acme.A.<init>(A.java:1)"), 60, 6),
+            new StacksSnapshot.Stack(
+                List.of("com.acme.Main.main(Main.java:3)", HOSTILE + ";\n 7"), 20, 0)));
   }
 
   @Override

@@ -18,6 +18,7 @@ import dev.tombstone.core.snapshot.RemovalListener;
 import dev.tombstone.core.snapshot.Settings;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.RecordingControl;
 import java.time.Instant;
@@ -180,6 +181,11 @@ public final class AgentCore implements SnapshotSource {
   }
 
   @Override
+  public StacksSnapshot stacks(Window window) {
+    return aggregation.stacks(window);
+  }
+
+  @Override
   public FindingsSnapshot findings() {
     return detection.findings();
   }
@@ -216,7 +222,7 @@ public final class AgentCore implements SnapshotSource {
         Runtime.version().toString(),
         start,
         shift < 0 ? 0 : 1.0 / (1L << shift),
-        processorTime.seconds(),
+        processorTime.recentSeconds(System.nanoTime()),
         aggregation.memoryBytes(),
         dropped(),
         kinds,

@@ -12,6 +12,7 @@ import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.core.snapshot.RemovalListener;
 import dev.tombstone.core.snapshot.SitesSnapshot;
+import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.RecordingControl;
 import java.time.InstantSource;
@@ -52,6 +53,8 @@ public final class Aggregation {
   private final KeyTexts recentTexts;
   private final KeyTexts wholeRunTexts;
   private final SiteTable sites;
+  private final StackTable stacks = new StackTable();
+  private final StackThinning thinning;
   private final LatencyTable latencies = new LatencyTable();
   private final SamplingController sampling;
   private final StackBudget stackBudget;
@@ -82,6 +85,7 @@ public final class Aggregation {
     sampling =
         new SamplingController(config.sampling(), this::setRatioShift, nanoClock.getAsLong());
     stackBudget = new StackBudget(ring, nanoClock.getAsLong());
+    thinning = new StackThinning(nanoClock.getAsLong());
     nowMillis = clock.millis();
     long seed = random.nextLong();
     windows.put(Window.MINUTE, ring(10_000, 6, seed));
@@ -117,6 +121,7 @@ public final class Aggregation {
     takeDropped();
     sampling.tick(nanos);
     stackBudget.tick(nanos);
+    thinning.tick(nanos);
     return drained;
   }
 
@@ -156,6 +161,12 @@ public final class Aggregation {
     return SiteQuery.answer(window, covering(window), nowMillis, k, sites.sites());
   }
 
+  /** The stacks that deletions of a window came from. */
+  public synchronized StacksSnapshot stacks(Window window) {
+    drainAll();
+    return StackQuery.answer(window, covering(window), nowMillis, stacks.stacks());
+  }
+
   /** Latency by map class since start. */
   public synchronized List<LatencyHistogram> latencies() {
     drainAll();
@@ -169,6 +180,7 @@ public final class Aggregation {
     dropped.put("stack_or_memory_exhausted", ring.exhausted());
     dropped.put("key_unidentified", unidentifiedKeys);
     dropped.put("site_table_full", sites.overflow());
+    dropped.put("stack_table_full", stacks.overflow());
     dropped.put("stack_refused", stackBudget.refused());
     return dropped;
   }
@@ -191,8 +203,10 @@ public final class Aggregation {
 
   /** Bytes held by the tables. */
   public synchronized long memoryBytes() {
-    long bytes = (long) RING_CAPACITY * SLOT_BYTES + sites.bytes() + latencies.bytes();
+    long bytes =
+        (long) RING_CAPACITY * SLOT_BYTES + sites.bytes() + latencies.bytes() + stacks.bytes();
     return bytes
+        + windows.values().stream().mapToLong(PaneRing::stackBytes).sum()
         + windowBytes()
         + Objects.requireNonNull(windows.get(Window.ALL)).keyBytes()
         + wholeRunTexts.bytes();
@@ -257,6 +271,7 @@ public final class Aggregation {
       if (site != null) {
         countSite(event, site);
       }
+      countStack(event, stack);
       RemovalListener told = listener;
       if (told != null && told.wantsNext()) {
         told.removed(RemovalSamples.of(event, stack, names));
@@ -298,8 +313,20 @@ public final class Aggregation {
           .addSite(
               site.index, Long.numberOfTrailingZeros(weight), represented, event.entries() == 0);
     }
+    site.count(nowMillis, represented);
     if (event.durationNanos() >= 0) {
       site.record(event.durationNanos());
+    }
+  }
+
+  private void countStack(RemovalEvent event, StackWalker.StackFrame[] frames) {
+    int shift = thinning.draw();
+    if (shift >= 0) {
+      int stack = stacks.of(frames, event.counters().index(), event.operation());
+      long represented = (event.stackWeight() << shift) * Math.max(1, event.entries());
+      for (PaneRing panes : windows.values()) {
+        panes.current(nowMillis).addStack(stack, represented, event.entries() == 0);
+      }
     }
   }
 }

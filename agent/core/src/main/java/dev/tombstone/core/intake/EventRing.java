@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * is dropped, and its weight summed up: bounds must allow for it.
  */
 public final class EventRing implements RemovalSink {
+  /** Most frames of an event's stack; one of so many may have been deeper. */
+  public static final int STACK_FRAMES = StackSampler.FRAMES;
+
   /** Largest shift of an event, thinning included. */
   public static final int MAX_SHIFT = 31;
 

@@ -34,6 +34,9 @@ public interface SnapshotSource {
    */
   SitesSnapshot sites(Window window, int k);
 
+  /** The stacks that deletions of a window came from. */
+  StacksSnapshot stacks(Window window);
+
   /** What the hazard detectors found. */
   FindingsSnapshot findings();
 
