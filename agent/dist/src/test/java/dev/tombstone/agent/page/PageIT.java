@@ -112,7 +112,7 @@ class PageIT {
     browser.find("#window option[value=all]").click();
     JsonObject hot = program.json("/hotkeys?window=all&k=25");
     browser.textOnce("main", whole(hot.get("deletions").getAsLong()) + " deletions");
-    String table = browser.find("main .wrap").getText();
+    String table = browser.textOnce("main .wrap", "Key");
     for (JsonElement key : hot.getAsJsonArray("keys")) {
       assertThat(table)
           .contains(
@@ -122,7 +122,7 @@ class PageIT {
     }
     browser.find("#search").sendKeys("RIGHT");
     browser.until("!document.querySelector('main .wrap').textContent.includes('script')");
-    assertThat(browser.find("main .wrap").getText()).contains("\\u202eto left");
+    browser.textOnce("main .wrap", "\\u202eto left");
     browser.find("#search").sendKeys("no such key");
     browser.textOnce("main", "No hot key contains this.");
   }
@@ -217,7 +217,7 @@ class PageIT {
     browser.find("#window option[value=all]").click();
     browser.until(
         "[...document.querySelectorAll('.flame > div')]"
-            + ".some(e => e.textContent.includes('dropCart'))");
+            + ".some(e => e.getAttribute('aria-label').includes('putAndRemove'))");
     long root =
         program.json("/flamegraph?format=json").getAsJsonObject("root").get("count").getAsLong();
     assertThat(root).isPositive();
@@ -231,7 +231,7 @@ class PageIT {
     browser.press(Keys.ESCAPE);
     browser.until(
         "document.querySelector('.flame > div[aria-level=\"1\"]').getAttribute('aria-selected') === 'true'");
-    browser.find("#frame-search").sendKeys("dropcart");
+    browser.find("#frame-search").sendKeys("putandremove");
     browser.until("document.querySelectorAll('.flame .hit').length > 0");
     assertThat(browser.textOnce(".controls [role=status]", "matches")).matches("matches [\\d.]+ %");
   }

@@ -31,6 +31,12 @@
     return visible(head + (line ? ':' + line[1] : ''));
   }
 
+  const isHit = (node, wanted) => wanted !== '' && node.name.toLowerCase().includes(wanted);
+
+  /** Deletions with such a frame in their stack, drawn or not. */
+  const matching = (node, wanted) => isHit(node, wanted)
+    ? node.count : node.children.reduce((sum, child) => sum + matching(child, wanted), 0);
+
   const level = node => MISSED.filter(bound => node.missed / node.count >= bound).length;
 
   /** Where a node is, told from all others. */
@@ -62,20 +68,16 @@
       const keep = graph.contains(document.activeElement);
       items = [];
       let hidden = 0;
-      let hits = 0;
       let deepest = 0;
       const wanted = search.value.toLowerCase();
       const width = Math.max(graph.clientWidth, 1);
 
-      function place(node, path, parent, depth, left, share, within, matching) {
+      function place(node, path, parent, depth, left, share, within) {
         if (share * width < LEAST_PIXELS) {
           hidden++;
           return;
         }
-        const hit = wanted !== '' && node.name.toLowerCase().includes(wanted);
-        if (hit && !matching) {
-          hits += node.count;
-        }
+        const hit = isHit(node, wanted);
         const item = {node, path, parent, depth, left, share, hit};
         items.push(item);
         deepest = Math.max(deepest, depth);
@@ -86,15 +88,15 @@
           const onTheWay = !within2 && (zoomed + '\n').startsWith(childPath + '\n');
           if (within2) {
             const part = share * child.count / node.count;
-            place(child, childPath, item, depth + 1, at, part, true, matching || hit);
+            place(child, childPath, item, depth + 1, at, part, true);
             at += part;
           } else if (onTheWay) {
-            place(child, childPath, item, depth + 1, 0, 1, false, matching || hit);
+            place(child, childPath, item, depth + 1, 0, 1, false);
           }
         }
       }
 
-      place(tree.root, 'all', null, 0, 0, 1, false, false);
+      place(tree.root, 'all', null, 0, 0, 1, false);
       if (!items.some(item => item.path === zoomed)) {
         if (zoomed !== 'all') {
           zoomed = 'all';
@@ -107,7 +109,7 @@
       }
       graph.style.height = (deepest + 1) * ROW_REM + 'rem';
       graph.replaceChildren(...items.map(element));
-      matched.textContent = wanted === '' ? '' : `matches ${percent(hits / Math.max(tree.root.count, 1))}`;
+      matched.textContent = wanted === '' ? '' : `matches ${percent(matching(tree.root, wanted) / tree.root.count)}`;
       narrow.textContent = hidden === 0 ? '' : `Frames too narrow to be drawn: ${whole(hidden)}. Choose a frame to see what is in it.`;
       reset.disabled = zoomed === 'all';
       if (keep) {

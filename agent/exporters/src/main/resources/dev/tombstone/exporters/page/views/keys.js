@@ -5,6 +5,8 @@ import {bar, el, replace, table} from '/page/dom.js';
 import {percent, sampled, whole} from '/page/format.js';
 import {latest} from '/page/history.js';
 
+/** Characters past which a key may have to be scrolled, and so be reached by Tab. */
+const LONG = 100;
 const WINDOWS = ['1m', '5m', '1h', 'all'];
 
 export function create(main, refresh) {
@@ -43,7 +45,7 @@ export function create(main, refresh) {
         rows.length === 0
           ? el('p', {class: 'empty'}, wanted ? 'No hot key contains this.' : 'No deletion with a key in this window.')
           : table('Hottest deleted keys', [
-              {name: 'Key', mono: true, cell: row => el('bdi', {}, row.key)},
+              {name: 'Key', mono: true, cell: row => el('bdi', {tabindex: row.key.length > LONG ? 0 : null}, row.key)},
               {name: 'Deletions', numeric: true, cell: row => whole(row.estimate)},
               {name: 'at least', numeric: true, cell: row => whole(row.lower)},
               {name: 'at most', numeric: true, cell: row => whole(row.upper)},
