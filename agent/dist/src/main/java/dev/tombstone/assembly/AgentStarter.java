@@ -90,8 +90,9 @@ final class AgentStarter {
         instrumentation,
         agent::finish,
         agent.reports() ? REPORT_PATIENCE_SECONDS : PATIENCE_SECONDS);
+    Outcome outcome = new Outcome(0, "started", new Detachment(agent, maps, bulletin));
     core.install();
-    return new Outcome(0, "started", new Detachment(agent, maps, bulletin));
+    return outcome;
   }
 
   private static AgentCore await(Future<AgentCore> made) {
