@@ -1,10 +1,7 @@
-package dev.tombstone.core.detect;
+package dev.tombstone.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.hook.Mutation;
-import dev.tombstone.hook.MutationHook;
-import dev.tombstone.hook.MutationObserver;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -20,11 +17,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which maps the hook shows to an observer. */
-class WatchedMapsTest {
+class MutationHookTest {
   private static final int INSERT = Mutation.INSERT.ordinal();
   private static final int PARTS = 8;
-
-  private final SteppedThread other = new SteppedThread("other", new ByTheHook());
 
   @BeforeEach
   void observe() {
@@ -34,7 +29,6 @@ class WatchedMapsTest {
   @AfterEach
   void stop() {
     MutationHook.stopObserving();
-    other.close();
   }
 
   @Test
@@ -62,14 +56,16 @@ class WatchedMapsTest {
   }
 
   @Test
-  void enter_mapOfOneThread_isLeftAloneUntilAnotherComes() {
-    Map<String, Integer> map = Maps.grown(new HashMap<>());
+  void enter_mapOfOneThread_isLeftAloneUntilAnotherComes() throws InterruptedException {
+    Map<String, Integer> map = grown();
     int shown = 0;
     while (isShown(map)) {
       shown++;
     }
     assertThat(shown).isBetween(1, 16);
-    other.enter(map, Mutation.INSERT).exit();
+    Thread other = new Thread(() -> isShown(map));
+    other.start();
+    other.join();
     assertThat(isShown(map)).isTrue();
   }
 
@@ -77,7 +73,7 @@ class WatchedMapsTest {
   void choose_partOfTheMaps_eachMapIsShownInOneTurn() {
     List<Map<String, Integer>> maps = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
-      maps.add(Maps.grown(new HashMap<>()));
+      maps.add(grown());
     }
     int[] turnsShown = new int[maps.size()];
     for (int turn = 0; turn < PARTS; turn++) {
@@ -98,14 +94,23 @@ class WatchedMapsTest {
   void choose_afterStop_showsNothing() {
     MutationHook.stopObserving();
     MutationHook.choose(0, 0);
-    assertThat(isShown(Maps.grown(new HashMap<>()))).isFalse();
+    assertThat(isShown(grown())).isFalse();
   }
 
   @Test
   void observed_shownOperations_areCounted() {
     long before = MutationHook.observed();
-    assertThat(isShown(Maps.grown(new HashMap<>()))).isTrue();
+    assertThat(isShown(grown())).isTrue();
     assertThat(MutationHook.observed() - before).isEqualTo(1);
+  }
+
+  /** A map that is no longer young. */
+  private static Map<String, Integer> grown() {
+    Map<String, Integer> map = new HashMap<>();
+    for (int i = 0; i <= MapInternals.YOUNG; i++) {
+      map.put("grown " + i, i);
+    }
+    return map;
   }
 
   private static boolean isShown(Object map) {
