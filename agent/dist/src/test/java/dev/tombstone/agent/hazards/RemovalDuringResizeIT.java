@@ -19,7 +19,7 @@ class RemovalDuringResizeIT {
   void growingMaps_whileRunning_areTimedAndTheRaceIsProven() throws Exception {
     try (AgentProcess program =
         AgentProcess.in(folder)
-            .moreAgentOptions("detectors=removal-during-resize")
+            .moreAgentOptions("detectors=removal-during-resize,detect.maps.ratio=1")
             .program(GrowingMaps.class.getName(), folder.resolve("port").toString())
             .start()) {
       Awaitility.await()
