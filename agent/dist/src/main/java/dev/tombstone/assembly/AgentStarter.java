@@ -74,6 +74,7 @@ final class AgentStarter {
             config,
             maps::coverage,
             maps::setMutations,
+            frame -> null,
             errors,
             InstantSource.system());
     Bulletin bulletin = new Bulletin(instrumentation);

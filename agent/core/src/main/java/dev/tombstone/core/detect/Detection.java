@@ -22,6 +22,7 @@ public final class Detection {
   private final WatcherStack stacks = new WatcherStack();
   private final Handover handover = new Handover();
   private final ConcurrentRemoval concurrentRemoval = new ConcurrentRemoval(stacks, handover);
+  private final MissWatch misses;
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
   private long lastSecond;
   private int seconds;
@@ -35,12 +36,15 @@ public final class Detection {
   /**
    * Detectors that are all off.
    *
+   * @param callSites what the application's bytecode says
    * @param logged whether each finding is logged when first seen
    */
-  public Detection(InstantSource clock, Weaving weaving, boolean logged) {
+  public Detection(InstantSource clock, Weaving weaving, CallSites callSites, boolean logged) {
     this.clock = clock;
     this.weaving = weaving;
     log = new FindingLog(logged);
+    misses =
+        new MissWatch(new NeverHits(stacks, handover, callSites), new MutatedKey(stacks, handover));
   }
 
   /** Turns these on and all others off. */
@@ -57,6 +61,7 @@ public final class Detection {
       MutationHook.stopObserving();
       weaving.setMutations(false);
     }
+    misses.choose(hazards.contains(Hazard.NEVER_HITS), hazards.contains(Hazard.MUTATED_KEY));
   }
 
   /**
@@ -66,6 +71,7 @@ public final class Detection {
   public synchronized void stop() {
     chosen = EnumSet.noneOf(Hazard.class);
     MutationHook.stopObserving();
+    misses.choose(false, false);
   }
 
   /** Those that are on. */
@@ -81,6 +87,7 @@ public final class Detection {
     }
     lastSecond = nowNanos;
     stacks.refill();
+    misses.refill();
     if (++seconds % SWEEP_SECONDS == 0) {
       MutationHook.forgetShared();
       concurrentRemoval.sweep();

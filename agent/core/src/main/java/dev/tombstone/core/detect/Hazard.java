@@ -7,7 +7,11 @@ import java.util.Optional;
 public enum Hazard {
   /** Two threads inside one thread-unsafe map. */
   CONCURRENT_REMOVAL(
-      "concurrent-removal", "two threads change a map that allows one at a time", true);
+      "concurrent-removal", "two threads change a map that allows one at a time", true),
+  /** A removal whose argument cannot equal what the map holds. */
+  NEVER_HITS("never-hits", "a removal that can find nothing", true),
+  /** A key whose hash or order changed while it was in a map. */
+  MUTATED_KEY("mutated-key", "a key was changed while it was in a map", true);
 
   private final String id;
   private final String summary;

@@ -27,7 +27,8 @@ class DetectionTest {
   private static final int INSERT = Mutation.INSERT.ordinal();
 
   private final List<Boolean> woven = new ArrayList<>();
-  private final Detection detection = new Detection(InstantSource.fixed(NOW), woven::add, false);
+  private final Detection detection =
+      new Detection(InstantSource.fixed(NOW), woven::add, frame -> null, false);
   private final SteppedThread other = new SteppedThread("other", new ByTheHook());
   private final Map<String, Integer> map = new HashMap<>();
 

@@ -1,0 +1,324 @@
+package dev.tombstone.hook;
+
+import java.lang.ref.Reference;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.TreeMap;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
+import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks over the entries of the JDK's maps by their own fields: no method of the map, of a key or
+ * of a value is called, no lock is taken, and a walk ends after {@value #MOST} entries and {@value
+ * #MOST_SLOTS} slots whatever another thread does to the map meanwhile.
+ *
+ * <p>What is shown was in the map at some moment during the walk. In a map that other threads
+ * change, legally or not, entries may be missed or seen twice.
+ */
+public final class MapEntries {
+  /** Answer: every entry was shown. */
+  public static final int ALL = 0;
+
+  /** Answer: the walk ended early, by the bound, the visitor or a change under way. */
+  public static final int SOME = 1;
+
+  /** Answer: no map whose fields are known. */
+  public static final int UNKNOWN = 2;
+
+  static final int MOST = 1_024;
+  static final int MOST_SLOTS = 4_096;
+  private static final int MOST_STEPS = 4 * MOST;
+
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+  /** A table of chains, all by the same names. */
+  private static final class Chains {
+    final long table;
+    final long hash;
+    final long key;
+    final long value;
+    final long next;
+
+    Chains(Class<?> map, String node, String value, boolean weak) {
+      Class<?> type = nested(map, node);
+      this.table = offset(map, "table");
+      this.hash = offset(type, "hash");
+      this.key = weak ? 0 : offset(type, "key");
+      this.value = offset(type, value);
+      this.next = offset(type, "next");
+    }
+  }
+
+  private static final Chains HASH_MAP = new Chains(HashMap.class, "Node", "value", false);
+  private static final Chains HASHTABLE = new Chains(Hashtable.class, "Entry", "value", false);
+  private static final Chains WEAK = new Chains(WeakHashMap.class, "Entry", "value", true);
+  private static final Chains CONCURRENT =
+      new Chains(ConcurrentHashMap.class, "Node", "val", false);
+
+  private static final Class<?> TREE_BIN = nested(ConcurrentHashMap.class, "TreeBin");
+  private static final long TREE_BIN_FIRST = offset(TREE_BIN, "first");
+  private static final long BASE_COUNT = offset(ConcurrentHashMap.class, "baseCount");
+  private static final long COUNTER_CELLS = offset(ConcurrentHashMap.class, "counterCells");
+  private static final long CELL_VALUE =
+      offset(nested(ConcurrentHashMap.class, "CounterCell"), "value");
+
+  private static final Class<?> TREE_ENTRY = nested(TreeMap.class, "Entry");
+  private static final long TREE_ROOT = offset(TreeMap.class, "root");
+  private static final long TREE_LEFT = offset(TREE_ENTRY, "left");
+  private static final long TREE_RIGHT = offset(TREE_ENTRY, "right");
+  private static final long TREE_PARENT = offset(TREE_ENTRY, "parent");
+  private static final long TREE_KEY = offset(TREE_ENTRY, "key");
+  private static final long TREE_VALUE = offset(TREE_ENTRY, "value");
+
+  private static final Class<?> SKIP_NODE = nested(ConcurrentSkipListMap.class, "Node");
+  private static final long SKIP_HEAD = offset(ConcurrentSkipListMap.class, "head");
+  private static final long SKIP_ADDER = offset(ConcurrentSkipListMap.class, "adder");
+  private static final long SKIP_INDEX_NODE =
+      offset(nested(ConcurrentSkipListMap.class, "Index"), "node");
+  private static final long SKIP_KEY = offset(SKIP_NODE, "key");
+  private static final long SKIP_VALUE = offset(SKIP_NODE, "val");
+  private static final long SKIP_NEXT = offset(SKIP_NODE, "next");
+
+  private static final long ENUM_UNIVERSE = offset(EnumMap.class, "keyUniverse");
+  private static final long ENUM_VALUES = offset(EnumMap.class, "vals");
+
+  private static final long HASH_MAP_SIZE = offset(HashMap.class, "size");
+  private static final long TREE_SIZE = offset(TreeMap.class, "size");
+  private static final long WEAK_SIZE = offset(WeakHashMap.class, "size");
+  private static final long HASHTABLE_SIZE = offset(Hashtable.class, "count");
+  private static final long ENUM_SIZE = offset(EnumMap.class, "size");
+
+  /** What WeakHashMap keeps in place of a null key. */
+  private static final @Nullable Object WEAK_NULL = constant(WeakHashMap.class, "NULL_KEY");
+
+  /** What EnumMap keeps in place of a null value. */
+  private static final @Nullable Object ENUM_NULL = constant(EnumMap.class, "NULL");
+
+  private MapEntries() {}
+
+  /**
+   * Shows entries to the visitor.
+   *
+   * @param start where in a hash table to begin, not negative; different ones show different parts
+   *     of a map too large for one walk
+   * @return {@link #ALL}, {@link #SOME} or {@link #UNKNOWN}
+   */
+  public static int visit(Object map, int start, EntryVisitor visitor) {
+    if (map instanceof HashMap) {
+      return visitChains(map, HASH_MAP, start, visitor);
+    }
+    if (map instanceof ConcurrentHashMap) {
+      return visitChains(map, CONCURRENT, start, visitor);
+    }
+    if (map instanceof Hashtable) {
+      return visitChains(map, HASHTABLE, start, visitor);
+    }
+    if (map instanceof WeakHashMap) {
+      return visitChains(map, WEAK, start, visitor);
+    }
+    if (map instanceof TreeMap) {
+      return visitTree(map, visitor);
+    }
+    if (map instanceof ConcurrentSkipListMap) {
+      return visitSkipList(map, visitor);
+    }
+    return map instanceof EnumMap ? visitEnumMap(map, visitor) : UNKNOWN;
+  }
+
+  /**
+   * The hash that {@link EntryVisitor#entry} would show of a key for which woven code passed this
+   * one.
+   */
+  public static int storedHash(Object map, int hash) {
+    return map instanceof ConcurrentHashMap ? (hash ^ (hash >>> 16)) & Integer.MAX_VALUE : hash;
+  }
+
+  /** Number of entries, read racily; -1 if not known. */
+  public static long size(Object map) {
+    if (map instanceof HashMap) {
+      return UNSAFE.getIntOpaque(map, HASH_MAP_SIZE);
+    }
+    if (map instanceof ConcurrentHashMap) {
+      return concurrentSize(map);
+    }
+    if (map instanceof Hashtable) {
+      return UNSAFE.getIntOpaque(map, HASHTABLE_SIZE);
+    }
+    if (map instanceof WeakHashMap) {
+      return UNSAFE.getIntOpaque(map, WEAK_SIZE);
+    }
+    if (map instanceof TreeMap) {
+      return UNSAFE.getIntOpaque(map, TREE_SIZE);
+    }
+    if (map instanceof ConcurrentSkipListMap) {
+      LongAdder adder = (LongAdder) UNSAFE.getReferenceAcquire(map, SKIP_ADDER);
+      return adder == null ? 0 : adder.sum();
+    }
+    return map instanceof EnumMap ? UNSAFE.getIntOpaque(map, ENUM_SIZE) : -1;
+  }
+
+  private static int visitChains(Object map, Chains chains, int start, EntryVisitor visitor) {
+    Object table = UNSAFE.getReferenceAcquire(map, chains.table);
+    if (table == null) {
+      return ALL;
+    }
+    int length = ((@Nullable Object[]) table).length;
+    int slots = Math.min(length, MOST_SLOTS);
+    boolean all = slots == length;
+    int left = MOST;
+    for (int i = 0; i < slots; i++) {
+      Object node = element(table, (start % length + i) % length);
+      if (chains == CONCURRENT && node != null && UNSAFE.getInt(node, chains.hash) < 0) {
+        if (TREE_BIN.isInstance(node)) {
+          node = UNSAFE.getReferenceAcquire(node, TREE_BIN_FIRST);
+        } else {
+          // Its entries are in the next table, or it is being computed.
+          all = false;
+          node = null;
+        }
+      }
+      while (node != null) {
+        if (left-- == 0) {
+          return SOME;
+        }
+        Object key = chains == WEAK ? ((Reference<?>) node).get() : reference(node, chains.key);
+        // Of a weak key that was collected nothing is left to see.
+        if (chains != WEAK || key != null) {
+          Object shown = chains == WEAK && key == WEAK_NULL ? null : key;
+          int hash = UNSAFE.getInt(node, chains.hash);
+          if (!visitor.entry(node, shown, hash, reference(node, chains.value))) {
+            return SOME;
+          }
+        }
+        node = reference(node, chains.next);
+      }
+    }
+    return all ? ALL : SOME;
+  }
+
+  /** In order, by the links to the parents. */
+  private static int visitTree(Object map, EntryVisitor visitor) {
+    Object node = reference(map, TREE_ROOT);
+    int steps = MOST_STEPS;
+    boolean down = true;
+    while (node != null) {
+      if (down) {
+        Object left = reference(node, TREE_LEFT);
+        while (left != null && steps-- > 0) {
+          node = left;
+          left = reference(node, TREE_LEFT);
+        }
+      }
+      if (steps-- <= 0) {
+        return SOME;
+      }
+      if (!visitor.entry(node, reference(node, TREE_KEY), 0, reference(node, TREE_VALUE))) {
+        return SOME;
+      }
+      Object right = reference(node, TREE_RIGHT);
+      down = right != null;
+      if (down) {
+        node = right;
+      } else {
+        Object child = node;
+        node = reference(child, TREE_PARENT);
+        while (node != null && reference(node, TREE_RIGHT) == child && steps-- > 0) {
+          child = node;
+          node = reference(child, TREE_PARENT);
+        }
+      }
+    }
+    return ALL;
+  }
+
+  private static int visitSkipList(Object map, EntryVisitor visitor) {
+    Object head = reference(map, SKIP_HEAD);
+    Object node = head == null ? null : reference(head, SKIP_INDEX_NODE);
+    int left = MOST_STEPS;
+    while (node != null) {
+      if (left-- == 0) {
+        return SOME;
+      }
+      Object key = reference(node, SKIP_KEY);
+      Object value = reference(node, SKIP_VALUE);
+      // The base, a marker, or deleted.
+      if (key != null && value != null && !visitor.entry(node, key, 0, value)) {
+        return SOME;
+      }
+      node = reference(node, SKIP_NEXT);
+    }
+    return ALL;
+  }
+
+  private static int visitEnumMap(Object map, EntryVisitor visitor) {
+    Object universe = reference(map, ENUM_UNIVERSE);
+    Object values = reference(map, ENUM_VALUES);
+    if (universe == null || values == null) {
+      return ALL;
+    }
+    int length =
+        Math.min(((@Nullable Object[]) universe).length, ((@Nullable Object[]) values).length);
+    for (int i = 0; i < length; i++) {
+      if (i == MOST) {
+        return SOME;
+      }
+      Object value = element(values, i);
+      Object key = element(universe, i);
+      if (value != null
+          && key != null
+          && !visitor.entry(key, key, 0, value == ENUM_NULL ? null : value)) {
+        return SOME;
+      }
+    }
+    return ALL;
+  }
+
+  private static long concurrentSize(Object map) {
+    long size = UNSAFE.getLongVolatile(map, BASE_COUNT);
+    Object cells = reference(map, COUNTER_CELLS);
+    int length = cells == null ? 0 : ((@Nullable Object[]) cells).length;
+    for (int i = 0; i < length; i++) {
+      Object cell = cells == null ? null : element(cells, i);
+      size += cell == null ? 0 : UNSAFE.getLongVolatile(cell, CELL_VALUE);
+    }
+    return Math.max(0, size);
+  }
+
+  private static @Nullable Object element(Object array, int index) {
+    return UNSAFE.getReferenceAcquire(
+        array, Unsafe.ARRAY_OBJECT_BASE_OFFSET + (long) index * Unsafe.ARRAY_OBJECT_INDEX_SCALE);
+  }
+
+  /** With acquire, so that what another thread published is seen as it was published. */
+  private static @Nullable Object reference(Object holder, long offset) {
+    return UNSAFE.getReferenceAcquire(holder, offset);
+  }
+
+  private static Class<?> nested(Class<?> outer, String name) {
+    try {
+      return Class.forName(outer.getName().concat("$").concat(name), false, null);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long offset(Class<?> type, String field) {
+    return UNSAFE.objectFieldOffset(type, field);
+  }
+
+  /** The value of a static final field of a class that has been initialised. */
+  private static @Nullable Object constant(Class<?> type, String field) {
+    try {
+      java.lang.reflect.Field constant = type.getDeclaredField(field);
+      return UNSAFE.getReference(
+          UNSAFE.staticFieldBase(constant), UNSAFE.staticFieldOffset(constant));
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
