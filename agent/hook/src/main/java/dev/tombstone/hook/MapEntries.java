@@ -289,9 +289,13 @@ public final class MapEntries {
     return Math.max(0, size);
   }
 
+  /**
+   * As an acquire does; the offset of an array's elements is an int in one JDK, a long in another.
+   */
   private static @Nullable Object element(Object array, int index) {
-    return UNSAFE.getReferenceAcquire(
-        array, Unsafe.ARRAY_OBJECT_BASE_OFFSET + (long) index * Unsafe.ARRAY_OBJECT_INDEX_SCALE);
+    Object element = ((@Nullable Object[]) array)[index];
+    UNSAFE.loadFence();
+    return element;
   }
 
   /** With acquire, so that what another thread published is seen as it was published. */

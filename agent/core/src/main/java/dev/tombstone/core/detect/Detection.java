@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The detectors of this JVM: which are on, and what they found.
@@ -22,7 +23,8 @@ public final class Detection {
   private final WatcherStack stacks = new WatcherStack();
   private final Handover handover = new Handover();
   private final ConcurrentRemoval concurrentRemoval = new ConcurrentRemoval(stacks, handover);
-  private final MissWatch misses;
+  private final CallSites callSites;
+  private @Nullable MissWatch misses;
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
   private long lastSecond;
   private int seconds;
@@ -43,8 +45,7 @@ public final class Detection {
     this.clock = clock;
     this.weaving = weaving;
     log = new FindingLog(logged);
-    misses =
-        new MissWatch(new NeverHits(stacks, handover, callSites), new MutatedKey(stacks, handover));
+    this.callSites = callSites;
   }
 
   /** Turns these on and all others off. */
@@ -61,7 +62,7 @@ public final class Detection {
       MutationHook.stopObserving();
       weaving.setMutations(false);
     }
-    misses.choose(hazards.contains(Hazard.NEVER_HITS), hazards.contains(Hazard.MUTATED_KEY));
+    watchMisses(hazards);
   }
 
   /**
@@ -71,7 +72,20 @@ public final class Detection {
   public synchronized void stop() {
     chosen = EnumSet.noneOf(Hazard.class);
     MutationHook.stopObserving();
-    misses.choose(false, false);
+    watchMisses(chosen);
+  }
+
+  private void watchMisses(Set<Hazard> hazards) {
+    boolean neverHits = hazards.contains(Hazard.NEVER_HITS);
+    boolean mutatedKey = hazards.contains(Hazard.MUTATED_KEY);
+    if (misses == null && (neverHits || mutatedKey)) {
+      misses =
+          new MissWatch(
+              new NeverHits(stacks, handover, callSites), new MutatedKey(stacks, handover));
+    }
+    if (misses != null) {
+      misses.choose(neverHits, mutatedKey);
+    }
   }
 
   /** Those that are on. */
@@ -87,7 +101,9 @@ public final class Detection {
     }
     lastSecond = nowNanos;
     stacks.refill();
-    misses.refill();
+    if (misses != null) {
+      misses.refill();
+    }
     if (++seconds % SWEEP_SECONDS == 0) {
       MutationHook.forgetShared();
       concurrentRemoval.sweep();

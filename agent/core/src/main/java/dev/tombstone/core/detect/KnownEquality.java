@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect;
 
+import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
@@ -86,6 +87,14 @@ final class KnownEquality {
   /** Whether objects of this kind never change and are equal to none of another kind. */
   static boolean isScalar(Class<?> kind) {
     return SCALARS.contains(kind) || kind.isEnum();
+  }
+
+  /**
+   * Whether an expression declared to be of this class can have no value of a class derived from it
+   * with an {@code equals} of its own.
+   */
+  static boolean isClosed(Class<?> kind) {
+    return isScalar(kind) || kind.isArray() || Modifier.isFinal(kind.getModifiers());
   }
 
   /** Whether no object of the first kind can equal one of the second, in either direction. */

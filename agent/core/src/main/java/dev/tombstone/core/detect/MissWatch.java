@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks into maps on a miss, and asks the detectors of misses what they make of it.
  *
- * <p>Of the sampled misses of one map in one second the 1st, 2nd, 4th, 8th, … are audited, and at
- * most {@value #AUDITS_PER_SECOND} of all maps: an audit walks over 1,024 entries at most and takes
- * some microseconds. Counts are kept by {@value #SLOTS} residues of the identity hash, racily; maps
- * that share one are audited less often.
+ * <p>Of the sampled misses of one map by arguments of one class, the 1st, 2nd, 4th, 8th, … in each
+ * second are audited, and at most {@value #AUDITS_PER_SECOND} of all maps: an audit walks over
+ * 1,024 entries at most and takes some microseconds. Counts are kept by {@value #SLOTS} residues of
+ * identity hashes, racily; those that share one are audited less often.
  */
 final class MissWatch implements MissObserver {
   private static final int SLOTS = 4_096;
@@ -64,8 +64,7 @@ final class MissWatch implements MissObserver {
       int hash,
       int site,
       long startNanos) {
-    int identity = System.identityHashCode(map);
-    int count = ++misses[(identity ^ (identity >>> 12)) & (SLOTS - 1)];
+    int count = ++misses[slotOf(map, key, expected)];
     if ((count & (count - 1)) != 0 || audits.get() <= 0 || audits.decrementAndGet() < 0) {
       return;
     }
@@ -79,6 +78,14 @@ final class MissWatch implements MissObserver {
     if (watchesMutatedKey) {
       mutatedKey.judge(audit);
     }
+  }
+
+  /** By the map and the classes of the arguments: misses of another kind are counted apart. */
+  private static int slotOf(Object map, @Nullable Object key, @Nullable Object expected) {
+    int hash = System.identityHashCode(map);
+    hash = 31 * hash + (key == null ? 0 : System.identityHashCode(key.getClass()));
+    hash = 31 * hash + (expected == null ? 0 : System.identityHashCode(expected.getClass()));
+    return (hash ^ (hash >>> 12)) & (SLOTS - 1);
   }
 
   /** Runs through all of it once, so that nothing is linked on an application's thread. */

@@ -95,6 +95,7 @@ final class NeverHits {
     String type = removal.kind() == Kind.VALUE ? call.value() : call.key();
     return held != null
         && removal.kind() != Kind.VALUE_AS_KEY
+        && KnownEquality.isClosed(removal.argument())
         && call.arguments().size() > index
         && held.getName().equals(type)
         && removal.argument().getName().equals(call.arguments().get(index));
