@@ -75,7 +75,7 @@ final class AgentStarter {
             config,
             maps::coverage,
             maps::setMutations,
-            new DeclaredTypes(instrumentation),
+            new DeclaredTypes(),
             errors,
             InstantSource.system());
     Bulletin bulletin = new Bulletin(instrumentation);

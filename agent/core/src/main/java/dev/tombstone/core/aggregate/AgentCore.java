@@ -98,7 +98,12 @@ public final class AgentCore implements SnapshotSource {
     sampling = config.sampling();
     aggregation = new Aggregation(config, clock, System::nanoTime);
     hazards = config.detectors().hazards();
-    detection = new Detection(clock, weaving, callSites, config.detectors().logged());
+    detection = new Detection(
+            clock,
+            weaving,
+            callSites,
+            aggregation::siteCounts,
+            config.detectors().logged());
     drain =
         new Drain(
             aggregation, detection, this::lookAfterItself, error -> errors.add("drain", error));

@@ -24,6 +24,7 @@ public final class Detection {
   private final Handover handover = new Handover();
   private final ConcurrentRemoval concurrentRemoval = new ConcurrentRemoval(stacks, handover);
   private final CallSites callSites;
+  private final SiteCounts siteCounts;
   private @Nullable MissWatch misses;
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
   private long lastSecond;
@@ -39,13 +40,19 @@ public final class Detection {
    * Detectors that are all off.
    *
    * @param callSites what the application's bytecode says
+   * @param siteCounts what is known of call sites
    * @param logged whether each finding is logged when first seen
    */
-  public Detection(InstantSource clock, Weaving weaving, CallSites callSites, boolean logged) {
+  public Detection(InstantSource clock,
+      Weaving weaving,
+      CallSites callSites,
+      SiteCounts siteCounts,
+      boolean logged) {
     this.clock = clock;
     this.weaving = weaving;
     log = new FindingLog(logged);
     this.callSites = callSites;
+    this.siteCounts = siteCounts;
   }
 
   /** Turns these on and all others off. */
@@ -81,7 +88,9 @@ public final class Detection {
     if (misses == null && (neverHits || mutatedKey)) {
       misses =
           new MissWatch(
-              new NeverHits(stacks, handover, callSites), new MutatedKey(stacks, handover));
+              new NeverHits(stacks, handover, callSites),
+              new HopelessSites(handover, siteCounts),
+              new MutatedKey(stacks, handover));
     }
     if (misses != null) {
       misses.choose(neverHits, mutatedKey);

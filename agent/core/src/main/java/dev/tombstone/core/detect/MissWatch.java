@@ -24,12 +24,14 @@ final class MissWatch implements MissObserver {
   private final int[] misses = new int[SLOTS];
   private final AtomicInteger audits = new AtomicInteger(AUDITS_PER_SECOND);
   private final NeverHits neverHits;
+  private final HopelessSites hopelessSites;
   private final MutatedKey mutatedKey;
   private volatile boolean watchesNeverHits;
   private volatile boolean watchesMutatedKey;
 
-  MissWatch(NeverHits neverHits, MutatedKey mutatedKey) {
+  MissWatch(NeverHits neverHits, HopelessSites hopelessSites, MutatedKey mutatedKey) {
     this.neverHits = neverHits;
+    this.hopelessSites = hopelessSites;
     this.mutatedKey = mutatedKey;
   }
 
@@ -50,6 +52,7 @@ final class MissWatch implements MissObserver {
   /** Begins another second. */
   void refill() {
     audits.set(AUDITS_PER_SECOND);
+    hopelessSites.refill();
     for (int i = 0; i < SLOTS; i++) {
       misses[i] = 0;
     }
@@ -74,6 +77,7 @@ final class MissWatch implements MissObserver {
     }
     if (watchesNeverHits) {
       neverHits.judge(audit);
+      hopelessSites.judge(audit);
     }
     if (watchesMutatedKey) {
       mutatedKey.judge(audit);
@@ -96,6 +100,7 @@ final class MissWatch implements MissObserver {
     MissAudit audit = new MissAudit(map, map, 1, "", 1, site, NOT_TIMED);
     audit.walk(0);
     neverHits.warmUp(audit);
+    hopelessSites.warmUp(audit);
     mutatedKey.warmUp(audit);
   }
 }

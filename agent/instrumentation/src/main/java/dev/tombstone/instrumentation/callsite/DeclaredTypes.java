@@ -1,72 +1,75 @@
 package dev.tombstone.instrumentation.callsite;
 
 import dev.tombstone.core.detect.CallSites;
+import java.io.IOException;
+import java.io.InputStream;
 import java.lang.StackWalker.StackFrame;
-import java.lang.instrument.ClassFileTransformer;
-import java.lang.instrument.Instrumentation;
-import java.lang.instrument.UnmodifiableClassException;
-import java.security.ProtectionDomain;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the call of {@code remove} in a frame from the class as this JVM has it: the JVM is asked
- * to retransform the class, which changes nothing and shows its bytes. No class loader of the
- * application is asked. For agent threads.
+ * Reads the call of {@code remove} in a frame from the file that the class came from, a folder or a
+ * jar. No class loader of the application is asked, for that could be code of the application; nor
+ * is the JVM asked to retransform the class, for that takes the line numbers from the frames of
+ * whatever is running in it. For agent threads.
  */
 public final class DeclaredTypes implements CallSites {
-  private final Instrumentation instrumentation;
-
-  /** What can read the classes of this JVM. */
-  public DeclaredTypes(Instrumentation instrumentation) {
-    this.instrumentation = instrumentation;
-  }
+  /** Makes nothing ready: it is made at start, and used when there is something to prove. */
+  public DeclaredTypes() {}
 
   @Override
   public @Nullable RemoveCall at(StackFrame frame) {
-    Class<?> type = frame.getDeclaringClass();
-    if (frame.getLineNumber() <= 0 || !instrumentation.isModifiableClass(type)) {
+    if (frame.getLineNumber() <= 0) {
       return null;
     }
-    byte[] bytes = bytesOf(type);
+    byte[] bytes = bytesOf(frame.getDeclaringClass());
     return bytes == null
         ? null
         : RemoveCalls.onLine(
             bytes, frame.getMethodName(), frame.getDescriptor(), frame.getLineNumber());
   }
 
-  private byte @Nullable [] bytesOf(Class<?> type) {
-    Reader reader = new Reader(type);
-    instrumentation.addTransformer(reader, true);
-    try {
-      instrumentation.retransformClasses(type);
-    } catch (UnmodifiableClassException | LinkageError refused) {
-      // Then nothing is known of this call, and nothing is proven by it.
+  /** The class file, or null where it cannot be read: then nothing is proven by it. */
+  private static byte @Nullable [] bytesOf(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    if (source == null || source.getClass() != CodeSource.class || type.isHidden()) {
       return null;
-    } finally {
-      instrumentation.removeTransformer(reader);
     }
-    return reader.bytes;
+    URL location = source.getLocation();
+    if (location == null || !"file".equals(location.getProtocol())) {
+      return null;
+    }
+    String name = type.getName().replace('.', '/') + ".class";
+    try {
+      Path place = Path.of(location.toURI());
+      return Files.isDirectory(place) ? ofFolder(place, name) : ofJar(place, name);
+    } catch (IOException | URISyntaxException | RuntimeException unreadable) {
+      return null;
+    }
   }
 
-  private static final class Reader implements ClassFileTransformer {
-    private final Class<?> wanted;
-    private byte @Nullable [] bytes;
+  private static byte @Nullable [] ofFolder(Path folder, String name) throws IOException {
+    Path file = folder.resolve(name);
+    return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
+  }
 
-    Reader(Class<?> wanted) {
-      this.wanted = wanted;
-    }
-
-    @Override
-    public byte @Nullable [] transform(
-        @Nullable ClassLoader loader,
-        @Nullable String name,
-        @Nullable Class<?> redefined,
-        @Nullable ProtectionDomain domain,
-        byte[] original) {
-      if (redefined == wanted) {
-        bytes = original.clone();
+  private static byte @Nullable [] ofJar(Path jar, String name) throws IOException {
+    try (JarFile file =
+        new JarFile(jar.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
+      ZipEntry entry = file.getEntry(name);
+      if (entry == null) {
+        return null;
       }
-      return null;
+      try (InputStream in = file.getInputStream(entry)) {
+        return in.readAllBytes();
+      }
     }
   }
 }
