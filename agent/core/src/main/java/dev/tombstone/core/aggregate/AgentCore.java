@@ -98,12 +98,9 @@ public final class AgentCore implements SnapshotSource {
     sampling = config.sampling();
     aggregation = new Aggregation(config, clock, System::nanoTime);
     hazards = config.detectors().hazards();
-    detection = new Detection(
-            clock,
-            weaving,
-            callSites,
-            aggregation::siteCounts,
-            config.detectors().logged());
+    detection =
+        new Detection(
+            clock, weaving, callSites, aggregation::siteCounts, config.detectors().logged());
     drain =
         new Drain(
             aggregation, detection, this::lookAfterItself, error -> errors.add("drain", error));

@@ -43,7 +43,8 @@ public final class Detection {
    * @param siteCounts what is known of call sites
    * @param logged whether each finding is logged when first seen
    */
-  public Detection(InstantSource clock,
+  public Detection(
+      InstantSource clock,
       Weaving weaving,
       CallSites callSites,
       SiteCounts siteCounts,

@@ -28,7 +28,12 @@ class DetectionTest {
 
   private final List<Boolean> woven = new ArrayList<>();
   private final Detection detection =
-      new Detection(InstantSource.fixed(NOW), woven::add, frame -> null, (frame, map, operation) -> null, false);
+      new Detection(
+          InstantSource.fixed(NOW),
+          woven::add,
+          frame -> null,
+          (frame, map, operation) -> null,
+          false);
   private final SteppedThread other = new SteppedThread("other", new ByTheHook());
   private final Map<String, Integer> map = new HashMap<>();
 

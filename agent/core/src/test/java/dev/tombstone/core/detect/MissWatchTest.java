@@ -91,9 +91,7 @@ class MissWatchTest {
         .containsEntry("allSeen", true);
     assertThat(found.threads())
         .singleElement()
-        .satisfies(
-            thread ->
-                assertThat(thread.stack()).isNotEmpty());
+        .satisfies(thread -> assertThat(thread.stack()).isNotEmpty());
   }
 
   @Test
@@ -289,6 +287,7 @@ class MissWatchTest {
             new SiteCounts.Counts(5_000, 400, 1, 0))) {
       counts = few;
       missOnce(map, "absent", null, REMOVE);
+      assertThat(found()).isEmpty();
     }
     counts = new SiteCounts.Counts(5_000, 400, 0, 2_000);
     missOnce(new HashMap<>(), "absent", null, REMOVE);

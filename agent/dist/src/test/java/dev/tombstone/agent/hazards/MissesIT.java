@@ -66,6 +66,7 @@ class MissesIT {
                       .anySatisfy(
                           finding -> {
                             JsonObject evidence = finding.getAsJsonObject("evidence");
+                            assertThat(finding.toString()).contains("removeAbsent(");
                             assertThat(evidence.has("secondsSpent")).isTrue();
                             assertThat(evidence.get("calls").getAsLong())
                                 .isGreaterThanOrEqualTo(1_000);
@@ -77,11 +78,7 @@ class MissesIT {
   @Test
   void honestMisses_everyStyle_nothingIsProvenAndNoKeyWasChanged() throws Exception {
     try (AgentProcess program =
-        start(
-            HonestMisses.class,
-            "sample.ratio=1",
-            port(),
-            folder.resolve("never").toString())) {
+        start(HonestMisses.class, "sample.ratio=1", port(), folder.resolve("never").toString())) {
       Awaitility.await()
           .atMost(Duration.ofSeconds(120))
           .until(() -> program.out().contains("all styles done") || !program.isAlive());

@@ -82,6 +82,7 @@ public final class BrokenMisses {
         maps.removeMapping("name", i);
         maps.removeByValue(maps.known);
         maps.removeAnything(i);
+        maps.removeAbsent("absent");
       }
       changed(new HashMap<>());
       changedLinked(new LinkedHashMap<>());
@@ -119,6 +120,10 @@ public final class BrokenMisses {
 
   private void removeAnything(int number) {
     anything.remove(number);
+  }
+
+  private void removeAbsent(String name) {
+    accounts.remove(name);
   }
 
   private static void changed(Map<Account, String> map) {
