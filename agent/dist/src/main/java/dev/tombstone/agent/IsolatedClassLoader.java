@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  * Loads the agent from the folder {@code isolated/} of its jar, out of the application's sight.
  *
  * <p>In an application its parent is the platform loader: what the application has on its class
- * path cannot get in, what the agent brings cannot get out. The hook's classes are in the same
- * folder and are never defined here, because the boot loader has them first.
+ * path cannot get in, what the agent brings cannot get out. The agent's own classes are not asked
+ * of the parent first, which would take an exception for each. The hook's are in the same folder
+ * and are never defined here: the boot loader has them.
  */
 public final class IsolatedClassLoader extends ClassLoader implements AutoCloseable {
   private static final String FOLDER = "isolated/";
+  private static final String OWN = "dev.tombstone.";
+
+  /** Own packages that other loaders have. */
+  private static final String[] ELSEWHERE = {"dev.tombstone.hook.", "dev.tombstone.agent."};
 
   static {
     registerAsParallelCapable();
@@ -47,6 +52,17 @@ public final class IsolatedClassLoader extends ClassLoader implements AutoClosea
   }
 
   @Override
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (!name.startsWith(OWN) || name.startsWith(ELSEWHERE[0]) || name.startsWith(ELSEWHERE[1])) {
+      return super.loadClass(name, resolve);
+    }
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      return loaded == null ? findClass(name) : loaded;
+    }
+  }
+
+  @Override
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte[] bytes;
     try {
@@ -60,6 +76,16 @@ public final class IsolatedClassLoader extends ClassLoader implements AutoClosea
     // What a security policy grants to the jar it grants to all of the agent.
     return defineClass(
         name, bytes, 0, bytes.length, IsolatedClassLoader.class.getProtectionDomain());
+  }
+
+  @Override
+  public @Nullable InputStream getResourceAsStream(String name) {
+    try {
+      byte[] bytes = bytesOf(name);
+      return bytes == null ? super.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
+    } catch (IOException | IllegalStateException e) {
+      return null;
+    }
   }
 
   /** Lets go of the jar: what is not loaded yet cannot be loaded any more. */

@@ -12,6 +12,9 @@ import dev.tombstone.instrumentation.callsite.DeclaredTypes;
 import java.lang.instrument.Instrumentation;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,20 +67,24 @@ final class AgentStarter {
     }
   }
 
+  /** The core is made on a thread of its own while this one weaves. */
   private static Outcome start(AgentConfig config, Instrumentation instrumentation) {
     ErrorLog errors = new ErrorLog();
-    MapInstrumentation maps =
-        MapInstrumentation.install(
-            instrumentation, Detection.watchesMutations(config.detectors().hazards()));
-    AgentCore core =
-        new AgentCore(
-            Version.OWN,
-            config,
-            maps::coverage,
-            maps::setMutations,
-            new DeclaredTypes(),
-            errors,
-            InstantSource.system());
+    MapInstrumentation maps = MapInstrumentation.of(instrumentation);
+    FutureTask<AgentCore> made =
+        new FutureTask<>(
+            () ->
+                new AgentCore(
+                    Version.OWN,
+                    config,
+                    maps::coverage,
+                    maps::setMutations,
+                    new DeclaredTypes(),
+                    errors,
+                    InstantSource.system()));
+    AgentThreads.newThread("core", made).start();
+    maps.install(Detection.watchesMutations(config.detectors().hazards()));
+    AgentCore core = await(made);
     Bulletin bulletin = new Bulletin(instrumentation);
     RunningAgent agent = new RunningAgent(config, maps, core, errors, bulletin);
     AgentThreads.newThread("start", agent::start).start();
@@ -87,6 +94,23 @@ final class AgentStarter {
         agent.reports() ? REPORT_PATIENCE_SECONDS : PATIENCE_SECONDS);
     core.install();
     return new Outcome(0, "started", new Detachment(agent, maps, bulletin));
+  }
+
+  private static AgentCore await(Future<AgentCore> made) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        AgentCore core = made.get();
+        if (interrupted) {
+          Thread.currentThread().interrupt();
+        }
+        return core;
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
   }
 
   private static Outcome refused(String reason, @Nullable Callable<String> running) {

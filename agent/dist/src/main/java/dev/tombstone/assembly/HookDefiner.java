@@ -67,6 +67,10 @@ final class HookDefiner {
    */
   static void define(Instrumentation instrumentation) {
     try {
+      byte[][] hook = new byte[CLASSES.length][];
+      for (int i = 0; i < CLASSES.length; i++) {
+        hook[i] = bytesOf(CLASSES[i]);
+      }
       if (!isDefined()) {
         Object unsafe = unsafe(instrumentation);
         Method define =
@@ -80,13 +84,12 @@ final class HookDefiner {
                     int.class,
                     ClassLoader.class,
                     ProtectionDomain.class);
-        for (String name : CLASSES) {
-          byte[] bytes = bytesOf(name);
-          define.invoke(unsafe, PACKAGE + name, bytes, 0, bytes.length, null, null);
+        for (int i = 0; i < CLASSES.length; i++) {
+          define.invoke(unsafe, PACKAGE + CLASSES[i], hook[i], 0, hook[i].length, null, null);
         }
         export(instrumentation, Class.forName(PACKAGE + "Site", false, null).getModule());
       }
-      String own = identity();
+      String own = identity(hook);
       Object present =
           Class.forName(PACKAGE + "HookIdentity", true, null)
               .getMethod("orElse", String.class)
@@ -108,10 +111,10 @@ final class HookDefiner {
   }
 
   /** Version and checksum of the hook's classes in this jar. */
-  private static String identity() throws IOException {
+  private static String identity(byte[][] hook) {
     CRC32 checksum = new CRC32();
-    for (String name : CLASSES) {
-      checksum.update(bytesOf(name));
+    for (byte[] bytes : hook) {
+      checksum.update(bytes);
     }
     return Version.OWN + "/" + Long.toHexString(checksum.getValue());
   }

@@ -10,7 +10,7 @@ package dev.tombstone.hook;
  */
 final class Confinement {
   private static final int SLOTS = 16_384;
-  private static final int CONFINED_AFTER = 255;
+  private static final int CONFINED_AFTER = 15;
   private static final int COUNT_SHIFT = 48;
   private static final long THREAD_MASK = (1L << COUNT_SHIFT) - 1;
   private static final long COUNT_ONE = 1L << COUNT_SHIFT;

@@ -13,6 +13,9 @@ public final class MapInternals {
   /** Answer for a map of a class that has no such count. */
   public static final int UNKNOWN = Integer.MIN_VALUE;
 
+  /** Changes of its structure up to which a map is young. */
+  static final int YOUNG = 31;
+
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long HASH_MAP = offset(HashMap.class, "modCount");
   private static final long TREE_MAP = offset(TreeMap.class, "modCount");
@@ -48,6 +51,14 @@ public final class MapInternals {
       return UNKNOWN;
     }
     return UNSAFE.getIntOpaque(map, offset);
+  }
+
+  /**
+   * Whether the map's structure has changed {@value #YOUNG} times at most since it was made; false
+   * for an EnumMap, which keeps no count. Of a map of a known class this is one read.
+   */
+  static boolean isYoung(Object map) {
+    return !(map instanceof EnumMap) && (structure(map) & ~YOUNG) == 0;
   }
 
   /** Whether the map has no entries; false for maps not known here. Read as {@link #structure}. */

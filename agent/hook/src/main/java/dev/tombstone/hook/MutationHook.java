@@ -7,32 +7,54 @@ import org.jspecify.annotations.Nullable;
  * The static methods that instrumented JDK method bodies call around a whole mutating operation.
  * Woven only while a detector wants it; the counting path knows nothing of it.
  *
- * <p>Maps are chosen by identity hash, so that both of two operations on one map are seen or
- * neither is; of those, maps that only one thread changes are left alone (see {@link Confinement}).
- * An operation that is not observed pays a read, the hash and a comparison or two. Agent threads,
- * and threads beyond the number that have a {@link ThreadCell}, are not observed.
+ * <p>Not every map is observed. Left alone are maps that have changed {@value MapInternals#YOUNG}
+ * times at most, which most maps never exceed and which cost two reads and a comparison; maps not
+ * chosen by their identity hash, so that of two operations on one map both are seen or neither; and
+ * maps that only one thread changes (see {@link Confinement}). Agent threads, and threads beyond
+ * the number that have a {@link ThreadCell}, are not observed.
  */
 public final class MutationHook {
-  private static final int NONE = -1;
+  /** The largest shift of {@link #choose}. */
+  public static final int MAX_SHIFT = 15;
 
-  /** A map is chosen if its identity hash has none of these bits; negative: none is. */
+  private static final int NONE = -1;
+  private static final int HIGH_HALF = 16;
+
+  /**
+   * Which maps are chosen: the high half says which bits of the identity hash's high half are
+   * compared, the low half with what. 0: all maps; negative: none.
+   */
   private static volatile int chosen = NONE;
 
   private static volatile @Nullable MutationObserver observer;
 
   private MutationHook() {}
 
+  /** Shows the operations of all maps to this observer from now on. */
+  public static void observe(MutationObserver newObserver) {
+    observer = newObserver;
+    chosen = 0;
+  }
+
   /**
-   * Shows the operations of every 2<sup>shift</sup>-th map to this observer from now on.
+   * Shows those of every 2<sup>shift</sup>-th map only, while there is an observer.
    *
-   * @param shift 0 to {@link RecordingControl#MAX_RATIO_SHIFT}
+   * @param shift 0 to {@value #MAX_SHIFT}
+   * @param turn which of the 2<sup>shift</sup> parts of all maps; taken modulo their number
    */
-  public static void observe(MutationObserver newObserver, int shift) {
-    if (shift < 0 || shift > RecordingControl.MAX_RATIO_SHIFT) {
+  public static void choose(int shift, int turn) {
+    if (shift < 0 || shift > MAX_SHIFT) {
       throw new IllegalArgumentException("ratio shift out of range");
     }
-    observer = newObserver;
-    chosen = (1 << shift) - 1;
+    int mask = (1 << shift) - 1;
+    if (observer != null) {
+      chosen = mask << HIGH_HALF | (turn & mask);
+    }
+  }
+
+  /** Operations shown to observers so far, on all threads. */
+  public static long observed() {
+    return ThreadCells.observed();
   }
 
   /** Shows nothing from now on; an operation under way may still report its exit. */
@@ -53,12 +75,13 @@ public final class MutationHook {
    * @param value another such argument, or null
    */
   public static long enter(Object map, @Nullable Object key, @Nullable Object value, int mutation) {
-    int mask = chosen;
-    if (mask < 0) {
+    int choice = chosen;
+    if (choice < 0 || MapInternals.isYoung(map)) {
       return 0L;
     }
     int hash = System.identityHashCode(map);
-    if ((hash & mask) != 0 || Confinement.holds(hash, ThreadCells.idOf(Thread.currentThread()))) {
+    if (((hash >>> HIGH_HALF ^ choice) & choice >>> HIGH_HALF) != 0
+        || Confinement.holds(hash, ThreadCells.idOf(Thread.currentThread()))) {
       return 0L;
     }
     return entered(map, key, value, mutation, hash);

@@ -170,6 +170,11 @@ final class ThreadCell {
     return ++observed;
   }
 
+  /** How many of them it has given out; read racily. */
+  long observed() {
+    return observed;
+  }
+
   void endObserving() {
     observing = false;
   }

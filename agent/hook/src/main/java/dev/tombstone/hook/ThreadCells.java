@@ -86,6 +86,17 @@ final class ThreadCells {
     return sum;
   }
 
+  /** Operations shown to observers by all owners so far. */
+  static long observed() {
+    long sum = 0;
+    int made = MADE_COUNT.get();
+    for (int i = 0; i < made; i++) {
+      ThreadCell cell = MADE.get(i);
+      sum += cell == null ? 0 : cell.observed();
+    }
+    return sum;
+  }
+
   /** Forgets owners that have ended, so that no dead thread is kept from collection. */
   static void releaseDead() {
     int made = MADE_COUNT.get();

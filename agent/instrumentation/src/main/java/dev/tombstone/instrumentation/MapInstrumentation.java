@@ -18,8 +18,8 @@ import java.util.TreeMap;
 /**
  * The instrumented JDK, from {@link #install} to {@link #uninstall}.
  *
- * <p>The hook classes must be loaded and initialised before {@code install}. The JDK's map classes
- * are loaded by {@code install} if they are not yet, and retransformed, shared archive or not.
+ * <p>The hook classes must be loaded and initialised before {@link #of}. The JDK's map classes are
+ * loaded by it if they are not yet, and retransformed, shared archive or not, by {@code install}.
  */
 public final class MapInstrumentation {
   private final Instrumentation instrumentation;
@@ -34,25 +34,33 @@ public final class MapInstrumentation {
   }
 
   /**
+   * Loads every map class of this JVM that is to be woven.
+   *
+   * @throws IllegalStateException if the JVM's maps are not as expected
+   */
+  public static MapInstrumentation of(Instrumentation instrumentation) {
+    MapTransformer transformer = new MapTransformer(MapFamilies.all(), Runtime.version().feature());
+    MapInstrumentation loaded =
+        new MapInstrumentation(instrumentation, transformer, load(transformer));
+    reachTreeMapViews(instrumentation);
+    return loaded;
+  }
+
+  /**
    * Weaves every map family into this JVM.
    *
    * @param mutations whether mutating operations are woven at once, which {@link #setMutations}
    *     does later at a higher price
    * @throws IllegalStateException if the JVM refuses; nothing is woven then
    */
-  public static MapInstrumentation install(Instrumentation instrumentation, boolean mutations) {
-    MapTransformer transformer = new MapTransformer(MapFamilies.all(), Runtime.version().feature());
-    MapInstrumentation installed =
-        new MapInstrumentation(instrumentation, transformer, load(transformer));
-    reachTreeMapViews(instrumentation);
+  public void install(boolean mutations) {
     instrumentation.addTransformer(transformer, true);
     try {
-      installed.weave(mutations);
+      weave(mutations);
     } catch (UnmodifiableClassException | RuntimeException | Error e) {
       instrumentation.removeTransformer(transformer);
       throw new IllegalStateException("the JVM refused to instrument its maps: " + e, e);
     }
-    return installed;
   }
 
   /**

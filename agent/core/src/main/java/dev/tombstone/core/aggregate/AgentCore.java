@@ -100,7 +100,12 @@ public final class AgentCore implements SnapshotSource {
     hazards = config.detectors().hazards();
     detection =
         new Detection(
-            clock, weaving, callSites, aggregation::siteCounts, config.detectors().logged());
+            clock,
+            weaving,
+            callSites,
+            aggregation::siteCounts,
+            config.detectors().mapsShift(),
+            config.detectors().logged());
     drain =
         new Drain(
             aggregation, detection, this::lookAfterItself, error -> errors.add("drain", error));

@@ -1,32 +1,31 @@
 package dev.tombstone.core.config;
 
 import dev.tombstone.core.detect.Hazard;
+import dev.tombstone.hook.MutationHook;
+import dev.tombstone.hook.RecordingControl;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the configuration from all its sources at once. Never throws: each problem is a sentence in
  * the result, and the feature a bad value belongs to stays off.
+ *
+ * <p>Runs before the application, in the interpreter: without lambdas, streams and patterns, each
+ * of which takes longer to link than all of this takes, unless there is a value that needs them.
  */
 public final class ConfigLoader {
-  private static final Pattern DURATION = Pattern.compile("(\\d{1,6})(ms|s|m|h)");
-
-  private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?) ?%");
+  private static final String LOOPBACK = "127.0.0.1";
   private static final double DEFAULT_CPU_LIMIT = 0.01;
 
   private final Map<String, String> values;
@@ -62,7 +61,7 @@ public final class ConfigLoader {
         new FilterConfig(list("maps.include"), list("maps.exclude"), list("packages.include"));
     ReportConfig report = report();
     DetectorConfig detectors = detectors();
-    double cpuLimit = value("cpu.limit", DEFAULT_CPU_LIMIT, ConfigLoader::share);
+    double cpuLimit = cpuLimit();
     only("export.otlp.enabled", "false");
     only("export.jmx.enabled", "false");
     only("export.jfr.enabled", "false");
@@ -73,76 +72,88 @@ public final class ConfigLoader {
   private HttpConfig http() {
     int before = problems.size();
     boolean on = flag("http.enabled", true);
-    String host = value("http.host", "127.0.0.1", text -> text.isBlank() ? null : text);
+    String host = text("http.host");
+    if (host != null && host.isBlank()) {
+      bad("http.host", host);
+      host = null;
+    }
     int port = (int) number("http.port", 9477, 0, 65_535);
     Optional<Path> portFile = path("http.port.file");
-    Optional<String> token = optional("http.token", text -> text.matches("\\S+") ? text : null);
+    String token = text("http.token");
+    if (token != null && !token.matches("\\S+")) {
+      bad("http.token", token);
+      token = null;
+    }
     Optional<Path> keystore = path("http.tls.keystore");
-    Optional<String> password = Optional.ofNullable(values.get("http.tls.password"));
-    if (password.isPresent() && keystore.isEmpty()) {
+    String password = text("http.tls.password");
+    if (password != null && keystore.isEmpty()) {
       problems.add("http.tls.password=*** has no effect without http.tls.keystore");
     }
     boolean good = isGood(Feature.HTTP, before);
-    return new HttpConfig(on && good, host, port, portFile, token, keystore, password);
+    return new HttpConfig(
+        on && good,
+        host == null ? LOOPBACK : host,
+        port,
+        portFile,
+        Optional.ofNullable(token),
+        keystore,
+        Optional.ofNullable(password));
   }
 
   private SamplingConfig sampling() {
     int before = problems.size();
     long budget = number("sample.budget", 20_000, 1, SamplingConfig.MAX_BUDGET);
-    OptionalInt shift =
-        value(
-            "sample.ratio",
-            OptionalInt.empty(),
-            text -> {
-              try {
-                return SamplingConfig.parseRatio(text);
-              } catch (IllegalArgumentException e) {
-                return null;
-              }
-            });
+    OptionalInt shift = ratio("sample.ratio", RecordingControl.MAX_RATIO_SHIFT);
     return new SamplingConfig(isGood(Feature.DETAIL, before), budget, shift);
   }
 
   private KeyConfig keys(String host) {
     int before = problems.size();
-    KeyConfig.Display display =
-        value(
-            "keys.display",
-            isLoopback(host) ? KeyConfig.Display.PLAIN : KeyConfig.Display.HASH,
-            text ->
-                switch (text) {
-                  case "plain" -> KeyConfig.Display.PLAIN;
-                  case "hash" -> KeyConfig.Display.HASH;
-                  case "off" -> KeyConfig.Display.OFF;
-                  default -> null;
-                });
+    KeyConfig.Display display = display(host);
     int length = (int) number("keys.max.length", 128, 8, 10_000);
-    Optional<String> salt = optional("keys.salt", text -> text.length() < 8 ? null : text);
+    String salt = text("keys.salt");
+    if (salt != null && salt.length() < 8) {
+      bad("keys.salt", salt);
+    }
     return new KeyConfig(
-        isGood(Feature.KEYS, before) ? display : KeyConfig.Display.OFF, length, salt);
+        isGood(Feature.KEYS, before) ? display : KeyConfig.Display.OFF,
+        length,
+        Optional.ofNullable(salt));
+  }
+
+  private KeyConfig.Display display(String host) {
+    String text = text("keys.display");
+    if (text != null) {
+      for (KeyConfig.Display display : KeyConfig.Display.values()) {
+        if (display.text().equals(text)) {
+          return display;
+        }
+      }
+      bad("keys.display", text);
+    }
+    return isLoopback(host) ? KeyConfig.Display.PLAIN : KeyConfig.Display.HASH;
   }
 
   private DetectorConfig detectors() {
     int before = problems.size();
-    Set<Hazard> hazards =
-        value(
-            "detectors",
-            DetectorConfig.byDefault(),
-            text -> {
-              try {
-                return DetectorConfig.parse(text);
-              } catch (IllegalArgumentException e) {
-                return null;
-              }
-            });
+    Set<Hazard> hazards = DetectorConfig.byDefault();
+    String text = text("detectors");
+    if (text != null) {
+      try {
+        hazards = DetectorConfig.parse(text);
+      } catch (IllegalArgumentException e) {
+        bad("detectors", text);
+      }
+    }
+    OptionalInt mapsShift = ratio("detect.maps.ratio", MutationHook.MAX_SHIFT);
     boolean good = isGood(Feature.DETECTORS, before);
-    return new DetectorConfig(good ? hazards : Set.of(), flag("log.findings", true));
+    return new DetectorConfig(good ? hazards : Set.of(), mapsShift, flag("log.findings", true));
   }
 
   private ReportConfig report() {
     int before = problems.size();
     Optional<Path> file = path("report.file");
-    Optional<Duration> interval = optional("report.interval", ConfigLoader::duration);
+    Optional<Duration> interval = interval();
     if (!isGood(Feature.REPORT, before)) {
       return new ReportConfig(Optional.empty(), Optional.empty());
     }
@@ -152,6 +163,31 @@ public final class ConfigLoader {
     return new ReportConfig(file, interval);
   }
 
+  private Optional<Duration> interval() {
+    String text = text("report.interval");
+    if (text == null) {
+      return Optional.empty();
+    }
+    Duration interval = Amounts.duration(text);
+    if (interval == null) {
+      bad("report.interval", text);
+    }
+    return Optional.ofNullable(interval);
+  }
+
+  private double cpuLimit() {
+    String text = text("cpu.limit");
+    if (text == null) {
+      return DEFAULT_CPU_LIMIT;
+    }
+    Double share = Amounts.share(text);
+    if (share == null) {
+      bad("cpu.limit", text);
+      return DEFAULT_CPU_LIMIT;
+    }
+    return share;
+  }
+
   /** Whether all of a feature's keys were understood; {@code before}: problems before them. */
   private boolean isGood(Feature feature, int before) {
     return problems.size() == before && !misunderstood.contains(feature);
@@ -159,6 +195,9 @@ public final class ConfigLoader {
 
   /** Whether the agent bound to this host can be reached from this machine only. */
   public static boolean isLoopback(String host) {
+    if (host.equals(LOOPBACK)) {
+      return true;
+    }
     try {
       return InetAddress.getByName(host).isLoopbackAddress();
     } catch (UnknownHostException e) {
@@ -167,91 +206,95 @@ public final class ConfigLoader {
   }
 
   private boolean flag(String key, boolean byDefault) {
-    int before = problems.size();
-    boolean flag =
-        value(
-            key,
-            byDefault,
-            text -> text.equals("true") ? Boolean.TRUE : text.equals("false") ? false : null);
-    return problems.size() == before && flag;
+    String text = text(key);
+    if (text == null) {
+      return byDefault;
+    }
+    boolean on = text.equals("true");
+    if (!on && !text.equals("false")) {
+      bad(key, text);
+    }
+    return on;
   }
 
   private long number(String key, long byDefault, long least, long most) {
-    return value(
-        key,
-        byDefault,
-        text -> {
-          if (!text.matches("\\d{1,9}")) {
-            return null;
-          }
-          long number = Long.parseLong(text);
-          return number < least || number > most ? null : number;
-        });
+    String text = text(key);
+    if (text == null) {
+      return byDefault;
+    }
+    long number = text.matches("\\d{1,9}") ? Long.parseLong(text) : -1;
+    if (number < least || number > most) {
+      bad(key, text);
+      return byDefault;
+    }
+    return number;
+  }
+
+  /** A power of two as {@link SamplingConfig#parseRatio} reads it, at most this one. */
+  private OptionalInt ratio(String key, int most) {
+    String text = text(key);
+    if (text == null) {
+      return OptionalInt.empty();
+    }
+    OptionalInt shift;
+    try {
+      shift = SamplingConfig.parseRatio(text);
+    } catch (IllegalArgumentException e) {
+      // No ratio at all is as bad as one that is too small.
+      shift = OptionalInt.of(Integer.MAX_VALUE);
+    }
+    if (shift.orElse(0) > most) {
+      bad(key, text);
+      return OptionalInt.empty();
+    }
+    return shift;
   }
 
   private Optional<Path> path(String key) {
-    return optional(
-        key,
-        text -> {
-          try {
-            return text.isBlank() ? null : Path.of(text);
-          } catch (InvalidPathException e) {
-            return null;
-          }
-        });
-  }
-
-  private List<String> list(String key) {
-    String text = values.getOrDefault(key, "");
-    return Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
-  }
-
-  private void only(String key, String allowed) {
-    value(key, allowed, text -> text.equals(allowed) ? text : null);
-  }
-
-  private static @Nullable Double share(String text) {
-    if (text.equals("off")) {
-      return Double.POSITIVE_INFINITY;
-    }
-    Matcher matcher = PERCENTAGE.matcher(text);
-    double percent = matcher.matches() ? Double.parseDouble(matcher.group(1)) : 0;
-    return percent < 0.1 || percent > 100 ? null : percent / 100;
-  }
-
-  private static @Nullable Duration duration(String text) {
-    Matcher matcher = DURATION.matcher(text);
-    if (!matcher.matches()) {
-      return null;
-    }
-    long amount = Long.parseLong(matcher.group(1));
-    Duration duration =
-        switch (matcher.group(2)) {
-          case "ms" -> Duration.ofMillis(amount);
-          case "s" -> Duration.ofSeconds(amount);
-          case "m" -> Duration.ofMinutes(amount);
-          default -> Duration.ofHours(amount);
-        };
-    return duration.toMillis() < 100 ? null : duration;
-  }
-
-  /** The value of the key, or its default where it is absent or bad. */
-  private <T> T value(String key, T byDefault, Function<String, @Nullable T> parse) {
-    return optional(key, parse).orElse(byDefault);
-  }
-
-  /** The value of the key; empty where it is absent or, with a problem noted, bad. */
-  private <T> Optional<T> optional(String key, Function<String, @Nullable T> parse) {
-    String text = values.get(key);
+    String text = text(key);
     if (text == null) {
       return Optional.empty();
     }
-    T parsed = parse.apply(text);
-    if (parsed == null) {
-      String allowed = Option.of(key).map(Option::allowed).orElse("");
-      problems.add(
-          key + "=" + ConfigSources.shown(key, text) + " is not allowed; allowed: " + allowed);
+    try {
+      if (!text.isBlank()) {
+        return Optional.of(Path.of(text));
+      }
+      bad(key, text);
+    } catch (InvalidPathException e) {
+      bad(key, text);
     }
-    return Optional.ofNullable(parsed);
+    return Optional.empty();
+  }
+
+  private List<String> list(String key) {
+    String text = text(key);
+    if (text == null) {
+      return List.of();
+    }
+    List<String> items = new ArrayList<>();
+    for (String item : text.split(",", -1)) {
+      if (!item.isBlank()) {
+        items.add(item.strip());
+      }
+    }
+    return List.copyOf(items);
+  }
+
+  private void only(String key, String allowed) {
+    String text = text(key);
+    if (text != null && !text.equals(allowed)) {
+      bad(key, text);
+    }
+  }
+
+  private @Nullable String text(String key) {
+    return values.get(key);
+  }
+
+  /** The value of the key is not allowed. */
+  private void bad(String key, String text) {
+    String allowed = Option.of(key).map(Option::allowed).orElse("");
+    problems.add(
+        key + "=" + ConfigSources.shown(key, text) + " is not allowed; allowed: " + allowed);
   }
 }

@@ -25,20 +25,6 @@ import java.util.stream.Collectors;
  * <p>A comma inside a value of the agent argument is written {@code \,}.
  */
 final class ConfigSources {
-  /**
-   * Names in the environment that begin like ours and are not settings: one of the build, and those
-   * that Kubernetes sets for a service of our name.
-   */
-  private static final Pattern NOT_SETTINGS =
-      Pattern.compile(
-          "TOMBSTONE_(JDK25_HOME"
-              + "|PORT"
-              + "|(\\w+_)?SERVICE_(HOST|PORT(_\\w+)?)"
-              + "|(\\w+_)?PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?)");
-
-  /** A value that Kubernetes gives to the port of a service, {@code TOMBSTONE_HTTP_PORT} say. */
-  private static final Pattern SERVICE_ADDRESS = Pattern.compile("(tcp|udp|sctp)://\\S+");
-
   private final Map<String, String> values = new LinkedHashMap<>();
   private final List<String> problems = new ArrayList<>();
   private final Set<Feature> misunderstood = EnumSet.noneOf(Feature.class);
@@ -79,14 +65,13 @@ final class ConfigSources {
   }
 
   private void add(String source, Map<String, String> from) {
-    from.forEach(
-        (key, value) -> {
-          if (Option.of(key).isEmpty()) {
-            unknown(source, key, value);
-          } else {
-            values.put(key, value.strip());
-          }
-        });
+    for (Map.Entry<String, String> setting : from.entrySet()) {
+      if (Option.of(setting.getKey()).isEmpty()) {
+        unknown(source, setting.getKey(), setting.getValue());
+      } else {
+        values.put(setting.getKey(), setting.getValue().strip());
+      }
+    }
   }
 
   private void unknown(String source, String key, String value) {
@@ -112,8 +97,8 @@ final class ConfigSources {
 
   private Map<String, String> ofArgument(String argument) {
     Map<String, String> found = new LinkedHashMap<>();
-    for (String part : argument.split("(?<!\\\\),", -1)) {
-      String pair = part.replace("\\,", ",").strip();
+    for (String part : parts(argument)) {
+      String pair = part.strip();
       int equals = pair.indexOf('=');
       if (equals > 0) {
         found.put(pair.substring(0, equals).strip(), pair.substring(equals + 1));
@@ -122,6 +107,26 @@ final class ConfigSources {
       }
     }
     return found;
+  }
+
+  /** What stands between commas that no backslash precedes; where one does, the comma alone. */
+  private static List<String> parts(String argument) {
+    List<String> parts = new ArrayList<>();
+    StringBuilder part = new StringBuilder();
+    for (int i = 0; i < argument.length(); i++) {
+      char c = argument.charAt(i);
+      if (c == '\\' && i + 1 < argument.length() && argument.charAt(i + 1) == ',') {
+        part.append(',');
+        i++;
+      } else if (c == ',') {
+        parts.add(part.toString());
+        part.setLength(0);
+      } else {
+        part.append(c);
+      }
+    }
+    parts.add(part.toString());
+    return parts;
   }
 
   private static Map<String, String> ofSystem(Properties system) {
@@ -135,18 +140,23 @@ final class ConfigSources {
   }
 
   private static Map<String, String> ofEnvironment(Map<String, String> environment) {
-    Map<String, String> names = new HashMap<>();
-    Option.ALL.forEach(option -> names.put(option.environmentName(), option.key()));
     Map<String, String> found = new HashMap<>();
-    environment.forEach(
-        (name, value) -> {
-          if (name.startsWith("TOMBSTONE_")
-              && !NOT_SETTINGS.matcher(name).matches()
-              && !SERVICE_ADDRESS.matcher(value).matches()) {
-            found.put(names.getOrDefault(name, name), value);
-          }
-        });
+    for (Map.Entry<String, String> variable : environment.entrySet()) {
+      String name = variable.getKey();
+      if (name.startsWith("TOMBSTONE_") && !Foreign.isForeign(name, variable.getValue())) {
+        found.put(keyOf(name), variable.getValue());
+      }
+    }
     return found;
+  }
+
+  private static String keyOf(String variable) {
+    for (Option option : Option.ALL) {
+      if (option.environmentName().equals(variable)) {
+        return option.key();
+      }
+    }
+    return variable;
   }
 
   private Map<String, String> ofFile(String file) {
@@ -187,5 +197,25 @@ final class ConfigSources {
       previous = current;
     }
     return previous[other.length()];
+  }
+
+  /** Variables that begin like ours and are not settings. */
+  private static final class Foreign {
+    /** One of the build, and those that Kubernetes sets for a service of our name. */
+    private static final Pattern NAMES =
+        Pattern.compile(
+            "TOMBSTONE_(JDK25_HOME"
+                + "|PORT"
+                + "|(\\w+_)?SERVICE_(HOST|PORT(_\\w+)?)"
+                + "|(\\w+_)?PORT_\\d+_(TCP|UDP|SCTP)(_\\w+)?)");
+
+    /** What Kubernetes gives to the port of a service, {@code TOMBSTONE_HTTP_PORT} say. */
+    private static final Pattern ADDRESS = Pattern.compile("(tcp|udp|sctp)://\\S+");
+
+    private Foreign() {}
+
+    static boolean isForeign(String name, String value) {
+      return NAMES.matcher(name).matches() || ADDRESS.matcher(value).matches();
+    }
   }
 }

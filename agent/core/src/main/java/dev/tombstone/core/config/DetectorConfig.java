@@ -4,16 +4,21 @@ import dev.tombstone.core.detect.Hazard;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The {@code detectors} key and {@code log.findings}.
+ * The {@code detectors} and {@code detect.*} keys, and {@code log.findings}.
  *
  * @param hazards those to detect
+ * @param mapsShift {@code detect.maps.ratio} as a power: 4 is every 16th map; empty is {@code auto}
  * @param logged whether each finding is logged once
  */
-public record DetectorConfig(Set<Hazard> hazards, boolean logged) {
+public record DetectorConfig(Set<Hazard> hazards, OptionalInt mapsShift, boolean logged) {
+  /** Allowed values of {@code detect.maps.ratio}. */
+  static final String RATIOS = "auto, 1, 1/2, 1/4 … 1/32768";
+
   /**
    * Reads a list of hazards.
    *
@@ -45,14 +50,21 @@ public record DetectorConfig(Set<Hazard> hazards, boolean logged) {
 
   /** Those that are on unless told otherwise. */
   public static Set<Hazard> byDefault() {
-    return Arrays.stream(Hazard.values())
-        .filter(Hazard::safeInProduction)
-        .collect(Collectors.toUnmodifiableSet());
+    Set<Hazard> hazards = EnumSet.noneOf(Hazard.class);
+    for (Hazard hazard : Hazard.values()) {
+      if (hazard.safeInProduction()) {
+        hazards.add(hazard);
+      }
+    }
+    return Set.copyOf(hazards);
   }
 
   /** What {@link #parse} takes, in words. */
   public static String allowed() {
-    return "none, all, or a comma list of "
-        + Arrays.stream(Hazard.values()).map(Hazard::id).collect(Collectors.joining(", "));
+    StringBuilder text = new StringBuilder("none, all, or a comma list of ");
+    for (Hazard hazard : Hazard.values()) {
+      text.append(hazard.ordinal() == 0 ? "" : ", ").append(hazard.id());
+    }
+    return text.toString();
   }
 }

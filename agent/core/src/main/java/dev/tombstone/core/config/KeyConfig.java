@@ -13,10 +13,21 @@ public record KeyConfig(Display display, int maxLength, Optional<String> salt) {
   /** What of a key is shown. */
   public enum Display {
     /** Its text. */
-    PLAIN,
+    PLAIN("plain"),
     /** A hash of its text, salted per process. */
-    HASH,
+    HASH("hash"),
     /** Nothing. */
-    OFF
+    OFF("off");
+
+    private final String text;
+
+    Display(String text) {
+      this.text = text;
+    }
+
+    /** The value of {@code keys.display} that asks for it. */
+    String text() {
+      return text;
+    }
   }
 }

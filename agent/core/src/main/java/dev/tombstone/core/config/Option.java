@@ -85,6 +85,12 @@ public record Option(String key, String defaultText, String allowed, String mean
               DetectorConfig.allowed(),
               "hazards to detect"),
           new Option(
+              "detect.maps.ratio",
+              "auto",
+              DetectorConfig.RATIOS,
+              "share of the maps that detectors watch at a time, all in turn; auto: all while they"
+                  + " change no more than 100,000 times a second"),
+          new Option(
               "log.findings",
               "true",
               SWITCH,
@@ -111,7 +117,12 @@ public record Option(String key, String defaultText, String allowed, String mean
 
   /** The option with this key, or empty. */
   public static Optional<Option> of(String key) {
-    return ALL.stream().filter(option -> option.key.equals(key)).findFirst();
+    for (Option option : ALL) {
+      if (option.key.equals(key)) {
+        return Optional.of(option);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The name of the environment variable: {@code http.port} is {@code TOMBSTONE_HTTP_PORT}. */

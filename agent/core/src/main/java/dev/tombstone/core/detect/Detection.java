@@ -5,6 +5,7 @@ import dev.tombstone.hook.MutationHook;
 import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public final class Detection {
   private final WatcherStack stacks = new WatcherStack();
   private final Handover handover = new Handover();
   private final ConcurrentRemoval concurrentRemoval = new ConcurrentRemoval(stacks, handover);
+  private final WatchBudget budget;
   private final CallSites callSites;
   private final SiteCounts siteCounts;
   private @Nullable MissWatch misses;
@@ -41,6 +43,7 @@ public final class Detection {
    *
    * @param callSites what the application's bytecode says
    * @param siteCounts what is known of call sites
+   * @param mapsShift which share of the maps is watched at a time, as a power of two; empty: adapts
    * @param logged whether each finding is logged when first seen
    */
   public Detection(
@@ -48,12 +51,14 @@ public final class Detection {
       Weaving weaving,
       CallSites callSites,
       SiteCounts siteCounts,
+      OptionalInt mapsShift,
       boolean logged) {
     this.clock = clock;
     this.weaving = weaving;
-    log = new FindingLog(logged);
     this.callSites = callSites;
     this.siteCounts = siteCounts;
+    log = new FindingLog(logged);
+    budget = new WatchBudget(mapsShift, MutationHook::observed, MutationHook::choose);
   }
 
   /** Turns these on and all others off. */
@@ -65,7 +70,8 @@ public final class Detection {
       stacks.warmUp();
       concurrentRemoval.warmUp();
       weaving.setMutations(true);
-      MutationHook.observe(concurrentRemoval, 0);
+      MutationHook.observe(concurrentRemoval);
+      budget.begin(System.nanoTime());
     } else if (before && !now) {
       MutationHook.stopObserving();
       weaving.setMutations(false);
@@ -106,6 +112,9 @@ public final class Detection {
   /** Takes in what was seen; to be called several times a second. */
   public synchronized void tick(long nowNanos) {
     handover.drain(sighting -> log.add(sighting, clock.instant()));
+    if (watchesMutations(chosen)) {
+      budget.tick(nowNanos);
+    }
     if (nowNanos - lastSecond < SECOND_NANOS) {
       return;
     }

@@ -6,7 +6,6 @@ import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
 import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.hook.Mutation;
 import dev.tombstone.hook.MutationHook;
-import dev.tombstone.hook.MutationObserver;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -14,9 +13,9 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,9 +32,10 @@ class DetectionTest {
           woven::add,
           frame -> null,
           (frame, map, operation) -> null,
+          OptionalInt.empty(),
           false);
   private final SteppedThread other = new SteppedThread("other", new ByTheHook());
-  private final Map<String, Integer> map = new HashMap<>();
+  private final Map<String, Integer> map = Maps.grown(new HashMap<>());
 
   @AfterEach
   void switchOff() {
@@ -106,19 +106,5 @@ class DetectionTest {
     map.put("new " + map.size(), 1);
     MutationHook.exit(mine, map, INSERT);
     theirs.exit();
-  }
-
-  /** The way of woven code. */
-  private static final class ByTheHook implements MutationObserver {
-    @Override
-    public long entered(
-        Object map, @Nullable Object key, @Nullable Object value, int mutation, long serial) {
-      return MutationHook.enter(map, key, value, mutation);
-    }
-
-    @Override
-    public void exited(long token, Object map, int mutation) {
-      MutationHook.exit(token, map, mutation);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tombstone.instrumentation.weave;
 
+import dev.tombstone.core.family.WeavePoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +11,10 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.jspecify.annotations.Nullable;
 
-/** A first look at a class: what a visitor must know before it sees the body. */
+/**
+ * A first look at the methods to weave: what a visitor must know before it sees the body. The other
+ * methods, most of a class, are not parsed.
+ */
 final class BodyScan {
   /** One method's size and the calls it makes, in order, as {@code owner.name}. */
   static final class Body {
@@ -20,10 +24,14 @@ final class BodyScan {
 
   private final Map<String, Body> bodies = new HashMap<>();
 
-  private BodyScan() {}
+  private final List<WeavePoint> points;
 
-  static BodyScan of(ClassReader reader) {
-    BodyScan scan = new BodyScan();
+  private BodyScan(List<WeavePoint> points) {
+    this.points = points;
+  }
+
+  static BodyScan of(ClassReader reader, List<WeavePoint> points) {
+    BodyScan scan = new BodyScan(points);
     reader.accept(scan.new Visitor(), ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
     return scan;
   }
@@ -36,18 +44,30 @@ final class BodyScan {
     return body;
   }
 
+  private boolean isWoven(String method) {
+    for (WeavePoint point : points) {
+      if (point.method().equals(method)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private final class Visitor extends ClassVisitor {
     Visitor() {
       super(Opcodes.ASM9);
     }
 
     @Override
-    public MethodVisitor visitMethod(
+    public @Nullable MethodVisitor visitMethod(
         int access,
         String name,
         String descriptor,
         @Nullable String signature,
         String @Nullable [] exceptions) {
+      if (!isWoven(name)) {
+        return null;
+      }
       Body body = new Body();
       bodies.put(name + descriptor, body);
       return new MethodVisitor(Opcodes.ASM9) {

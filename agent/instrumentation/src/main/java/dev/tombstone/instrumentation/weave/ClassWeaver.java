@@ -9,7 +9,6 @@ import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.utility.OpenedClassReader;
 import org.jspecify.annotations.Nullable;
 
 /** Weaves all points of one class into its bytes. */
@@ -22,6 +21,9 @@ public final class ClassWeaver {
    */
   public record Woven(byte[] bytes, List<WeavePoint> unmet) {}
 
+  /** Where a class file has the two bytes of its major version. */
+  private static final int MAJOR_VERSION = 6;
+
   private ClassWeaver() {}
 
   /**
@@ -32,9 +34,11 @@ public final class ClassWeaver {
   public static Woven weave(byte[] original, List<WeavePoint> points) {
     ClassReader reader = readerOf(original);
     ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
-    Visitor visitor = new Visitor(writer, points, BodyScan.of(reader));
+    Visitor visitor = new Visitor(writer, points, BodyScan.of(reader, points));
     reader.accept(visitor, ClassReader.EXPAND_FRAMES);
-    return new Woven(writer.toByteArray(), visitor.unmet());
+    byte[] woven = writer.toByteArray();
+    System.arraycopy(original, MAJOR_VERSION, woven, MAJOR_VERSION, Short.BYTES);
+    return new Woven(woven, visitor.unmet());
   }
 
   /** A class file of a version that ASM does not know yet is read as one of the latest it does. */
@@ -42,7 +46,10 @@ public final class ClassWeaver {
     try {
       return new ClassReader(original);
     } catch (IllegalArgumentException newer) {
-      return OpenedClassReader.of(original);
+      byte[] relabelled = original.clone();
+      relabelled[MAJOR_VERSION] = 0;
+      relabelled[MAJOR_VERSION + 1] = Opcodes.V27;
+      return new ClassReader(relabelled);
     }
   }
 

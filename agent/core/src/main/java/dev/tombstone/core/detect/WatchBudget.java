@@ -1,0 +1,102 @@
+package dev.tombstone.core.detect;
+
+import java.util.OptionalInt;
+import java.util.function.LongSupplier;
+
+/**
+ * Chooses the maps that are watched, so that no more than {@value #BUDGET} operations a second are
+ * shown to detectors: all maps while that holds, then a half, a quarter and so on, each part for
+ * {@value #TURN_MILLIS} ms, one part after the other.
+ *
+ * <p>A part is given up for a smaller one as soon as it has used up what a whole round may take; a
+ * round that took less than a quarter of it is followed by one with larger parts. So a map that is
+ * changed millions of times a second, rightly, under a lock, is watched for a hundredth of the
+ * time, and the others hardly less than before. For one thread.
+ */
+final class WatchBudget {
+  static final long BUDGET = 100_000;
+  static final int TURN_MILLIS = 100;
+
+  /** A round then takes 100 seconds. */
+  static final int MOST_ADAPTIVE = 10;
+
+  private static final long TURN_NANOS = TURN_MILLIS * 1_000_000L;
+  private static final long BUDGET_PER_TURN = BUDGET * TURN_MILLIS / 1_000;
+
+  /** Takes the choice. */
+  interface Chooser {
+    /** Watches that one of 2<sup>shift</sup> parts. */
+    void choose(int shift, int turn);
+  }
+
+  private final boolean adaptive;
+  private final LongSupplier observed;
+  private final Chooser chooser;
+  private int shift;
+  private int turn;
+  private int turnsOfRound;
+  private long observedBefore;
+  private long observedInRound;
+  private long turnBegan;
+
+  /**
+   * A budget.
+   *
+   * @param fixedShift how many parts, as a power of two; empty to adapt
+   * @param observed operations shown so far
+   */
+  WatchBudget(OptionalInt fixedShift, LongSupplier observed, Chooser chooser) {
+    adaptive = fixedShift.isEmpty();
+    shift = fixedShift.orElse(0);
+    this.observed = observed;
+    this.chooser = chooser;
+  }
+
+  /** Begins anew, with all maps or the fixed share. */
+  void begin(long nowNanos) {
+    if (adaptive) {
+      shift = 0;
+    }
+    observedBefore = observed.getAsLong();
+    turnBegan = nowNanos;
+    beginRound();
+  }
+
+  /** To be called often; does something once a turn. */
+  void tick(long nowNanos) {
+    if (nowNanos - turnBegan < TURN_NANOS) {
+      return;
+    }
+    long turns = Math.max(1, (nowNanos - turnBegan) / TURN_NANOS);
+    turnBegan = nowNanos;
+    long now = observed.getAsLong();
+    observedInRound += now - observedBefore;
+    observedBefore = now;
+    turnsOfRound += (int) Math.min(turns, 1 << shift);
+    turn++;
+    if (!adaptive) {
+      chooser.choose(shift, turn);
+      return;
+    }
+    long allowance = BUDGET_PER_TURN * Math.max(turns, 1L << shift);
+    if (observedInRound > allowance && shift < MOST_ADAPTIVE) {
+      while (observedInRound > BUDGET_PER_TURN << shift && shift < MOST_ADAPTIVE) {
+        shift++;
+      }
+      beginRound();
+    } else if (turnsOfRound >= 1 << shift) {
+      if (observedInRound < allowance / 4 && shift > 0) {
+        shift--;
+      }
+      beginRound();
+    } else {
+      chooser.choose(shift, turn);
+    }
+  }
+
+  private void beginRound() {
+    turnsOfRound = 0;
+    observedInRound = 0;
+    chooser.choose(shift, turn);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.tombstone.core.detect;
+
+import dev.tombstone.hook.MutationHook;
+import dev.tombstone.hook.MutationObserver;
+import org.jspecify.annotations.Nullable;
+
+/** The way of woven code: by the hook, to whatever observes. */
+final class ByTheHook implements MutationObserver {
+  @Override
+  public long entered(
+      Object map, @Nullable Object key, @Nullable Object value, int mutation, long serial) {
+    return MutationHook.enter(map, key, value, mutation);
+  }
+
+  @Override
+  public void exited(long token, Object map, int mutation) {
+    MutationHook.exit(token, map, mutation);
+  }
+}

@@ -1,0 +1,108 @@
+package dev.tombstone.core.detect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class WatchBudgetTest {
+  private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(WatchBudget.TURN_MILLIS);
+  private static final int TURNS_PER_SECOND = 1_000 / WatchBudget.TURN_MILLIS;
+
+  private long observed;
+  private long now;
+  private int shift = -1;
+  private int turn = -1;
+
+  @Test
+  void tick_fewOperations_watchesAllMaps() {
+    WatchBudget budget = adaptive();
+    run(budget, 100, part -> (int) WatchBudget.BUDGET / TURNS_PER_SECOND);
+    assertThat(shift).isZero();
+  }
+
+  @Test
+  void tick_evenlyTooMany_watchesAsMuchAsTheBudgetAllows() {
+    WatchBudget budget = adaptive();
+    int tenTimes = (int) WatchBudget.BUDGET * 10;
+    run(budget, 1, part -> tenTimes / TURNS_PER_SECOND);
+    assertThat(shift).isEqualTo(4);
+    long before = observed;
+    run(budget, 1_000, part -> (tenTimes >> shift) / TURNS_PER_SECOND);
+    assertThat((observed - before) * TURNS_PER_SECOND / 1_000)
+        .isBetween(WatchBudget.BUDGET / 4, WatchBudget.BUDGET);
+  }
+
+  @Test
+  void tick_oneMapFarAboveTheRest_isWatchedInItsTurnOnly() {
+    WatchBudget budget = adaptive();
+    int hundredTimes = (int) WatchBudget.BUDGET * 100;
+    IntUnaryOperator hot = part -> part % 128 == 5 % (1 << shift) ? hundredTimes / 10 : 10;
+    run(budget, 300, hot);
+    long before = observed;
+    run(budget, 3_000, hot);
+    assertThat((observed - before) * TURNS_PER_SECOND / 3_000).isLessThan(WatchBudget.BUDGET);
+    assertThat(shift).isBetween(6, 8);
+  }
+
+  @Test
+  void tick_loadGone_watchesAllMapsAgain() {
+    WatchBudget budget = adaptive();
+    run(budget, 1, part -> 1_000_000);
+    assertThat(shift).isEqualTo(7);
+    run(budget, 300, part -> 0);
+    assertThat(shift).isZero();
+  }
+
+  @Test
+  void tick_absurdRate_isBounded() {
+    WatchBudget budget = adaptive();
+    run(budget, 1, part -> Integer.MAX_VALUE);
+    assertThat(shift).isEqualTo(WatchBudget.MOST_ADAPTIVE);
+  }
+
+  @Test
+  void tick_fixedShare_watchesEachPartInTurn() {
+    WatchBudget budget = new WatchBudget(OptionalInt.of(3), () -> observed, this::choose);
+    budget.begin(now);
+    Set<Integer> parts = new HashSet<>();
+    for (int i = 0; i < 8; i++) {
+      run(budget, 1, part -> 1_000_000);
+      parts.add(turn & 7);
+      assertThat(shift).isEqualTo(3);
+    }
+    assertThat(parts).hasSize(8);
+  }
+
+  @Test
+  void tick_withinATurn_doesNothing() {
+    WatchBudget budget = adaptive();
+    observed += 1_000_000;
+    now += TURN_NANOS - 1;
+    budget.tick(now);
+    assertThat(shift).isZero();
+  }
+
+  private WatchBudget adaptive() {
+    WatchBudget budget = new WatchBudget(OptionalInt.empty(), () -> observed, this::choose);
+    budget.begin(now);
+    return budget;
+  }
+
+  private void run(WatchBudget budget, int turns, IntUnaryOperator operationsOfPart) {
+    for (int i = 0; i < turns; i++) {
+      observed += operationsOfPart.applyAsInt(turn & ((1 << shift) - 1));
+      now += TURN_NANOS;
+      budget.tick(now);
+    }
+  }
+
+  private void choose(int newShift, int newTurn) {
+    shift = newShift;
+    turn = newTurn;
+  }
+}
