@@ -52,6 +52,7 @@ final class HookDefiner {
     "EntryVisitor",
     "MapEntries$Chains",
     "MapEntries",
+    "SortedEntries",
     "Confinement",
     "MutationHook",
     "ExitTask",

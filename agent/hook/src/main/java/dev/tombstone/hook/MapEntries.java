@@ -8,7 +8,6 @@ import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.LongAdder;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,6 @@ public final class MapEntries {
 
   static final int MOST = 1_024;
   static final int MOST_SLOTS = 4_096;
-  private static final int MOST_STEPS = 4 * MOST;
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
@@ -62,36 +60,9 @@ public final class MapEntries {
 
   private static final Class<?> TREE_BIN = nested(ConcurrentHashMap.class, "TreeBin");
   private static final long TREE_BIN_FIRST = offset(TREE_BIN, "first");
-  private static final long BASE_COUNT = offset(ConcurrentHashMap.class, "baseCount");
-  private static final long COUNTER_CELLS = offset(ConcurrentHashMap.class, "counterCells");
-  private static final long CELL_VALUE =
-      offset(nested(ConcurrentHashMap.class, "CounterCell"), "value");
-
-  private static final Class<?> TREE_ENTRY = nested(TreeMap.class, "Entry");
-  private static final long TREE_ROOT = offset(TreeMap.class, "root");
-  private static final long TREE_LEFT = offset(TREE_ENTRY, "left");
-  private static final long TREE_RIGHT = offset(TREE_ENTRY, "right");
-  private static final long TREE_PARENT = offset(TREE_ENTRY, "parent");
-  private static final long TREE_KEY = offset(TREE_ENTRY, "key");
-  private static final long TREE_VALUE = offset(TREE_ENTRY, "value");
-
-  private static final Class<?> SKIP_NODE = nested(ConcurrentSkipListMap.class, "Node");
-  private static final long SKIP_HEAD = offset(ConcurrentSkipListMap.class, "head");
-  private static final long SKIP_ADDER = offset(ConcurrentSkipListMap.class, "adder");
-  private static final long SKIP_INDEX_NODE =
-      offset(nested(ConcurrentSkipListMap.class, "Index"), "node");
-  private static final long SKIP_KEY = offset(SKIP_NODE, "key");
-  private static final long SKIP_VALUE = offset(SKIP_NODE, "val");
-  private static final long SKIP_NEXT = offset(SKIP_NODE, "next");
 
   private static final long ENUM_UNIVERSE = offset(EnumMap.class, "keyUniverse");
   private static final long ENUM_VALUES = offset(EnumMap.class, "vals");
-
-  private static final long HASH_MAP_SIZE = offset(HashMap.class, "size");
-  private static final long TREE_SIZE = offset(TreeMap.class, "size");
-  private static final long WEAK_SIZE = offset(WeakHashMap.class, "size");
-  private static final long HASHTABLE_SIZE = offset(Hashtable.class, "count");
-  private static final long ENUM_SIZE = offset(EnumMap.class, "size");
 
   /** What WeakHashMap keeps in place of a null key. */
   private static final @Nullable Object WEAK_NULL = constant(WeakHashMap.class, "NULL_KEY");
@@ -122,10 +93,10 @@ public final class MapEntries {
       return visitChains(map, WEAK, start, visitor);
     }
     if (map instanceof TreeMap) {
-      return visitTree(map, visitor);
+      return SortedEntries.visitTree(map, visitor);
     }
     if (map instanceof ConcurrentSkipListMap) {
-      return visitSkipList(map, visitor);
+      return SortedEntries.visitSkipList(map, visitor);
     }
     return map instanceof EnumMap ? visitEnumMap(map, visitor) : UNKNOWN;
   }
@@ -136,30 +107,6 @@ public final class MapEntries {
    */
   public static int storedHash(Object map, int hash) {
     return map instanceof ConcurrentHashMap ? (hash ^ (hash >>> 16)) & Integer.MAX_VALUE : hash;
-  }
-
-  /** Number of entries, read racily; -1 if not known. */
-  public static long size(Object map) {
-    if (map instanceof HashMap) {
-      return UNSAFE.getIntOpaque(map, HASH_MAP_SIZE);
-    }
-    if (map instanceof ConcurrentHashMap) {
-      return concurrentSize(map);
-    }
-    if (map instanceof Hashtable) {
-      return UNSAFE.getIntOpaque(map, HASHTABLE_SIZE);
-    }
-    if (map instanceof WeakHashMap) {
-      return UNSAFE.getIntOpaque(map, WEAK_SIZE);
-    }
-    if (map instanceof TreeMap) {
-      return UNSAFE.getIntOpaque(map, TREE_SIZE);
-    }
-    if (map instanceof ConcurrentSkipListMap) {
-      LongAdder adder = (LongAdder) UNSAFE.getReferenceAcquire(map, SKIP_ADDER);
-      return adder == null ? 0 : adder.sum();
-    }
-    return map instanceof EnumMap ? UNSAFE.getIntOpaque(map, ENUM_SIZE) : -1;
   }
 
   private static int visitChains(Object map, Chains chains, int start, EntryVisitor visitor) {
@@ -201,60 +148,6 @@ public final class MapEntries {
     return all ? ALL : SOME;
   }
 
-  /** In order, by the links to the parents. */
-  private static int visitTree(Object map, EntryVisitor visitor) {
-    Object node = reference(map, TREE_ROOT);
-    int steps = MOST_STEPS;
-    boolean down = true;
-    while (node != null) {
-      if (down) {
-        Object left = reference(node, TREE_LEFT);
-        while (left != null && steps-- > 0) {
-          node = left;
-          left = reference(node, TREE_LEFT);
-        }
-      }
-      if (steps-- <= 0) {
-        return SOME;
-      }
-      if (!visitor.entry(node, reference(node, TREE_KEY), 0, reference(node, TREE_VALUE))) {
-        return SOME;
-      }
-      Object right = reference(node, TREE_RIGHT);
-      down = right != null;
-      if (down) {
-        node = right;
-      } else {
-        Object child = node;
-        node = reference(child, TREE_PARENT);
-        while (node != null && reference(node, TREE_RIGHT) == child && steps-- > 0) {
-          child = node;
-          node = reference(child, TREE_PARENT);
-        }
-      }
-    }
-    return ALL;
-  }
-
-  private static int visitSkipList(Object map, EntryVisitor visitor) {
-    Object head = reference(map, SKIP_HEAD);
-    Object node = head == null ? null : reference(head, SKIP_INDEX_NODE);
-    int left = MOST_STEPS;
-    while (node != null) {
-      if (left-- == 0) {
-        return SOME;
-      }
-      Object key = reference(node, SKIP_KEY);
-      Object value = reference(node, SKIP_VALUE);
-      // The base, a marker, or deleted.
-      if (key != null && value != null && !visitor.entry(node, key, 0, value)) {
-        return SOME;
-      }
-      node = reference(node, SKIP_NEXT);
-    }
-    return ALL;
-  }
-
   private static int visitEnumMap(Object map, EntryVisitor visitor) {
     Object universe = reference(map, ENUM_UNIVERSE);
     Object values = reference(map, ENUM_VALUES);
@@ -278,17 +171,6 @@ public final class MapEntries {
     return ALL;
   }
 
-  private static long concurrentSize(Object map) {
-    long size = UNSAFE.getLongVolatile(map, BASE_COUNT);
-    Object cells = reference(map, COUNTER_CELLS);
-    int length = cells == null ? 0 : ((@Nullable Object[]) cells).length;
-    for (int i = 0; i < length; i++) {
-      Object cell = cells == null ? null : element(cells, i);
-      size += cell == null ? 0 : UNSAFE.getLongVolatile(cell, CELL_VALUE);
-    }
-    return Math.max(0, size);
-  }
-
   /**
    * As an acquire does; the offset of an array's elements is an int in one JDK, a long in another.
    */
@@ -299,11 +181,11 @@ public final class MapEntries {
   }
 
   /** With acquire, so that what another thread published is seen as it was published. */
-  private static @Nullable Object reference(Object holder, long offset) {
+  static @Nullable Object reference(Object holder, long offset) {
     return UNSAFE.getReferenceAcquire(holder, offset);
   }
 
-  private static Class<?> nested(Class<?> outer, String name) {
+  static Class<?> nested(Class<?> outer, String name) {
     try {
       return Class.forName(outer.getName().concat("$").concat(name), false, null);
     } catch (ClassNotFoundException e) {
@@ -311,7 +193,7 @@ public final class MapEntries {
     }
   }
 
-  private static long offset(Class<?> type, String field) {
+  static long offset(Class<?> type, String field) {
     return UNSAFE.objectFieldOffset(type, field);
   }
 

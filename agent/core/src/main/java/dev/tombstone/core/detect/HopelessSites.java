@@ -4,7 +4,7 @@ import dev.tombstone.core.detect.SiteCounts.Counts;
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.core.snapshot.Grade;
-import dev.tombstone.hook.MapEntries;
+import dev.tombstone.hook.MapInternals;
 import dev.tombstone.hook.Site;
 import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
@@ -134,7 +134,7 @@ final class HopelessSites {
       mapClass = audit.label;
       identity = System.identityHashCode(audit.map);
       operation = audit.site & Site.OPERATION_MASK;
-      size = MapEntries.size(audit.map);
+      size = MapInternals.size(audit.map);
       this.stack = stack;
     }
 

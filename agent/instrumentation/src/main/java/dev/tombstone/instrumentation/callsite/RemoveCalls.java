@@ -4,10 +4,8 @@ import dev.tombstone.core.detect.CallSites.RemoveCall;
 import dev.tombstone.instrumentation.callsite.ClassOutline.OffsetReader;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -21,16 +19,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Goes through a method with a stack of types and notes the calls of {@code remove} on one line.
  *
- * <p>Where control flow joins, the stack is what the class file states, without generics. A
- * variable's type is that of the debug information; without it, of a parameter that is never
- * written, or of the one value that is ever written to its place. What is not certain is unknown.
+ * <p>Where control flow joins, the stack is what the class file states, without generics. What is
+ * not certain is unknown.
  */
 final class RemoveCalls extends MethodVisitor {
   private final OffsetReader reader;
   private final ClassOutline outline;
   private final int wantedLine;
   private final TypeStack stack = new TypeStack();
-  private final Map<Integer, String> places = new HashMap<>();
+  private final VariableTypes variables;
   private final Set<RemoveCall> calls = new LinkedHashSet<>();
   private int line;
 
@@ -39,6 +36,7 @@ final class RemoveCalls extends MethodVisitor {
     this.reader = reader;
     this.outline = outline;
     this.wantedLine = wantedLine;
+    variables = new VariableTypes(outline);
   }
 
   /**
@@ -63,26 +61,12 @@ final class RemoveCalls extends MethodVisitor {
             if (!name.equals(method) || !type.equals(descriptor)) {
               return null;
             }
-            calls.enter((access & Opcodes.ACC_STATIC) != 0, name, type);
+            calls.variables.enter((access & Opcodes.ACC_STATIC) != 0, name, type);
             return calls;
           }
         },
         ClassReader.EXPAND_FRAMES);
     return calls.calls.size() == 1 ? calls.calls.iterator().next() : null;
-  }
-
-  private void enter(boolean isStatic, String name, String descriptor) {
-    List<String> generic =
-        Signatures.ofMethod(outline.signatureOf(outline.owner(), name, descriptor));
-    Type[] types = Type.getArgumentTypes(descriptor);
-    int slot = isStatic ? 0 : 1;
-    for (int i = 0; i < types.length; i++) {
-      // Of some constructors the signature leaves out parameters that the compiler added.
-      boolean same = generic.size() == types.length + 1;
-      String declared = same ? generic.get(i) : types[i].getDescriptor();
-      places.put(slot, outline.writesTo(slot) == 0 ? declared : "");
-      slot += types[i].getSize();
-    }
   }
 
   @Override
@@ -126,26 +110,13 @@ final class RemoveCalls extends MethodVisitor {
   @Override
   public void visitVarInsn(int opcode, int slot) {
     switch (opcode) {
-      case Opcodes.ALOAD -> stack.push(typeOf(slot));
+      case Opcodes.ALOAD -> stack.push(variables.typeAt(slot, reader.offset));
       case Opcodes.ILOAD, Opcodes.FLOAD -> stack.pushUnknown(1);
       case Opcodes.LLOAD, Opcodes.DLOAD -> stack.pushUnknown(2);
       case Opcodes.LSTORE, Opcodes.DSTORE -> stack.pop(2);
-      case Opcodes.ASTORE -> {
-        String stored = stack.pop(1);
-        boolean once = outline.writesTo(slot) == 1 && !places.containsKey(slot);
-        places.put(slot, once && stored != null ? stored : "");
-      }
+      case Opcodes.ASTORE -> variables.write(slot, stack.pop(1));
       default -> stack.pop(1);
     }
-  }
-
-  private @Nullable String typeOf(int slot) {
-    String declared = outline.variable(slot, reader.offset);
-    if (declared != null) {
-      return declared;
-    }
-    String known = places.getOrDefault(slot, "");
-    return known.isEmpty() ? null : known;
   }
 
   @Override
