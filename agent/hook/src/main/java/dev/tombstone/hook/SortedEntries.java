@@ -41,7 +41,8 @@ final class SortedEntries {
       if (steps-- <= 0) {
         return MapEntries.SOME;
       }
-      if (!visitor.entry(node, MapEntries.reference(node, TREE_KEY), 0, MapEntries.reference(node, TREE_VALUE))) {
+      if (!visitor.entry(
+          node, MapEntries.reference(node, TREE_KEY), 0, MapEntries.reference(node, TREE_VALUE))) {
         return MapEntries.SOME;
       }
       Object right = MapEntries.reference(node, TREE_RIGHT);

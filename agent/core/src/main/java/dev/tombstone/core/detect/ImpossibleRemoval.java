@@ -108,25 +108,34 @@ final class ImpossibleRemoval implements Sighting.Raw {
   }
 
   private String summary(boolean proven) {
-    String seen = (complete ? "all " : "the first ") + entries + " seen are ";
     return switch (kind) {
-      case KEY ->
-          "a removal by a key of class "
-              + argument.getName()
-              + (proven ? " can never hit: the map is declared with keys of class " : ": keys, ")
-              + (proven ? name() + ", as " + seen.replace(" seen are ", " are") : seen + name());
+      case KEY -> "a removal by a key of class " + argument.getName() + why("keys", proven);
       case VALUE ->
-          "a removal that asks for a value of class "
-              + argument.getName()
-              + (proven
-                  ? " can never hit: the map is declared with values of class "
-                  : ": values, ")
-              + (proven ? name() + ", as " + seen.replace(" seen are ", " are") : seen + name());
+          "a removal that asks for a value of class " + argument.getName() + why("values", proven);
       case VALUE_AS_KEY ->
           "a removal found nothing: its key, a "
               + argument.getName()
               + ", is one of the map's values, and no key seen is of its class";
     };
+  }
+
+  private String why(String what, boolean proven) {
+    if (proven) {
+      return " can never hit: the map is declared with "
+          + what
+          + " of class "
+          + name()
+          + ", and so are all "
+          + entries
+          + " in it";
+    }
+    return " found nothing: "
+        + (complete
+            ? "all " + what + " in the map, "
+            : "the " + what + " seen, not all there are, ")
+        + entries
+        + ", are of class "
+        + name();
   }
 
   private String name() {

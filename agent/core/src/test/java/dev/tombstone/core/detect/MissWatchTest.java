@@ -129,7 +129,7 @@ class MissWatchTest {
     }
     Sighting found = onlyOne();
     assertThat(found.grade()).isEqualTo(Grade.OBSERVED);
-    assertThat(found.summary()).contains("the first 1024 seen");
+    assertThat(found.summary()).contains("not all there are, 1024");
   }
 
   @Test

@@ -54,8 +54,7 @@ class ConcurrentRemovalIT {
       awaitDone(program);
       assertThat(proven(program.json("/findings"))).isEmpty();
       assertThat(findings(program.json("/findings")))
-          .noneMatch(
-              finding -> finding.get("hazard").getAsString().equals("concurrent-removal"));
+          .noneMatch(finding -> finding.get("hazard").getAsString().equals("concurrent-removal"));
       Files.createFile(go);
       Awaitility.await().atMost(PATIENCE).until(() -> !proven(program.json("/findings")).isEmpty());
     }
