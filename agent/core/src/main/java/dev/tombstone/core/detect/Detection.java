@@ -95,7 +95,7 @@ public final class Detection {
     if (misses == null && (neverHits || mutatedKey)) {
       misses =
           new MissWatch(
-              new NeverHits(stacks, handover, callSites),
+              new NeverHits(stacks, handover, callSites, siteCounts),
               new HopelessSites(handover, siteCounts),
               new MutatedKey(stacks, handover));
     }

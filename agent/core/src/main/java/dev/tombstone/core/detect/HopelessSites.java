@@ -61,7 +61,7 @@ final class HopelessSites {
   }
 
   private @Nullable Sighting describe(Seen seen) {
-    StackFrame frame = applicationFrame(seen.stack);
+    StackFrame frame = WatcherStack.applicationFrame(seen.stack);
     if (frame == null) {
       return null;
     }
@@ -109,16 +109,6 @@ final class HopelessSites {
             wasted),
         List.of(new Participant(now.thread, WatcherStack.describe(now.stack))),
         evidence);
-  }
-
-  private static @Nullable StackFrame applicationFrame(StackFrame[] stack) {
-    for (StackFrame frame : stack) {
-      ClassLoader loader = frame.getDeclaringClass().getClassLoader();
-      if (loader != null && loader != ClassLoader.getPlatformClassLoader()) {
-        return frame;
-      }
-    }
-    return null;
   }
 
   private final class Seen implements Sighting.Raw {

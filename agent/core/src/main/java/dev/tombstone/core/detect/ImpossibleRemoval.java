@@ -2,6 +2,7 @@ package dev.tombstone.core.detect;
 
 import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.hook.Site;
 import java.lang.StackWalker.StackFrame;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class ImpossibleRemoval implements Sighting.Raw {
   private final @Nullable Class<?> held;
   private final int entries;
   private final boolean complete;
+  private final int operation;
   private final String thread;
   private final StackFrame[] stack;
 
@@ -44,6 +46,7 @@ final class ImpossibleRemoval implements Sighting.Raw {
     this.held = held;
     entries = audit.entries;
     complete = audit.complete;
+    operation = audit.site & Site.OPERATION_MASK;
     thread = Thread.currentThread().getName();
     this.stack = stack;
   }
@@ -63,6 +66,15 @@ final class ImpossibleRemoval implements Sighting.Raw {
 
   @Nullable Class<?> held() {
     return held;
+  }
+
+  String mapClass() {
+    return mapClass.getName();
+  }
+
+  /** Code of the operation. */
+  int operation() {
+    return operation;
   }
 
   boolean complete() {

@@ -2,6 +2,7 @@ package dev.tombstone.core.detect;
 
 import dev.tombstone.core.detect.CallSites.RemoveCall;
 import dev.tombstone.core.detect.ImpossibleRemoval.Kind;
+import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.hook.Operation;
 import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * <p>That no entry matches now is seen in the map. That none ever will is proven only if the line
  * of source says so too: the map is declared with keys of the class that is in it, and the argument
  * is declared to be of the other ({@link CallSites}). Without that the map may hold keys of several
- * classes at other times, and it is {@code OBSERVED}, once it was seen {@value #SIGHTINGS} times.
+ * classes at other times, and it is {@code OBSERVED}, once it was seen {@value #SIGHTINGS} times,
+ * unless the line is known to hit at other times.
  */
 final class NeverHits {
   static final int SIGHTINGS = 8;
@@ -26,6 +28,7 @@ final class NeverHits {
   private final WatcherStack stacks;
   private final Handover handover;
   private final CallSites callSites;
+  private final SiteCounts siteCounts;
 
   /** Sightings by place; for the thread that drains, and {@link Detection}'s lock. */
   private final Map<String, Integer> sightings = new HashMap<>();
@@ -35,7 +38,8 @@ final class NeverHits {
 
   private static final RemoveCall NOTHING = new RemoveCall("", null, null, List.of());
 
-  NeverHits(WatcherStack stacks, Handover handover, CallSites callSites) {
+  NeverHits(WatcherStack stacks, Handover handover, CallSites callSites, SiteCounts siteCounts) {
+    this.siteCounts = siteCounts;
     this.stacks = stacks;
     this.handover = handover;
     this.callSites = callSites;
@@ -82,11 +86,24 @@ final class NeverHits {
     if (removal.complete() && says(call, removal)) {
       return removal.sighting(true, call.receiver());
     }
+    if (hasHit(removal)) {
+      return null;
+    }
     if (sightings.size() >= MOST_PLACES && !sightings.containsKey(place)) {
       return null;
     }
     int seen = sightings.merge(place, 1, Integer::sum);
     return seen < SIGHTINGS ? null : removal.sighting(false, null);
+  }
+
+  /** Whether another call of the line is known to have removed something. */
+  private boolean hasHit(ImpossibleRemoval removal) {
+    StackFrame frame = WatcherStack.applicationFrame(removal.stack());
+    SiteCounts.Counts counts =
+        frame == null
+            ? null
+            : siteCounts.of(FrameText.of(frame), removal.mapClass(), removal.operation());
+    return counts != null && counts.hits() > 0;
   }
 
   private static boolean says(RemoveCall call, ImpossibleRemoval removal) {
@@ -104,14 +121,8 @@ final class NeverHits {
   private RemoveCall declaredAt(String place, StackFrame[] stack) {
     RemoveCall known = declared.get(place);
     if (known == null) {
-      RemoveCall found = null;
-      for (StackFrame frame : stack) {
-        ClassLoader loader = frame.getDeclaringClass().getClassLoader();
-        if (loader != null && loader != ClassLoader.getPlatformClassLoader()) {
-          found = callSites.at(frame);
-          break;
-        }
-      }
+      StackFrame frame = WatcherStack.applicationFrame(stack);
+      RemoveCall found = frame == null ? null : callSites.at(frame);
       known = found == null ? NOTHING : found;
       if (declared.size() < MOST_PLACES) {
         declared.put(place, known);

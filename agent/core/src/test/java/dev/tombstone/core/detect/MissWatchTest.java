@@ -40,7 +40,7 @@ class MissWatchTest {
   private SiteCounts.@Nullable Counts counts;
   private final MissWatch watch =
       new MissWatch(
-          new NeverHits(stacks, handover, frame -> declared),
+          new NeverHits(stacks, handover, frame -> declared, (frame, map, operation) -> counts),
           new HopelessSites(handover, (frame, map, operation) -> counts),
           new MutatedKey(stacks, handover));
   private final Map<Object, Object> map = new HashMap<>();
@@ -103,6 +103,14 @@ class MissWatchTest {
     assertThat(found()).isEmpty();
     missOnce(map, 8, null, REMOVE);
     assertThat(onlyOne().grade()).isEqualTo(Grade.OBSERVED);
+  }
+
+  @Test
+  void wrongClassOfKey_lineThatHitsAtOtherTimes_silent() {
+    counts = new SiteCounts.Counts(500, 100, 1, 0);
+    map.put(1L, "text");
+    missOften(map, 1, null, REMOVE);
+    assertThat(found()).isEmpty();
   }
 
   @Test
