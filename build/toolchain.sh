@@ -35,6 +35,17 @@ use_jdk17_and_maven() { # sets JAVA_HOME and PATH
   export JAVA_HOME=$jdk17 PATH=$jdk17/bin:$PATH
 }
 
+browser() { # what the page is tested with
+  command -v chromedriver >/dev/null 2>&1 || install chromium chromium-driver || say "SKIPPED: no Chromium, the page is not tested in a browser"
+}
+
+use_prometheus() {
+  command -v prometheus >/dev/null 2>&1 && command -v promtool >/dev/null 2>&1 && return
+  install prometheus
+  # Debian starts a server of its own with it; the tests start theirs, on free ports.
+  [ ! -d /run/systemd/system ] || systemctl disable --quiet --now prometheus
+}
+
 jdk25_home() { # empty if there is none
   local home=${TOMBSTONE_JDK25_HOME:-$(home_of 25)}
   [ -z "$home" ] || [ ! -x "$home/bin/java" ] || printf '%s' "$home"

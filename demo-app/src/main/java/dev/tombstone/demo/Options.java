@@ -1,5 +1,8 @@
 package dev.tombstone.demo;
 
+import dev.tombstone.demo.scenario.Scenario;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the command line says.
  *
@@ -7,11 +10,19 @@ package dev.tombstone.demo;
  * @param rate operations a second
  * @param seed of the load
  * @param port of the shop; 0 is any free one
+ * @param scenario a part of the shop to run alone, or null for the whole shop
+ * @param corrected whether that part is to be the corrected one
  */
-public record Options(int seconds, int rate, long seed, int port) {
+public record Options(
+    int seconds, int rate, long seed, int port, @Nullable Scenario scenario, boolean corrected) {
   /** How to call the program. */
   public static final String USAGE =
-      "usage: demo [--seconds N] [--rate OPERATIONS_A_SECOND] [--seed N] [--port N]";
+      """
+      usage: demo [--seconds N] [--rate OPERATIONS_A_SECOND] [--seed N] [--port N]
+             demo --scenario ID [--fixed] [--seconds N]
+      scenarios:
+      """
+          + Scenario.list();
 
   /**
    * Reads the command line.
@@ -19,23 +30,35 @@ public record Options(int seconds, int rate, long seed, int port) {
    * @throws IllegalArgumentException if an option is unknown or its value is not a number in range
    */
   public static Options parse(String... arguments) {
-    Options options = new Options(0, 5_000, 42, 0);
-    if (arguments.length % 2 != 0) {
-      throw new IllegalArgumentException("every option takes a value");
+    int seconds = 0;
+    int rate = 5_000;
+    long seed = 42;
+    int port = 0;
+    Scenario scenario = null;
+    boolean corrected = false;
+    for (int i = 0; i < arguments.length; i++) {
+      String option = arguments[i];
+      switch (option) {
+        case "--fixed" -> corrected = true;
+        case "--scenario" -> scenario = Scenario.of(value(arguments, ++i));
+        case "--seconds" -> seconds = number(option, value(arguments, ++i));
+        case "--rate" -> rate = Math.max(1, number(option, value(arguments, ++i)));
+        case "--seed" -> seed = number(option, value(arguments, ++i));
+        case "--port" -> port = number(option, value(arguments, ++i));
+        default -> throw new IllegalArgumentException("unknown option " + option);
+      }
     }
-    for (int i = 0; i < arguments.length; i += 2) {
-      int value = number(arguments[i], arguments[i + 1]);
-      options =
-          switch (arguments[i]) {
-            case "--seconds" -> new Options(value, options.rate, options.seed, options.port);
-            case "--rate" ->
-                new Options(options.seconds, Math.max(1, value), options.seed, options.port);
-            case "--seed" -> new Options(options.seconds, options.rate, value, options.port);
-            case "--port" -> new Options(options.seconds, options.rate, options.seed, value);
-            default -> throw new IllegalArgumentException("unknown option " + arguments[i]);
-          };
+    if (corrected && scenario == null) {
+      throw new IllegalArgumentException("--fixed goes with --scenario");
     }
-    return options;
+    return new Options(seconds, rate, seed, port, scenario, corrected);
+  }
+
+  private static String value(String[] arguments, int index) {
+    if (index == arguments.length) {
+      throw new IllegalArgumentException(arguments[index - 1] + " takes a value");
+    }
+    return arguments[index];
   }
 
   private static int number(String option, String text) {

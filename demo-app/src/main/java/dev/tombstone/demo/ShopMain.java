@@ -1,6 +1,8 @@
 package dev.tombstone.demo;
 
 import dev.tombstone.demo.load.LoadGenerator;
+import dev.tombstone.demo.scenario.Scenario;
+import dev.tombstone.demo.scenario.ScenarioRun;
 import dev.tombstone.demo.web.ShopServer;
 import java.io.IOException;
 import java.util.concurrent.Executors;
@@ -24,7 +26,29 @@ public final class ShopMain {
       System.exit(2);
       return;
     }
-    run(options);
+    Scenario scenario = options.scenario();
+    if (scenario == null) {
+      run(options);
+    } else {
+      run(scenario, options);
+    }
+  }
+
+  private static void run(Scenario scenario, Options options) {
+    ScenarioRun run = ScenarioRun.start(scenario, options.corrected());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  run.stop();
+                  System.out.println(run.summary());
+                }));
+    try {
+      TimeUnit.SECONDS.sleep(options.seconds() == 0 ? Long.MAX_VALUE : options.seconds());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    System.exit(0);
   }
 
   private static void run(Options options) throws IOException {

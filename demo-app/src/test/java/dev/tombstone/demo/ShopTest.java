@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombstone.demo.load.LoadGenerator;
+import dev.tombstone.demo.scenario.Scenario;
 import dev.tombstone.demo.store.ListenerRegistry;
 import dev.tombstone.demo.web.ShopServer;
 import java.util.concurrent.TimeUnit;
@@ -69,9 +70,13 @@ class ShopTest {
   @Test
   void options_parsed_orRefused() {
     assertThat(Options.parse("--seconds", "20", "--rate", "10"))
-        .isEqualTo(new Options(20, 10, 42, 0));
+        .isEqualTo(new Options(20, 10, 42, 0, null, false));
     assertThatThrownBy(() -> Options.parse("--speed", "1")).hasMessageContaining("--speed");
     assertThatThrownBy(() -> Options.parse("--seconds", "long")).hasMessageContaining("number");
     assertThatThrownBy(() -> Options.parse("--seconds")).hasMessageContaining("value");
+    assertThat(Options.parse("--fixed", "--scenario", "never-hits"))
+        .isEqualTo(new Options(0, 5_000, 42, 0, Scenario.NEVER_HITS, true));
+    assertThatThrownBy(() -> Options.parse("--scenario", "x")).hasMessageContaining("never-hits");
+    assertThatThrownBy(() -> Options.parse("--fixed")).hasMessageContaining("--scenario");
   }
 }

@@ -78,12 +78,12 @@ final class AgentStarter {
                     Version.OWN,
                     config,
                     maps::coverage,
-                    maps::setMutations,
+                    maps::weave,
                     new DeclaredTypes(),
                     errors,
                     InstantSource.system()));
     AgentThreads.newThread("core", made).start();
-    maps.install(Detection.watchesMutations(config.detectors().hazards()));
+    maps.install(Detection.layersFor(config.detectors().hazards()));
     AgentCore core = await(made);
     Bulletin bulletin = new Bulletin(instrumentation);
     RunningAgent agent = new RunningAgent(config, maps, core, errors, bulletin);

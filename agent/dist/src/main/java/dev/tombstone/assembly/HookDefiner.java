@@ -30,6 +30,7 @@ final class HookDefiner {
     "Sampling",
     "BackingMaps",
     "ScopeStack",
+    "RemovalRun",
     "ThreadCell",
     "ThreadCells",
     "MapCounters",
@@ -55,6 +56,10 @@ final class HookDefiner {
     "SortedEntries",
     "Confinement",
     "MutationHook",
+    "IterationObserver",
+    "IterationHook",
+    "ResizeObserver",
+    "ResizeHook",
     "ExitTask",
     "HookIdentity",
   };

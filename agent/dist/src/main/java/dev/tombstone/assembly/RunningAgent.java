@@ -28,6 +28,7 @@ final class RunningAgent {
   private final Bulletin bulletin;
   private final CountDownLatch started = new CountDownLatch(1);
   private final @Nullable ReportWriter report;
+  private volatile @Nullable Exports exports;
   private volatile @Nullable HttpExporter http;
   private volatile String startLine = "started, but its endpoints are not ready yet";
   private boolean finished;
@@ -80,6 +81,7 @@ final class RunningAgent {
       }
       HttpExporter served = http;
       bulletin.show(Version.OWN + " " + (served == null ? "-" : served.url()));
+      startExports();
     } catch (Throwable error) {
       errors.add("start", error);
       startLine = "counting, but not all of the agent started: " + error;
@@ -109,6 +111,7 @@ final class RunningAgent {
     } catch (Throwable error) {
       Console.line("tombstone: the last report failed: " + error);
     }
+    closeExports();
     closeHttp();
   }
 
@@ -140,6 +143,7 @@ final class RunningAgent {
     } catch (RuntimeException | LinkageError error) {
       Console.line("tombstone: the last report failed: " + error);
     }
+    closeExports();
   }
 
   private void closeAndReport() {
@@ -154,6 +158,21 @@ final class RunningAgent {
     HttpExporter endpoints = http;
     if (endpoints != null) {
       endpoints.close();
+    }
+  }
+
+  private void startExports() {
+    if (config.export().any()) {
+      Exports further = new Exports(config.export(), core, errors, this::warn);
+      exports = further;
+      further.start();
+    }
+  }
+
+  private void closeExports() {
+    Exports further = exports;
+    if (further != null) {
+      further.close();
     }
   }
 

@@ -13,7 +13,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "java -jar tombstone-agent.jar",
     header = "Tombstone shows every deletion from the maps of a running JVM.",
-    subcommands = {ListCommand.class, AttachCommand.class, DetachCommand.class},
+    subcommands = {
+      ListCommand.class,
+      AttachCommand.class,
+      DetachCommand.class,
+      CheckCommand.class,
+    },
     versionProvider = Program.OwnVersion.class,
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",

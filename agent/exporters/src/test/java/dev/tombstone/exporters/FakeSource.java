@@ -12,9 +12,11 @@ import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.core.snapshot.MapsSnapshot;
 import dev.tombstone.core.snapshot.MapsSnapshot.MapCounts;
 import dev.tombstone.core.snapshot.MapsSnapshot.OperationCounts;
+import dev.tombstone.core.snapshot.RemovalListener;
 import dev.tombstone.core.snapshot.Settings;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -40,6 +42,12 @@ public final class FakeSource implements SnapshotSource {
 
   /** Waited for by {@link #maps()} if set. */
   public CountDownLatch gate;
+
+  /** Sightings of the one finding. */
+  public long sighted = 3;
+
+  /** Who is shown sampled deletions. */
+  public RemovalListener listener;
 
   /** What {@link #change} was called with last. */
   public Map<String, String> changed = Map.of();
@@ -106,8 +114,24 @@ public final class FakeSource implements SnapshotSource {
             0.5,
             0,
             new Latency(5, 100, 200, 300, 400),
-            List.of("com.acme.A.<init>(A.java:1)"));
-    return new SitesSnapshot(window.label(), start, start, 1, 10, List.of(site));
+            List.of("com.acme.A.<init>(A.java:1)"),
+            List.of(0L, 2L, 3L));
+    return new SitesSnapshot(window.label(), start, start, 1, 10, 5, List.of(site));
+  }
+
+  @Override
+  public StacksSnapshot stacks(Window window) {
+    Instant start = Instant.parse("2026-11-22T10:00:00Z");
+    return new StacksSnapshot(
+        window.label(),
+        start,
+        start.plusSeconds(60),
+        84,
+        List.of(
+            new StacksSnapshot.Stack(
+                List.of("com.acme.Main.main(Main.java:3)", "com.acme.A.<init>(A.java:1)"), 60, 6),
+            new StacksSnapshot.Stack(
+                List.of("com.acme.Main.main(Main.java:3)", HOSTILE + ";\n 7"), 20, 0)));
   }
 
   @Override
@@ -118,7 +142,7 @@ public final class FakeSource implements SnapshotSource {
             new FindingsSnapshot.Finding(
                 "concurrent-removal",
                 Grade.PROVEN,
-                3,
+                sighted,
                 first,
                 first.plusSeconds(5),
                 "com.acme.Map0",
@@ -144,7 +168,17 @@ public final class FakeSource implements SnapshotSource {
   @Override
   public AgentSnapshot agent() {
     return new AgentSnapshot(
-        "1.2", "17", 0.25, 1.5, 1_000, Map.of("ring_full", 3L), Map.of("recording", 0L));
+        "1.2",
+        "17",
+        Instant.parse("2026-11-22T10:00:00Z"),
+        0.25,
+        1.5,
+        1_000,
+        Map.of("ring_full", 3L),
+        Map.of("recording", 0L),
+        List.of(
+            new AgentSnapshot.Sightings("concurrent-removal", Grade.PROVEN, 3),
+            new AgentSnapshot.Sightings("concurrent-removal", Grade.OBSERVED, 0)));
   }
 
   @Override
@@ -163,6 +197,16 @@ public final class FakeSource implements SnapshotSource {
               2_000));
     }
     return latencies;
+  }
+
+  @Override
+  public void listen(RemovalListener newListener) {
+    listener = newListener;
+  }
+
+  @Override
+  public List<LatencyHistogram> resizeAssists() {
+    return latencies().subList(0, 1);
   }
 
   @Override

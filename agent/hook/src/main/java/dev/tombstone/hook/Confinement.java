@@ -26,6 +26,15 @@ final class Confinement {
     return WORDS[identityHash & (SLOTS - 1)] == (threadId | CONFINED);
   }
 
+  /**
+   * Whether a thread other than this is known to change a map with this identity hash; no means
+   * that none is, as far as operations were observed.
+   */
+  static boolean isOthers(int identityHash, long threadId) {
+    long word = WORDS[identityHash & (SLOTS - 1)];
+    return word != 0 && ((word & SHARED) != 0 || (word & THREAD_MASK) != threadId);
+  }
+
   /** An observed operation on this thread. */
   static void note(int identityHash, long threadId) {
     int slot = identityHash & (SLOTS - 1);

@@ -25,6 +25,9 @@ public final class MapInternals {
   private static final long TREE_MAP = offset(TreeMap.class, "modCount");
   private static final long WEAK_HASH_MAP = offset(WeakHashMap.class, "modCount");
   private static final long IDENTITY_HASH_MAP = offset(IdentityHashMap.class, "modCount");
+  private static final long HASHTABLE = offset(Hashtable.class, "modCount");
+  private static final long IDENTITY_TABLE = offset(IdentityHashMap.class, "table");
+  private static final long CONCURRENT_TABLE = offset(ConcurrentHashMap.class, "table");
   private static final long ENUM_MAP_SIZE = offset(EnumMap.class, "size");
   private static final long HASH_MAP_SIZE = offset(HashMap.class, "size");
   private static final long TREE_MAP_SIZE = offset(TreeMap.class, "size");
@@ -57,6 +60,8 @@ public final class MapInternals {
       offset = IDENTITY_HASH_MAP;
     } else if (map instanceof EnumMap) {
       offset = ENUM_MAP_SIZE;
+    } else if (map instanceof Hashtable) {
+      offset = HASHTABLE;
     } else {
       return UNKNOWN;
     }
@@ -127,6 +132,18 @@ public final class MapInternals {
       }
     }
     return Math.max(0, size);
+  }
+
+  /** How many bins a ConcurrentHashMap has now; 0 for other maps. */
+  public static int bins(Object map) {
+    Object table =
+        map instanceof ConcurrentHashMap ? UNSAFE.getReference(map, CONCURRENT_TABLE) : null;
+    return table instanceof Object[] bins ? bins.length : 0;
+  }
+
+  /** The table that an IdentityHashMap has now; null for other maps. */
+  public static @Nullable Object tableOf(Object map) {
+    return map instanceof IdentityHashMap ? UNSAFE.getReference(map, IDENTITY_TABLE) : null;
   }
 
   /** Class of the comparator that a TreeMap was made with; null if none, or for other maps. */

@@ -66,6 +66,9 @@ final class ThreadCell {
   private volatile long[] counts = new long[FIRST_COUNT + 2 * ROW];
   private final ScopeStack scopes = new ScopeStack(true);
 
+  /** What the owner removed last; the owner only. */
+  final RemovalRun removals = new RemovalRun();
+
   ThreadCell(int slot) {
     this.slot = slot;
   }
@@ -219,6 +222,7 @@ final class ThreadCell {
   private void forgetOwnersState() {
     observing = false;
     scopes.close(0);
+    removals.forget();
     setArmed(armed, false);
     drawnUnder = Gate.SHUT;
     openUnder = Gate.SHUT;

@@ -109,6 +109,47 @@ final class ThreadCells {
   }
 
   /**
+   * A thread other than this that removed from the map between the two counts, as far as its cell
+   * tells; read racily. Null if none is known.
+   */
+  static @Nullable Thread otherRemover(Object map, int expected, int now) {
+    Thread mine = Thread.currentThread();
+    int made = MADE_COUNT.get();
+    for (int i = 0; i < made; i++) {
+      ThreadCell cell = MADE.get(i);
+      Thread owner = cell == null ? null : cell.owner;
+      if (owner != null && owner != mine && cell.removals.ownOf(map, expected, now) > 0) {
+        return owner;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the map is the one that a thread other than this removed from last; read racily. */
+  static boolean othersRemoveFrom(Object map) {
+    Thread mine = Thread.currentThread();
+    int made = MADE_COUNT.get();
+    for (int i = 0; i < made; i++) {
+      ThreadCell cell = MADE.get(i);
+      if (cell != null && cell.owner != mine && cell.removals.isOf(map)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Lets go of the maps that owners removed from. */
+  static void forgetRuns() {
+    int made = MADE_COUNT.get();
+    for (int i = 0; i < made; i++) {
+      ThreadCell cell = MADE.get(i);
+      if (cell != null) {
+        cell.removals.forget();
+      }
+    }
+  }
+
+  /**
    * Puts a new cell in the place of each: counts of 0 without an owner. A thread in the middle of
    * something goes on with its old one, which nobody reads any more.
    */

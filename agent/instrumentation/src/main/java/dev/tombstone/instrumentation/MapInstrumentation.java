@@ -1,5 +1,6 @@
 package dev.tombstone.instrumentation;
 
+import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.family.MapFamilies;
 import dev.tombstone.core.family.MapFamily;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
@@ -10,6 +11,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,13 +28,15 @@ import java.util.TreeMap;
 public final class MapInstrumentation {
   private final Instrumentation instrumentation;
   private final MapTransformer transformer;
-  private final List<Class<?>> targets;
 
-  private MapInstrumentation(
-      Instrumentation instrumentation, MapTransformer transformer, List<Class<?>> targets) {
+  /** Every class woven so far, by binary name. */
+  private final Map<String, Class<?>> targets = new LinkedHashMap<>();
+
+  private Set<Layer> layers = Set.of();
+
+  private MapInstrumentation(Instrumentation instrumentation, MapTransformer transformer) {
     this.instrumentation = instrumentation;
     this.transformer = transformer;
-    this.targets = targets;
   }
 
   /**
@@ -40,8 +46,8 @@ public final class MapInstrumentation {
    */
   public static MapInstrumentation of(Instrumentation instrumentation) {
     MapTransformer transformer = new MapTransformer(MapFamilies.all(), Runtime.version().feature());
-    MapInstrumentation loaded =
-        new MapInstrumentation(instrumentation, transformer, load(transformer));
+    MapInstrumentation loaded = new MapInstrumentation(instrumentation, transformer);
+    loaded.load(transformer.typeNames());
     reachTreeMapViews(instrumentation);
     return loaded;
   }
@@ -49,14 +55,14 @@ public final class MapInstrumentation {
   /**
    * Weaves every map family into this JVM.
    *
-   * @param mutations whether mutating operations are woven at once, which {@link #setMutations}
-   *     does later at a higher price
+   * @param layers what is woven at once beyond counting; {@link #weave} does it later at a higher
+   *     price
    * @throws IllegalStateException if the JVM refuses; nothing is woven then
    */
-  public void install(boolean mutations) {
+  public void install(Set<Layer> layers) {
     instrumentation.addTransformer(transformer, true);
     try {
-      weave(mutations);
+      weaveFirst(layers);
     } catch (UnmodifiableClassException | RuntimeException | Error e) {
       instrumentation.removeTransformer(transformer);
       throw new IllegalStateException("the JVM refused to instrument its maps: " + e, e);
@@ -64,18 +70,26 @@ public final class MapInstrumentation {
   }
 
   /**
-   * Weaves the entry and exit of mutating operations too, for {@link
-   * dev.tombstone.hook.MutationHook}, or takes them out again. A class that the JVM does not accept
-   * stays as it was, and is complained about.
+   * Weaves these layers too, and takes all others out, in one retransformation. If the JVM does not
+   * accept it, class by class: one that it refuses stays as it was, and is complained about.
    */
-  public void setMutations(boolean on) {
-    if (transformer.mutations() == on) {
+  public synchronized void weave(Set<Layer> wanted) {
+    if (wanted.equals(layers)) {
       return;
     }
-    transformer.setMutations(on);
-    Set<String> names = Set.copyOf(transformer.mutatedTypeNames());
-    for (Class<?> target : targets) {
-      if (names.contains(target.getName())) {
+    Set<Layer> changing = EnumSet.noneOf(Layer.class);
+    for (Layer layer : Layer.values()) {
+      if (wanted.contains(layer) != layers.contains(layer)) {
+        changing.add(layer);
+      }
+    }
+    transformer.setLayers(wanted);
+    layers = Set.copyOf(wanted);
+    List<Class<?>> affected = load(transformer.typeNames(changing));
+    try {
+      retransform(affected);
+    } catch (UnmodifiableClassException | LinkageError refused) {
+      for (Class<?> target : affected) {
         try {
           instrumentation.retransformClasses(target);
         } catch (UnmodifiableClassException | LinkageError e) {
@@ -86,9 +100,9 @@ public final class MapInstrumentation {
   }
 
   /** Puts the original bytes of every class back. */
-  public void uninstall() throws UnmodifiableClassException {
+  public synchronized void uninstall() throws UnmodifiableClassException {
     instrumentation.removeTransformer(transformer);
-    retransform();
+    retransform(targets.values());
   }
 
   /** Number of classes that now call the hook. */
@@ -115,24 +129,26 @@ public final class MapInstrumentation {
 
   /**
    * All classes at once. Counting must not fail for a detector's sake: what the JVM refuses with
-   * mutating operations woven is woven without them, and {@link #setMutations} then finds the
-   * class.
+   * layers is woven without them, and {@link #weave} then finds the class.
    */
-  private void weave(boolean mutations) throws UnmodifiableClassException {
-    transformer.setMutations(mutations);
+  private synchronized void weaveFirst(Set<Layer> wanted) throws UnmodifiableClassException {
+    load(transformer.typeNames(wanted));
+    transformer.setLayers(wanted);
+    layers = Set.copyOf(wanted);
     try {
-      retransform();
+      retransform(targets.values());
     } catch (LinkageError refused) {
-      if (!mutations) {
+      if (wanted.isEmpty()) {
         throw refused;
       }
-      transformer.setMutations(false);
-      retransform();
+      transformer.setLayers(Set.of());
+      layers = Set.of();
+      retransform(targets.values());
     }
   }
 
-  private void retransform() throws UnmodifiableClassException {
-    instrumentation.retransformClasses(targets.toArray(new Class<?>[0]));
+  private void retransform(Collection<Class<?>> classes) throws UnmodifiableClassException {
+    instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
   }
 
   /**
@@ -140,11 +156,13 @@ public final class MapInstrumentation {
    * transformer (this one or another agent's) loads it: the JVM does not transform what a
    * transformer loads.
    */
-  private static List<Class<?>> load(MapTransformer transformer) {
+  private List<Class<?>> load(Set<String> names) {
     List<Class<?>> loaded = new ArrayList<>();
-    for (String name : transformer.typeNames()) {
+    for (String name : names) {
       try {
-        loaded.add(Class.forName(name, false, null));
+        Class<?> type = Class.forName(name, false, null);
+        targets.put(name, type);
+        loaded.add(type);
       } catch (ClassNotFoundException e) {
         transformer.missing(name);
       }

@@ -1,5 +1,6 @@
 package dev.tombstone.instrumentation;
 
+import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.family.MapFamily;
 import dev.tombstone.core.family.WeavePoint;
 import dev.tombstone.instrumentation.weave.ClassWeaver;
@@ -22,32 +23,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class MapTransformer implements ClassFileTransformer {
   private final Map<String, List<WeavePoint>> pointsByType = new HashMap<>();
-  private final Map<String, List<WeavePoint>> mutationsByType = new HashMap<>();
+  private final int jdkFeature;
 
   /** What weaving said of each class, by internal name; an empty text is success. */
   private final Map<String, String> outcomes = new ConcurrentHashMap<>();
 
-  /** Whether mutating operations are woven too, at the next retransformation. */
-  private volatile boolean mutations;
+  /** What the layers add, at the next retransformation. */
+  private volatile Map<String, List<WeavePoint>> layerPointsByType = Map.of();
 
   MapTransformer(List<MapFamily> families, int jdkFeature) {
+    this.jdkFeature = jdkFeature;
     for (MapFamily family : families) {
       addByType(family.points(), jdkFeature, pointsByType);
-      addByType(family.mutations(), jdkFeature, mutationsByType);
     }
   }
 
-  boolean mutations() {
-    return mutations;
+  /** Weaves these layers too from now on, and no others. */
+  void setLayers(Set<Layer> layers) {
+    Map<String, List<WeavePoint>> byType = new HashMap<>();
+    for (Layer layer : layers) {
+      addByType(layer.points(), jdkFeature, byType);
+    }
+    layerPointsByType = byType;
   }
 
-  void setMutations(boolean on) {
-    mutations = on;
-  }
-
-  /** Binary names of the classes that have mutating operations. */
-  List<String> mutatedTypeNames() {
-    return binary(mutationsByType.keySet());
+  /** Binary names of the classes that these layers are woven into. */
+  Set<String> typeNames(Set<Layer> layers) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Layer layer : layers) {
+      for (WeavePoint point : layer.points()) {
+        if (point.since() <= jdkFeature) {
+          names.add(point.type().replace('/', '.'));
+        }
+      }
+    }
+    return names;
   }
 
   @Override
@@ -62,10 +72,11 @@ final class MapTransformer implements ClassFileTransformer {
       return null;
     }
     List<WeavePoint> points = new ArrayList<>(pointsByType.getOrDefault(type, List.of()));
-    if (mutations) {
-      points.addAll(mutationsByType.getOrDefault(type, List.of()));
-    }
+    points.addAll(layerPointsByType.getOrDefault(type, List.of()));
     if (points.isEmpty()) {
+      if (redefined != null && outcomes.containsKey(type)) {
+        outcomes.remove(type);
+      }
       return null;
     }
     try {
@@ -78,9 +89,13 @@ final class MapTransformer implements ClassFileTransformer {
     }
   }
 
-  /** Binary names of the classes to weave. */
-  List<String> typeNames() {
-    return binary(pointsByType.keySet());
+  /** Binary names of the classes to weave for counting. */
+  Set<String> typeNames() {
+    Set<String> names = new LinkedHashSet<>();
+    for (String type : pointsByType.keySet()) {
+      names.add(type.replace('/', '.'));
+    }
+    return names;
   }
 
   /** Remembers that this JDK has no such class. */
@@ -88,7 +103,7 @@ final class MapTransformer implements ClassFileTransformer {
     outcomes.put(name.replace('.', '/'), "this JDK has no such class");
   }
 
-  /** Remembers that the JVM did not accept the class with its mutating operations woven. */
+  /** Remembers that the JVM did not accept the class with the layers woven. */
   void refused(String name, Throwable reason) {
     outcomes.put(name.replace('.', '/'), "no detector sees it: " + reason);
   }
@@ -110,6 +125,12 @@ final class MapTransformer implements ClassFileTransformer {
     Set<String> types = new LinkedHashSet<>();
     for (WeavePoint point : family.points()) {
       types.add(point.type());
+    }
+    String nested = family.mapType().replace('.', '/').concat("$");
+    for (String type : outcomes.keySet()) {
+      if (type.startsWith(nested)) {
+        types.add(type);
+      }
     }
     StringBuilder complaint = new StringBuilder();
     for (String type : types) {
@@ -134,14 +155,6 @@ final class MapTransformer implements ClassFileTransformer {
         ofType.add(point);
       }
     }
-  }
-
-  private static List<String> binary(Set<String> internal) {
-    List<String> binary = new ArrayList<>();
-    for (String type : internal) {
-      binary.add(type.replace('/', '.'));
-    }
-    return binary;
   }
 
   private static String describe(List<WeavePoint> unmet) {

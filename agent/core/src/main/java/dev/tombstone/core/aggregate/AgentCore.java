@@ -15,9 +15,11 @@ import dev.tombstone.core.snapshot.HealthSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.core.snapshot.MapsSnapshot;
+import dev.tombstone.core.snapshot.RemovalListener;
 import dev.tombstone.core.snapshot.Settings;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.RecordingControl;
 import java.time.Instant;
@@ -33,6 +35,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The agent's middle, from the ring to the snapshots.
@@ -187,6 +190,11 @@ public final class AgentCore implements SnapshotSource {
   }
 
   @Override
+  public StacksSnapshot stacks(Window window) {
+    return aggregation.stacks(window);
+  }
+
+  @Override
   public FindingsSnapshot findings() {
     return detection.findings();
   }
@@ -221,16 +229,28 @@ public final class AgentCore implements SnapshotSource {
     return new AgentSnapshot(
         version,
         Runtime.version().toString(),
+        start,
         shift < 0 ? 0 : 1.0 / (1L << shift),
-        processorTime.seconds(),
+        processorTime.recentSeconds(System.nanoTime()),
         aggregation.memoryBytes(),
         dropped(),
-        kinds);
+        kinds,
+        detection.sightings());
   }
 
   @Override
   public List<LatencyHistogram> latencies() {
     return aggregation.latencies();
+  }
+
+  @Override
+  public void listen(@Nullable RemovalListener listener) {
+    aggregation.listen(listener);
+  }
+
+  @Override
+  public List<LatencyHistogram> resizeAssists() {
+    return detection.resizeAssists();
   }
 
   @Override

@@ -11,7 +11,9 @@ import dev.tombstone.core.sketch.SketchName;
 import dev.tombstone.core.snapshot.DistributionSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.core.snapshot.RemovalListener;
 import dev.tombstone.core.snapshot.SitesSnapshot;
+import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.RecordingControl;
 import java.time.InstantSource;
@@ -52,10 +54,13 @@ public final class Aggregation {
   private final KeyTexts recentTexts;
   private final KeyTexts wholeRunTexts;
   private final SiteTable sites;
+  private final StackTable stacks = new StackTable();
+  private final StackThinning thinning;
   private final LatencyTable latencies = new LatencyTable();
   private final SamplingController sampling;
   private final StackBudget stackBudget;
   private long unidentifiedKeys;
+  private @Nullable RemovalListener listener;
 
   /** Largest ratio shift in force since the panes were last told of it. */
   private int largestShift;
@@ -81,6 +86,7 @@ public final class Aggregation {
     sampling =
         new SamplingController(config.sampling(), this::setRatioShift, nanoClock.getAsLong());
     stackBudget = new StackBudget(ring, nanoClock.getAsLong());
+    thinning = new StackThinning(nanoClock.getAsLong());
     nowMillis = clock.millis();
     long seed = random.nextLong();
     windows.put(Window.MINUTE, ring(10_000, 6, seed));
@@ -116,6 +122,7 @@ public final class Aggregation {
     takeDropped();
     sampling.tick(nanos);
     stackBudget.tick(nanos);
+    thinning.tick(nanos);
     return drained;
   }
 
@@ -161,6 +168,12 @@ public final class Aggregation {
     return SiteQuery.answer(window, covering(window), nowMillis, k, sites.sites());
   }
 
+  /** The stacks that deletions of a window came from. */
+  public synchronized StacksSnapshot stacks(Window window) {
+    drainAll();
+    return StackQuery.answer(window, covering(window), nowMillis, stacks.stacks());
+  }
+
   /** Latency by map class since start. */
   public synchronized List<LatencyHistogram> latencies() {
     drainAll();
@@ -174,6 +187,7 @@ public final class Aggregation {
     dropped.put("stack_or_memory_exhausted", ring.exhausted());
     dropped.put("key_unidentified", unidentifiedKeys);
     dropped.put("site_table_full", sites.overflow());
+    dropped.put("stack_table_full", stacks.overflow());
     dropped.put("stack_refused", stackBudget.refused());
     return dropped;
   }
@@ -189,10 +203,17 @@ public final class Aggregation {
     sampling.throttle(detailShift);
   }
 
+  /** Shows sampled deletions that have a stack to this listener from now on; null for nobody. */
+  public synchronized void listen(@Nullable RemovalListener newListener) {
+    listener = newListener;
+  }
+
   /** Bytes held by the tables. */
   public synchronized long memoryBytes() {
-    long bytes = (long) RING_CAPACITY * SLOT_BYTES + sites.bytes() + latencies.bytes();
+    long bytes =
+        (long) RING_CAPACITY * SLOT_BYTES + sites.bytes() + latencies.bytes() + stacks.bytes();
     return bytes
+        + windows.values().stream().mapToLong(PaneRing::stackBytes).sum()
         + windowBytes()
         + Objects.requireNonNull(windows.get(Window.ALL)).keyBytes()
         + wholeRunTexts.bytes();
@@ -257,6 +278,11 @@ public final class Aggregation {
       if (site != null) {
         countSite(event, site);
       }
+      countStack(event, stack);
+      RemovalListener told = listener;
+      if (told != null && told.wantsNext()) {
+        told.removed(RemovalSamples.of(event, stack, names));
+      }
     }
   }
 
@@ -295,8 +321,20 @@ public final class Aggregation {
               site.index, Long.numberOfTrailingZeros(weight), represented, event.entries() == 0);
     }
     site.count(weight, event.entries() > 0);
+    site.count(nowMillis, represented);
     if (event.durationNanos() >= 0) {
       site.record(event.durationNanos());
+    }
+  }
+
+  private void countStack(RemovalEvent event, StackWalker.StackFrame[] frames) {
+    int shift = thinning.draw();
+    if (shift >= 0) {
+      int stack = stacks.of(frames, event.counters().index(), event.operation());
+      long represented = (event.stackWeight() << shift) * Math.max(1, event.entries());
+      for (PaneRing panes : windows.values()) {
+        panes.current(nowMillis).addStack(stack, represented, event.entries() == 0);
+      }
     }
   }
 }

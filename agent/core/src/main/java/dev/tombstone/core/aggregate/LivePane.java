@@ -14,6 +14,7 @@ final class LivePane {
   private final FrequencySample frequencies = new FrequencySample();
   private final LabelTotals totals = new LabelTotals();
   private final SiteTotals sites = new SiteTotals();
+  private final SiteTotals stacks = new SiteTotals();
   private long startMillis;
   private long deletions;
   private long dropped;
@@ -60,6 +61,11 @@ final class LivePane {
     maxStackShift = Math.max(maxStackShift, shift);
   }
 
+  /** A deletion whose stack was named. */
+  void addStack(int stack, long represented, boolean miss) {
+    stacks.add(stack, represented, miss);
+  }
+
   /** What it holds now, of keys at most this many. */
   Pane freeze(int most) {
     DistinctCounter frozenDistinct = new DistinctCounter();
@@ -70,6 +76,7 @@ final class LivePane {
         frozenDistinct,
         frequencies.freeze(),
         sites.copy(),
+        stacks.copy(),
         deletions,
         dropped,
         maxRatioShift,
@@ -89,10 +96,16 @@ final class LivePane {
     frequencies.clear();
     totals.clear();
     sites.clear();
+    stacks.clear();
     deletions = 0;
     dropped = 0;
     maxRatioShift = 0;
     maxStackShift = 0;
+  }
+
+  /** Bytes of all that is about stacks. */
+  long stackBytes() {
+    return stacks.bytes();
   }
 
   /** Bytes of all that is about keys. */

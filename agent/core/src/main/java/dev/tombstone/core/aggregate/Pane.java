@@ -19,6 +19,7 @@ record Pane(
     DistinctCounter distinct,
     Frequencies frequencies,
     SiteTotals sites,
+    SiteTotals stacks,
     long deletions,
     long dropped,
     int maxRatioShift,

@@ -63,6 +63,11 @@ final class PaneRing {
     return live.keyBytes() + over.stream().mapToLong(Pane::keyBytes).sum();
   }
 
+  /** Bytes of all that is about stacks. */
+  long stackBytes() {
+    return live.stackBytes() + over.stream().mapToLong(pane -> pane.stacks().bytes()).sum();
+  }
+
   private void roll(long nowMillis) {
     long start = live.startMillis();
     if (nowMillis - start < paneMillis) {

@@ -22,6 +22,9 @@ final class ProcessorTime {
   /** Enough to know the agent's threads by, also where a JVM shortens names in the middle. */
   private static final String NAME = "tombsto";
 
+  /** Looking costs a few files for every thread of the JVM. */
+  private static final long RECENT_NANOS = 1_000_000_000L;
+
   private static final Path TASKS = Path.of("/proc/self/task");
 
   /** Looks up the nanoseconds of each live thread by an id. */
@@ -32,6 +35,24 @@ final class ProcessorTime {
   private final Map<Long, Long> live = new HashMap<>();
   private @Nullable Source source;
   private long endedNanos;
+
+  private long lookNanos;
+  private int looks;
+
+  /** As {@link #seconds}, at most {@value #RECENT_NANOS} nanoseconds old. */
+  synchronized double recentSeconds(long nowNanos) {
+    if (looks == 0 || nowNanos - lookNanos >= RECENT_NANOS) {
+      looks++;
+      lookNanos = nowNanos;
+      return seconds();
+    }
+    return total();
+  }
+
+  /** How often {@link #recentSeconds} has looked. */
+  synchronized int looks() {
+    return looks;
+  }
 
   synchronized double seconds() {
     Source present = source == null ? sourceHere() : source;

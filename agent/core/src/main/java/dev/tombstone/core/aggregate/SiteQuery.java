@@ -56,7 +56,8 @@ final class SiteQuery {
               deletions == 0 ? 0 : Math.min(1, (double) sum.weight() / deletions),
               (double) sum.misses() / sum.weight(),
               sum.site().latency(),
-              sum.site().stack));
+              sum.site().stack,
+              sum.site().trend(nowMillis)));
     }
     return new SitesSnapshot(
         window.label(),
@@ -64,6 +65,7 @@ final class SiteQuery {
         Instant.ofEpochMilli(nowMillis),
         1.0 / (1L << shift),
         deletions,
+        Trend.INTERVAL_SECONDS,
         List.copyOf(rows));
   }
 }

@@ -34,6 +34,8 @@ final class SiteTable {
     final int operation;
     final List<String> stack;
 
+    private final Trend trend = new Trend();
+
     /** To a sixteenth: there may be many sites. */
     private final Histogram latencies = new Histogram(1);
 
@@ -67,6 +69,15 @@ final class SiteTable {
       long timed = latencies.getTotalCount();
       return new SiteCounts.Counts(
           calls, recorded, hits, timed == 0 ? 0 : (double) timedNanos / timed);
+    }
+
+    void count(long nowMillis, long weight) {
+      trend.add(nowMillis, weight);
+    }
+
+    /** Deletions in each of the last intervals, oldest first. */
+    List<Long> trend(long nowMillis) {
+      return trend.weights(nowMillis);
     }
 
     Latency latency() {
@@ -132,7 +143,7 @@ final class SiteTable {
   long bytes() {
     long bytes = 0;
     for (Site site : sites) {
-      bytes += site.latencies.getEstimatedFootprintInBytes() + 256;
+      bytes += site.latencies.getEstimatedFootprintInBytes() + 256 + 8L * Trend.INTERVALS;
     }
     return bytes;
   }

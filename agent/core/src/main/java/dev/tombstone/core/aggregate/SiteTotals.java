@@ -2,7 +2,7 @@ package dev.tombstone.core.aggregate;
 
 import java.util.Arrays;
 
-/** Weights by call site. */
+/** Weights by call site, or by stack. */
 final class SiteTotals {
   private long[] weights = new long[16];
   private long[] misses = new long[16];
@@ -25,6 +25,10 @@ final class SiteTotals {
 
   long misses(int site) {
     return site < misses.length ? misses[site] : 0;
+  }
+
+  long bytes() {
+    return 8L * (weights.length + misses.length);
   }
 
   SiteTotals copy() {

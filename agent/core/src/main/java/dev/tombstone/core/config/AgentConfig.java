@@ -14,6 +14,7 @@ import java.util.List;
  * @param cpuLimit {@code cpu.limit} as a share of the machine's processor time; infinite is {@code
  *     off}
  * @param report the {@code report.*} keys
+ * @param export the {@code export.*} keys
  * @param problems one sentence per unknown key or bad value, naming what is allowed
  */
 public record AgentConfig(
@@ -25,4 +26,5 @@ public record AgentConfig(
     DetectorConfig detectors,
     double cpuLimit,
     ReportConfig report,
+    ExportConfig export,
     List<String> problems) {}

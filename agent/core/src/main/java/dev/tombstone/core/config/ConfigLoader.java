@@ -62,11 +62,18 @@ public final class ConfigLoader {
     ReportConfig report = report();
     DetectorConfig detectors = detectors();
     double cpuLimit = cpuLimit();
-    only("export.otlp.enabled", "false");
-    only("export.jmx.enabled", "false");
-    only("export.jfr.enabled", "false");
+    ExportConfig export = export();
     return new AgentConfig(
-        enabled, http, sampling, keys, filter, detectors, cpuLimit, report, List.copyOf(problems));
+        enabled,
+        http,
+        sampling,
+        keys,
+        filter,
+        detectors,
+        cpuLimit,
+        report,
+        export,
+        List.copyOf(problems));
   }
 
   private HttpConfig http() {
@@ -188,6 +195,14 @@ public final class ConfigLoader {
     return share;
   }
 
+  private ExportConfig export() {
+    int before = problems.size();
+    boolean otlp = flag("export.otlp.enabled", false);
+    boolean jmx = flag("export.jmx.enabled", false);
+    boolean jfr = flag("export.jfr.enabled", false);
+    return isGood(Feature.EXPORT, before) ? new ExportConfig(otlp, jmx, jfr) : ExportConfig.NONE;
+  }
+
   /** Whether all of a feature's keys were understood; {@code before}: problems before them. */
   private boolean isGood(Feature feature, int before) {
     return problems.size() == before && !misunderstood.contains(feature);
@@ -278,13 +293,6 @@ public final class ConfigLoader {
       }
     }
     return List.copyOf(items);
-  }
-
-  private void only(String key, String allowed) {
-    String text = text(key);
-    if (text != null && !text.equals(allowed)) {
-      bad(key, text);
-    }
   }
 
   private @Nullable String text(String key) {

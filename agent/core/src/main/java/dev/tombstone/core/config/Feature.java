@@ -16,7 +16,9 @@ enum Feature {
   /** The hazard detectors. */
   DETECTORS("detect", "log."),
   /** The report file. */
-  REPORT("report.");
+  REPORT("report."),
+  /** The exporters beyond the endpoints. */
+  EXPORT("export.");
 
   private final String[] prefixes;
 

@@ -89,7 +89,7 @@ public record Option(String key, String defaultText, String allowed, String mean
               "auto",
               DetectorConfig.RATIOS,
               "share of the maps that detectors watch at a time, all in turn; auto: all while they"
-                  + " change no more than 100,000 times a second"),
+                  + " change no more than 250,000 times a second"),
           new Option(
               "log.findings",
               "true",
@@ -106,14 +106,21 @@ public record Option(String key, String defaultText, String allowed, String mean
               "a number with ms, s, m or h, such as 10s; at least 100ms",
               "and also every such period"),
           new Option(
-              "export.otlp.enabled", "false", "false", "push by OTLP; not in this version yet"),
+              "export.otlp.enabled",
+              "false",
+              SWITCH,
+              "push all metrics by OTLP; where to and how often is in the standard OTEL_*"
+                  + " variables"),
           new Option(
-              "export.jmx.enabled", "false", "false", "publish by JMX; not in this version yet"),
+              "export.jmx.enabled",
+              "false",
+              SWITCH,
+              "publish an MBean on the platform's MBean server"),
           new Option(
               "export.jfr.enabled",
               "false",
-              "false",
-              "record JFR events; not in this version yet"));
+              SWITCH,
+              "give the JDK's flight recorder events, while it records"));
 
   /** The option with this key, or empty. */
   public static Optional<Option> of(String key) {

@@ -104,6 +104,34 @@ final class ConcurrentRemoval implements MutationObserver {
     settle(mine);
   }
 
+  /** This thread begins to resize the table of the map, or is done with it. */
+  void resizing(Object map, boolean begins) {
+    Thread thread = Thread.currentThread();
+    Mark mine = null;
+    Mark other = null;
+    int depth = 0;
+    for (Mark mark = slots.getOpaque(slotOf(map));
+        mark != null && depth <= DEPTH;
+        mark = mark.below) {
+      if (mark.map == map && !mark.left) {
+        if (mark.thread == thread) {
+          mine = mark;
+        } else {
+          other = mark;
+        }
+      }
+      depth++;
+    }
+    if (mine == null) {
+      return;
+    }
+    mine.resizing = begins;
+    Overlap seen = mine.seen;
+    if (begins && other != null && seen != null && other.get() == seen) {
+      seen.resizeOverlaps(other.mutation);
+    }
+  }
+
   /** Runs through all of it once, so that nothing is linked on an application's thread. */
   void warmUp() {
     Map<String, String> map = new HashMap<>();
@@ -148,6 +176,9 @@ final class ConcurrentRemoval implements MutationObserver {
       return;
     }
     Overlap overlap = new Overlap(other, mine, stacks.take());
+    if (other.resizing) {
+      overlap.resizeOverlaps(mine.mutation);
+    }
     if (other.compareAndSet(null, overlap)) {
       mine.seen = overlap;
     }
@@ -163,11 +194,18 @@ final class ConcurrentRemoval implements MutationObserver {
     if (asMarked != null) {
       StackFrame[] stack = stacks.take();
       if (asMarked.markedExits(stack, changed)) {
-        handover.offer(asMarked);
+        offer(asMarked);
       }
     }
     if (asSeeing != null && asSeeing.seeingExits(changed)) {
-      handover.offer(asSeeing);
+      offer(asSeeing);
+    }
+  }
+
+  private void offer(Overlap overlap) {
+    handover.offer(overlap);
+    if (overlap.isDuringResize()) {
+      handover.offer(new Overlap.DuringResize(overlap));
     }
   }
 

@@ -1,9 +1,15 @@
 package dev.tombstone.core.detect;
 
+import dev.tombstone.core.family.Layer;
+import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.FindingsSnapshot;
+import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.hook.IterationHook;
 import dev.tombstone.hook.MutationHook;
+import dev.tombstone.hook.ResizeHook;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -16,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Detection {
   private static final long SECOND_NANOS = 1_000_000_000L;
+  private static final long SIGHTINGS_NANOS = RemovalWhileIterating.SIGHTINGS_MILLIS * 1_000_000L;
   private static final int SWEEP_SECONDS = 10;
 
   private final InstantSource clock;
@@ -24,18 +31,24 @@ public final class Detection {
   private final WatcherStack stacks = new WatcherStack();
   private final Handover handover = new Handover();
   private final ConcurrentRemoval concurrentRemoval = new ConcurrentRemoval(stacks, handover);
+  private final WatcherStack loopStacks = new WatcherStack();
+  private final RemovalWhileIterating removalWhileIterating =
+      new RemovalWhileIterating(loopStacks, handover);
+  private final RemovalDuringResize removalDuringResize =
+      new RemovalDuringResize(concurrentRemoval, stacks, handover);
   private final WatchBudget budget;
   private final CallSites callSites;
   private final SiteCounts siteCounts;
   private @Nullable MissWatch misses;
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
   private long lastSecond;
+  private long lastSightings;
   private int seconds;
 
   /** What the detectors need woven into the JDK, beyond counting. */
   public interface Weaving {
-    /** Weaves entry and exit of mutating operations, or takes them out again. */
-    void setMutations(boolean on);
+    /** Weaves these layers, and takes all others out. */
+    void weave(Set<Layer> layers);
   }
 
   /**
@@ -63,20 +76,30 @@ public final class Detection {
 
   /** Turns these on and all others off. */
   public synchronized void choose(Set<Hazard> hazards) {
-    boolean before = watchesMutations(chosen);
-    boolean now = watchesMutations(hazards);
+    takeIn();
+    Set<Layer> before = layersFor(chosen);
+    Set<Layer> now = layersFor(hazards);
     chosen = hazards.isEmpty() ? EnumSet.noneOf(Hazard.class) : EnumSet.copyOf(hazards);
-    if (now && !before) {
-      stacks.warmUp();
-      concurrentRemoval.warmUp();
-      weaving.setMutations(true);
-      MutationHook.observe(concurrentRemoval);
-      budget.begin(System.nanoTime());
-    } else if (before && !now) {
-      MutationHook.stopObserving();
-      weaving.setMutations(false);
-    }
     watchMisses(hazards);
+    if (now.equals(before)) {
+      return;
+    }
+    for (Layer layer : before) {
+      if (!now.contains(layer)) {
+        stopWatching(layer);
+      }
+    }
+    for (Layer layer : now) {
+      if (!before.contains(layer)) {
+        warmUp(layer);
+      }
+    }
+    weaving.weave(now);
+    for (Layer layer : now) {
+      if (!before.contains(layer)) {
+        watch(layer);
+      }
+    }
   }
 
   /**
@@ -84,8 +107,11 @@ public final class Detection {
    * the agent takes all that is woven out at once.
    */
   public synchronized void stop() {
+    for (Layer layer : layersFor(chosen)) {
+      stopWatching(layer);
+    }
+    takeIn();
     chosen = EnumSet.noneOf(Hazard.class);
-    MutationHook.stopObserving();
     watchMisses(chosen);
   }
 
@@ -111,9 +137,14 @@ public final class Detection {
 
   /** Takes in what was seen; to be called several times a second. */
   public synchronized void tick(long nowNanos) {
-    handover.drain(sighting -> log.add(sighting, clock.instant()));
-    if (watchesMutations(chosen)) {
+    takeIn();
+    Set<Layer> watched = layersFor(chosen);
+    if (watched.contains(Layer.MUTATIONS)) {
       budget.tick(nowNanos);
+    }
+    if (nowNanos - lastSightings > SIGHTINGS_NANOS && watched.contains(Layer.ITERATION)) {
+      lastSightings = nowNanos;
+      IterationHook.allowSightings(RemovalWhileIterating.SIGHTINGS);
     }
     if (nowNanos - lastSecond < SECOND_NANOS) {
       return;
@@ -123,16 +154,33 @@ public final class Detection {
     if (misses != null) {
       misses.refill();
     }
+    if (layersFor(chosen).contains(Layer.ITERATION)) {
+      loopStacks.refill();
+      removalWhileIterating.tick();
+    }
     if (++seconds % SWEEP_SECONDS == 0) {
       MutationHook.forgetShared();
       concurrentRemoval.sweep();
+      removalWhileIterating.sweep();
+      IterationHook.forgetRuns();
     }
   }
 
   /** What was found so far. */
   public synchronized FindingsSnapshot findings() {
-    handover.drain(sighting -> log.add(sighting, clock.instant()));
+    takeIn();
     return log.snapshot();
+  }
+
+  /** How often each hazard was sighted with each grade it can have, since start. */
+  public synchronized List<AgentSnapshot.Sightings> sightings() {
+    handover.drain(sighting -> log.add(sighting, clock.instant()));
+    return log.sightings();
+  }
+
+  /** How long calls worked on tables being resized or cleaned up, by map class, since start. */
+  public List<LatencyHistogram> resizeAssists() {
+    return removalDuringResize.times();
   }
 
   /** Sightings that became no finding, by reason, since start. */
@@ -140,11 +188,64 @@ public final class Detection {
     return Map.of(
         "finding_handover_full", handover.dropped(),
         "finding_log_full", log.overflow(),
-        "finding_stack_refused", concurrentRemoval.withoutStack());
+        "finding_stack_refused",
+            concurrentRemoval.withoutStack()
+                + removalWhileIterating.withoutStack()
+                + removalDuringResize.withoutStack());
   }
 
-  /** Whether one of these needs mutating operations woven. */
-  public static boolean watchesMutations(Set<Hazard> hazards) {
-    return hazards.contains(Hazard.CONCURRENT_REMOVAL);
+  /** What these need woven. */
+  public static Set<Layer> layersFor(Set<Hazard> hazards) {
+    Set<Layer> layers = EnumSet.noneOf(Layer.class);
+    for (Hazard hazard : hazards) {
+      layers.addAll(hazard.layers());
+    }
+    return layers;
+  }
+
+  /** A detector that is off may share what it sees with one that is on. */
+  private void takeIn() {
+    handover.drain(
+        sighting -> {
+          if (chosen.contains(sighting.hazard())) {
+            log.add(sighting, clock.instant());
+          }
+        });
+  }
+
+  private void warmUp(Layer layer) {
+    switch (layer) {
+      case MUTATIONS -> {
+        stacks.warmUp();
+        concurrentRemoval.warmUp();
+      }
+      case ITERATION -> {
+        loopStacks.warmUp();
+        removalWhileIterating.warmUp();
+      }
+      case RESIZE -> removalDuringResize.warmUp();
+    }
+  }
+
+  private void watch(Layer layer) {
+    switch (layer) {
+      case MUTATIONS -> {
+        MutationHook.observe(concurrentRemoval);
+        budget.begin(System.nanoTime());
+      }
+      case ITERATION -> {
+        IterationHook.observe(removalWhileIterating);
+        IterationHook.allowSightings(RemovalWhileIterating.SIGHTINGS);
+      }
+      case RESIZE -> ResizeHook.observe(removalDuringResize);
+    }
+  }
+
+  private static void stopWatching(Layer layer) {
+    switch (layer) {
+      case MUTATIONS -> MutationHook.stopObserving();
+      case ITERATION -> IterationHook.stopObserving();
+      case RESIZE -> ResizeHook.stopObserving();
+    }
   }
 }

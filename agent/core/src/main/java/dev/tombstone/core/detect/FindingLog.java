@@ -1,14 +1,17 @@
 package dev.tombstone.core.detect;
 
+import dev.tombstone.core.snapshot.AgentSnapshot.Sightings;
 import dev.tombstone.core.snapshot.FindingsSnapshot;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
+import dev.tombstone.core.snapshot.Grade;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -18,23 +21,35 @@ import org.slf4j.LoggerFactory;
 final class FindingLog {
   static final int MOST = 256;
 
-  /** What makes two sightings one finding: the hazard, the map class and the places in the code. */
-  private record Place(Hazard hazard, String mapClass, List<String> frames) {}
+  /**
+   * What makes two sightings one finding: the hazard, the map class, how it ended, the places in
+   * the code.
+   */
+  private record Place(Hazard hazard, String mapClass, String ending, List<String> frames) {}
+
+  /** What is counted of sightings whether or not there is room for a finding. */
+  private record Kind(Hazard hazard, Grade grade) {}
 
   private final Map<Place, Finding> findings = new LinkedHashMap<>();
+  private final Map<Kind, Long> sightings = new LinkedHashMap<>();
   private final boolean logged;
   private long overflow;
 
   /** A log; {@code logged}: each finding is written to the log when it is first seen. */
   FindingLog(boolean logged) {
     this.logged = logged;
+    for (Hazard hazard : Hazard.values()) {
+      hazard.grades().forEach(grade -> sightings.put(new Kind(hazard, grade), 0L));
+    }
   }
 
   synchronized void add(Sighting sighting, Instant now) {
+    sightings.merge(new Kind(sighting.hazard(), sighting.grade()), 1L, Long::sum);
     Place place =
         new Place(
             sighting.hazard(),
             sighting.mapClass(),
+            Objects.toString(sighting.evidence().get("ending"), ""),
             sighting.threads().stream().map(FindingLog::applicationFrame).sorted().toList());
     Finding known = findings.get(place);
     if (known != null) {
@@ -55,6 +70,14 @@ final class FindingLog {
         Comparator.comparing(Finding::grade)
             .thenComparing(Comparator.comparingLong(Finding::count).reversed()));
     return new FindingsSnapshot(List.copyOf(all));
+  }
+
+  /** Sightings since start by hazard and grade, 0 where there was none. */
+  synchronized List<Sightings> sightings() {
+    List<Sightings> all = new ArrayList<>();
+    sightings.forEach(
+        (kind, count) -> all.add(new Sightings(kind.hazard().id(), kind.grade(), count)));
+    return List.copyOf(all);
   }
 
   /** Findings not kept for want of room, since start. */

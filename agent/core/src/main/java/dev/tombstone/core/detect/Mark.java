@@ -39,6 +39,9 @@ final class Mark extends AtomicReference<@Nullable Overlap> {
   /** The mark that had the slot before, if its operation is still under way. */
   final transient @Nullable Mark below;
 
+  /** Whether the marked thread is resizing the map's table. */
+  volatile boolean resizing;
+
   /** Set by the marked thread at exit. */
   volatile boolean left;
 

@@ -44,6 +44,7 @@ final class Overlap implements Sighting.Raw {
   private final @Nullable Class<?> comparator;
   private final StackFrame[] seeingStack;
   private volatile StackFrame @Nullable [] markedStack;
+  private volatile boolean duringResize;
 
   Overlap(Mark marked, Mark seeing, StackFrame[] stack) {
     mapClass = marked.map.getClass();
@@ -68,6 +69,32 @@ final class Overlap implements Sighting.Raw {
     return structureChanged && add(STRUCTURE_CHANGED);
   }
 
+  /** One of the two is resizing the table, while the other, of this kind, is under way. */
+  void resizeOverlaps(int mutation) {
+    if (mutation == Mutation.REMOVE.ordinal() || mutation == Mutation.CLEAR.ordinal()) {
+      duringResize = true;
+    }
+  }
+
+  /** The same overlap, to be described as a removal during a resize. */
+  static final class DuringResize implements Sighting.Raw {
+    private final Overlap overlap;
+
+    DuringResize(Overlap overlap) {
+      this.overlap = overlap;
+    }
+
+    @Override
+    public Sighting describe() {
+      return overlap.describeDuringResize();
+    }
+  }
+
+  /** Whether a removal is not ordered with a resize. */
+  boolean isDuringResize() {
+    return duringResize;
+  }
+
   private boolean add(int bits) {
     while (true) {
       int before = state.get();
@@ -81,6 +108,20 @@ final class Overlap implements Sighting.Raw {
 
   @Override
   public Sighting describe() {
+    return describe(
+        Hazard.CONCURRENT_REMOVAL,
+        "two threads were inside one " + mapClass.getName() + " at the same time");
+  }
+
+  private Sighting describeDuringResize() {
+    return describe(
+        Hazard.REMOVAL_DURING_RESIZE,
+        "one thread removed from a "
+            + mapClass.getName()
+            + " while another was resizing its table");
+  }
+
+  private Sighting describe(Hazard hazard, String what) {
     String seeing = nameOf(seeingMutation);
     String marked = nameOf(markedMutation);
     boolean closed =
@@ -94,12 +135,11 @@ final class Overlap implements Sighting.Raw {
             + " when it came to its exit, and the map's structure changed meanwhile");
     evidence.put("applicationCodeInside", closed ? "none" : "possible");
     return new Sighting(
-        Hazard.CONCURRENT_REMOVAL,
+        hazard,
         closed ? Grade.PROVEN : Grade.OBSERVED,
         mapClass.getName(),
-        "two threads were inside one "
-            + mapClass.getName()
-            + " at the same time ("
+        what
+            + " ("
             + marked
             + ", "
             + seeing

@@ -10,17 +10,22 @@ import java.util.function.LongSupplier;
  *
  * <p>A part is given up for a smaller one as soon as it has used up what a whole round may take; a
  * round that took less than a quarter of it is followed by one with larger parts. So a map that is
- * changed millions of times a second, rightly, under a lock, is watched for a hundredth of the
- * time, and the others hardly less than before. For one thread.
+ * changed millions of times a second, rightly, under a lock, is watched for a small part of the
+ * time, and the others hardly less than before. For the first {@value #GRACE_MILLIS} ms all maps
+ * are watched whatever it takes: programs that break their maps often do so at once. For one
+ * thread.
  */
 final class WatchBudget {
-  static final long BUDGET = 100_000;
+  static final long BUDGET = 250_000;
   static final int TURN_MILLIS = 100;
+
+  static final int GRACE_MILLIS = 5_000;
 
   /** A round then takes 100 seconds. */
   static final int MOST_ADAPTIVE = 10;
 
   private static final long TURN_NANOS = TURN_MILLIS * 1_000_000L;
+  private static final long GRACE_NANOS = GRACE_MILLIS * 1_000_000L;
   private static final long BUDGET_PER_TURN = BUDGET * TURN_MILLIS / 1_000;
 
   /** Takes the choice. */
@@ -38,6 +43,7 @@ final class WatchBudget {
   private long observedBefore;
   private long observedInRound;
   private long turnBegan;
+  private long began;
 
   /**
    * A budget.
@@ -59,6 +65,7 @@ final class WatchBudget {
     }
     observedBefore = observed.getAsLong();
     turnBegan = nowNanos;
+    began = nowNanos;
     beginRound();
   }
 
@@ -76,6 +83,10 @@ final class WatchBudget {
     turn++;
     if (!adaptive) {
       chooser.choose(shift, turn);
+      return;
+    }
+    if (nowNanos - began <= GRACE_NANOS) {
+      beginRound();
       return;
     }
     long allowance = BUDGET_PER_TURN * Math.max(turns, 1L << shift);

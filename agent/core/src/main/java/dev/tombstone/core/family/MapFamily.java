@@ -41,6 +41,12 @@ public record MapFamily(String mapType, List<WeavePoint> points, List<WeavePoint
       return this;
     }
 
+    /** As above for a method that older JDKs do not have. */
+    Builder from(int jdk, String method, Marker marker, String... path) {
+      points.add(point(jdk, null, method, marker, path));
+      return this;
+    }
+
     /** As {@link #at} for a method that older JDKs do not have. */
     Builder since(int jdk, Operation operation, String method, Marker marker, String... path) {
       points.add(point(jdk, operation, method, marker, path));

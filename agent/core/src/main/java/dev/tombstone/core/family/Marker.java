@@ -112,4 +112,47 @@ public sealed interface Marker {
     /** No such parameter. */
     public static final int NONE = -1;
   }
+
+  /** A ConcurrentModificationException that is about to be made, because two counts differ. */
+  record Failure() implements Marker {}
+
+  /**
+   * The end of a loop: {@code hasNext} and its like answer false.
+   *
+   * @param placed whether the map moves entries within its table, and the iterator knows its place
+   */
+  record End(boolean placed) implements Marker {}
+
+  /**
+   * {@code modCount++} in a body that removes.
+   *
+   * @param inPlace whether the body moves other entries without telling
+   */
+  record Change(boolean inPlace) implements Marker {}
+
+  /** An assignment to the first parameter: an entry moves there from the place that is assigned. */
+  record Move() implements Marker {}
+
+  /**
+   * The whole of a resize.
+   *
+   * @param field name of the size field
+   */
+  record Resize(String field) implements Marker {}
+
+  /**
+   * A call that helps with a resize.
+   *
+   * @param method its name
+   * @param newValue index of the parameter that is null if the operation removes, or {@link
+   *     Whole#NONE}
+   */
+  record Assist(String method, int newValue) implements Marker {}
+
+  /**
+   * A loop that removes collected entries, each by {@code size--}.
+   *
+   * @param field name of the size field
+   */
+  record Backlog(String field) implements Marker {}
 }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * is dropped, and its weight summed up: bounds must allow for it.
  */
 public final class EventRing implements RemovalSink {
+  /** Most frames of an event's stack; one of so many may have been deeper. */
+  public static final int STACK_FRAMES = StackSampler.FRAMES;
+
   /** Largest shift of an event, thinning included. */
   public static final int MAX_SHIFT = 31;
 
@@ -113,6 +116,7 @@ public final class EventRing implements RemovalSink {
     slot.durationNanos = durationNanos;
     slot.ratioShift = shift;
     slot.stack = stack;
+    slot.thread = stack == null ? null : Thread.currentThread();
     slot.stackShift = stackNeeded ? 0 : stackShift;
     sequences.set((int) position & mask, position + 1);
     wakeIfFilling();
@@ -140,6 +144,7 @@ public final class EventRing implements RemovalSink {
         slot.key = null;
         slot.keyClass = "";
         slot.stack = null;
+        slot.thread = null;
         sequences.set((int) next & mask, next + mask + 1);
         next++;
         head.setRelease(next);

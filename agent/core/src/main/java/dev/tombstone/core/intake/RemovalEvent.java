@@ -33,6 +33,7 @@ public final class RemovalEvent {
   int ratioShift;
   StackWalker.StackFrame @Nullable [] stack;
   int stackShift;
+  @Nullable Thread thread;
 
   RemovalEvent() {}
 
@@ -89,6 +90,11 @@ public final class RemovalEvent {
   /** Frames from the first application frame outwards, or null where no stack was taken. */
   public StackWalker.StackFrame @Nullable [] stack() {
     return stack;
+  }
+
+  /** Name of the deleting thread, which a virtual one need not have; empty without a stack. */
+  public String threadName() {
+    return thread == null ? "" : thread.getName();
   }
 
   /** How many deletions a deletion with a stack stands for. */

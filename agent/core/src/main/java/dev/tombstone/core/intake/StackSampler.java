@@ -20,7 +20,8 @@ final class StackSampler {
   /** Stacks after which the probability is halved. */
   static final int STEP = 256;
 
-  private static final int FRAMES = 16;
+  /** Frames taken of a stack. */
+  static final int FRAMES = 16;
 
   /** The probability never falls below 2 to minus this. */
   static final int MAX_SHIFT = 10;

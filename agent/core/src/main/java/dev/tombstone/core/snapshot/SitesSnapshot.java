@@ -11,6 +11,7 @@ import java.util.List;
  * @param end last instant covered
  * @param sampleRatio lowest probability with which a deletion's stack was taken in the window
  * @param deletions deletion attempts in the window, estimated from the sample
+ * @param trendIntervalSeconds length of one interval of a site's trend
  * @param sites most deletions first
  */
 public record SitesSnapshot(
@@ -19,6 +20,7 @@ public record SitesSnapshot(
     Instant end,
     double sampleRatio,
     long deletions,
+    int trendIntervalSeconds,
     List<Site> sites) {
   /**
    * One call site: the first frame outside the JDK and the agent, for one map class and operation.
@@ -32,6 +34,8 @@ public record SitesSnapshot(
    * @param missRatio share of the attempts that found nothing, 0 to 1
    * @param latency of the sampled attempts
    * @param stack frames from the site outwards, innermost first, bounded
+   * @param trend estimated attempts in each of the last intervals, whatever the window; oldest
+   *     first, the last is under way
    */
   public record Site(
       int rank,
@@ -42,5 +46,6 @@ public record SitesSnapshot(
       double share,
       double missRatio,
       Latency latency,
-      List<String> stack) {}
+      List<String> stack,
+      List<Long> trend) {}
 }

@@ -2,6 +2,7 @@ package dev.tombstone.core.snapshot;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What exporters ask: each call returns an immutable value, taken at the call. Safe for any thread,
@@ -33,6 +34,9 @@ public interface SnapshotSource {
    */
   SitesSnapshot sites(Window window, int k);
 
+  /** The stacks that deletions of a window came from. */
+  StacksSnapshot stacks(Window window);
+
   /** What the hazard detectors found. */
   FindingsSnapshot findings();
 
@@ -47,6 +51,14 @@ public interface SnapshotSource {
 
   /** Latency by map class, since start. */
   List<LatencyHistogram> latencies();
+
+  /** How long calls worked on tables being resized or cleaned up, by map class, since start. */
+  List<LatencyHistogram> resizeAssists();
+
+  /**
+   * Shows sampled deletions to this listener from now on, instead of to another; null for nobody.
+   */
+  void listen(@Nullable RemovalListener listener);
 
   /**
    * What this process is: version, jdk, pid, instance, start, settings and the like, for the

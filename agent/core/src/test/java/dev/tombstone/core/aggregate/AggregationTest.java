@@ -11,6 +11,8 @@ import dev.tombstone.core.sketch.SketchWriter;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot.HotKey;
 import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.core.snapshot.RemovalListener;
+import dev.tombstone.core.snapshot.RemovalSample;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.CounterTable;
@@ -20,6 +22,7 @@ import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.RemovalSink;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -305,6 +308,59 @@ class AggregationTest {
       controller.tick(second * nanos);
     }
     assertThat(shift[0]).isZero();
+  }
+
+  @Test
+  void listener_thatWantsSomeSamples_isShownThoseAsKeysAreDisplayed() {
+    Samples samples = new Samples();
+    aggregation.listen(samples);
+    offer(HASH, REMOVE, "secret", 1);
+    offer(HASH, CLEAR, RemovalSink.NO_KEY, 7);
+    aggregation.drainAll();
+    RemovalSample removed = samples.shown.get(0);
+    assertThat(removed)
+        .isEqualTo(
+            new RemovalSample(
+                "java.util.HashMap",
+                "remove",
+                "secret",
+                "java.lang.String",
+                1,
+                50,
+                1,
+                Thread.currentThread().getName(),
+                removed.stack()));
+    assertThat(samples.shown.get(1))
+        .extracting(RemovalSample::op, RemovalSample::key, RemovalSample::entries)
+        .containsExactly("clear", "", 7L);
+    samples.wants = false;
+    offer(HASH, REMOVE, "secret", 1);
+    aggregation.drainAll();
+    samples.wants = true;
+    aggregation.listen(null);
+    offer(HASH, REMOVE, "secret", 1);
+    aggregation.drainAll();
+    assertThat(samples.shown).hasSize(2);
+    aggregation = aggregation("keys.display=hash");
+    aggregation.listen(samples);
+    offer(HASH, REMOVE, "secret", 0);
+    aggregation.drainAll();
+    assertThat(samples.shown.get(2).key()).startsWith("#").doesNotContain("secret");
+  }
+
+  private static final class Samples implements RemovalListener {
+    private final List<RemovalSample> shown = new ArrayList<>();
+    private boolean wants = true;
+
+    @Override
+    public boolean wantsNext() {
+      return wants;
+    }
+
+    @Override
+    public void removed(RemovalSample sample) {
+      shown.add(sample);
+    }
   }
 
   @Test

@@ -8,6 +8,16 @@ import org.junit.jupiter.api.Test;
 
 class ProcessorTimeTest {
   @Test
+  void recentSeconds_withinASecond_areTheSameLook() {
+    ProcessorTime time = new ProcessorTime();
+    double first = time.recentSeconds(5);
+    assertThat(time.recentSeconds(1_000_000_004L)).isEqualTo(first);
+    assertThat(time.looks()).isEqualTo(1);
+    time.recentSeconds(1_000_000_005L);
+    assertThat(time.looks()).isEqualTo(2);
+  }
+
+  @Test
   void seconds_threadThatWorksAndEnds_areCountedAndStay() throws Exception {
     ProcessorTime time = new ProcessorTime();
     double before = time.seconds();

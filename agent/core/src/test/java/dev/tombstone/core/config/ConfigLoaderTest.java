@@ -158,6 +158,21 @@ class ConfigLoaderTest {
   }
 
   @Test
+  void load_exporters_offUnlessSwitchedOnAndAllOffAfterAMistake() {
+    assertThat(load("", Map.of(), Map.of()).export().any()).isFalse();
+    AgentConfig one =
+        load("export.jmx.enabled=true", Map.of(), Map.of("TOMBSTONE_EXPORT_JFR_ENABLED", "true"));
+    assertThat(one.problems()).isEmpty();
+    assertThat(one.export()).isEqualTo(new ExportConfig(false, true, true));
+    AgentConfig mistaken =
+        load("export.jmx.enabled=true,export.otlp.enabled=yes", Map.of(), Map.of());
+    assertThat(mistaken.problems()).hasSize(1);
+    assertThat(mistaken.export().any()).isFalse();
+    assertThat(load("export.jmx=true,export.jfr.enabled=true", Map.of(), Map.of()).export().any())
+        .isFalse();
+  }
+
+  @Test
   void filter_patterns_matchWholeNames() {
     FilterConfig filter =
         load(

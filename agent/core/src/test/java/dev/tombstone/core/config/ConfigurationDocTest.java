@@ -33,10 +33,10 @@ class ConfigurationDocTest {
         .append(" in one line on standard\nerror and in `/healthz`; the feature they belong to")
         .append(" stays off and the application runs on: the endpoints\n(`http.*`), all detail")
         .append(" beyond counts (`sample.*`, `maps.*`, `packages.*`), the text of keys (`keys.*`),")
+        .append(" the\ndetectors (`detectors`, `detect.*`, `log.*`), the report file (`report.*`),")
         .append(
-            " the\ndetectors (`detectors`, `detect.*`, `log.*`), the report file (`report.*`). Filtered")
-        .append("\ndeletions are still counted; only their detail (keys, sites, latency) is left")
-        .append(" out.\n\n")
+            " the further exporters\n(`export.*`). Filtered deletions are still counted; only their detail")
+        .append(" (keys, sites, latency) is left out.\n\n")
         .append("| key | default | allowed | meaning |\n|---|---|---|---|\n");
     for (Option option : Option.ALL) {
       page.append("| `")

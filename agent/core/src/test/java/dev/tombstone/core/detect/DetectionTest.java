@@ -2,6 +2,7 @@ package dev.tombstone.core.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
 import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.hook.Mutation;
@@ -25,7 +26,7 @@ class DetectionTest {
   private static final Set<Hazard> ALL = EnumSet.allOf(Hazard.class);
   private static final int INSERT = Mutation.INSERT.ordinal();
 
-  private final List<Boolean> woven = new ArrayList<>();
+  private final List<Set<Layer>> woven = new ArrayList<>();
   private final Detection detection =
       new Detection(
           InstantSource.fixed(NOW),
@@ -50,11 +51,11 @@ class DetectionTest {
     assertThat(woven).isEmpty();
     detection.choose(ALL);
     detection.choose(ALL);
-    assertThat(woven).containsExactly(true);
+    assertThat(woven).containsExactly(Detection.layersFor(ALL));
     assertThat(detection.chosen()).containsExactlyInAnyOrderElementsOf(ALL);
     detection.choose(NONE);
     detection.choose(NONE);
-    assertThat(woven).containsExactly(true, false);
+    assertThat(woven).containsExactly(Detection.layersFor(ALL), Set.of());
   }
 
   @Test

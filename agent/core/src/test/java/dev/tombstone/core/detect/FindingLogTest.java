@@ -2,10 +2,12 @@ package dev.tombstone.core.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.core.snapshot.AgentSnapshot.Sightings;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.core.snapshot.Grade;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -75,6 +77,26 @@ class FindingLogTest {
     assertThat(all()).hasSize(FindingLog.MOST);
     assertThat(log.overflow()).isEqualTo(5);
     assertThat(all().get(0).map()).isEqualTo("Map0");
+  }
+
+  @Test
+  void sightings_beforeTheFirst_areZeroForEveryGradeOfEveryHazard() {
+    assertThat(log.sightings())
+        .contains(new Sightings("concurrent-removal", Grade.PROVEN, 0))
+        .contains(new Sightings("concurrent-removal", Grade.OBSERVED, 0))
+        .hasSize(Arrays.stream(Hazard.values()).mapToInt(hazard -> hazard.grades().size()).sum());
+  }
+
+  @Test
+  void sightings_ofAFindingThatBecameFirmerOrHadNoRoom_keepTheirGrade() {
+    log.add(sighting(Grade.OBSERVED, "HashMap", "A.put", "B.remove"), T0);
+    log.add(sighting(Grade.PROVEN, "HashMap", "A.put", "B.remove"), T1);
+    for (int i = 0; i < FindingLog.MOST; i++) {
+      log.add(sighting(Grade.PROVEN, "Map" + i, "A", "B"), T1);
+    }
+    assertThat(log.sightings())
+        .contains(new Sightings("concurrent-removal", Grade.OBSERVED, 1))
+        .contains(new Sightings("concurrent-removal", Grade.PROVEN, 1 + FindingLog.MOST));
   }
 
   @Test

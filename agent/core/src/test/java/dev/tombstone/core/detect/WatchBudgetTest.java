@@ -53,7 +53,7 @@ class WatchBudgetTest {
   void tick_loadGone_watchesAllMapsAgain() {
     WatchBudget budget = adaptive();
     run(budget, 1, part -> 1_000_000);
-    assertThat(shift).isEqualTo(7);
+    assertThat(shift).isEqualTo(6);
     run(budget, 300, part -> 0);
     assertThat(shift).isZero();
   }
@@ -87,9 +87,23 @@ class WatchBudgetTest {
     assertThat(shift).isZero();
   }
 
+  @Test
+  void tick_atFirst_watchesAllMapsWhateverItTakes() {
+    WatchBudget budget = new WatchBudget(OptionalInt.empty(), () -> observed, this::choose);
+    budget.begin(now);
+    int graceTurns = WatchBudget.GRACE_MILLIS / WatchBudget.TURN_MILLIS;
+    run(budget, graceTurns, part -> Integer.MAX_VALUE);
+    assertThat(shift).isZero();
+    run(budget, 1, part -> Integer.MAX_VALUE);
+    assertThat(shift).isEqualTo(WatchBudget.MOST_ADAPTIVE);
+  }
+
+  /** A budget whose grace is over. */
   private WatchBudget adaptive() {
     WatchBudget budget = new WatchBudget(OptionalInt.empty(), () -> observed, this::choose);
     budget.begin(now);
+    now += TimeUnit.MILLISECONDS.toNanos(WatchBudget.GRACE_MILLIS);
+    budget.tick(now);
     return budget;
   }
 

@@ -77,7 +77,7 @@ class AttachIT {
         assertThat(ask(program, "threads")).isEqualTo("[]");
         assertThat(classes(program)).isEqualTo(original);
         assertThat(ask(program, "hook")).isEqualTo("counted 0");
-        assertLoaderCollected(program.pid());
+        Leftovers.assertLoaderCollected(program.pid());
       }
       assertThat(jcmd(program.pid(), "Thread.print")).doesNotContain("tombstone-");
       program.send("stop");
@@ -103,7 +103,7 @@ class AttachIT {
       assertThat(removed(mapsIn(report))).isEqualTo(400);
       assertClosed(port);
       assertThat(ask(program, "threads")).isEqualTo("[]");
-      assertLoaderCollected(program.pid());
+      Leftovers.assertLoaderCollected(program.pid());
       Files.delete(report);
       program.send("stop");
       assertThat(program.waitFor()).isZero();
@@ -214,18 +214,6 @@ class AttachIT {
   private static void assertClosed(int port) {
     assertThatThrownBy(() -> new Socket(InetAddress.getLoopbackAddress(), port).close())
         .isInstanceOf(ConnectException.class);
-  }
-
-  /** The histogram is of what a full collection leaves. */
-  private static void assertLoaderCollected(long pid) {
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
-        .untilAsserted(
-            () ->
-                assertThat(jcmd(pid, "GC.class_histogram"))
-                    .contains("java.lang.String")
-                    .doesNotContain("dev.tombstone.agent.IsolatedClassLoader")
-                    .doesNotContain("dev.tombstone.core"));
   }
 
   private static String jcmd(long pid, String command) throws Exception {

@@ -16,14 +16,14 @@ import java.util.List;
  * @param out standard output
  * @param err standard error
  */
-record CommandLineProcess(int exitCode, String out, String err) {
+public record CommandLineProcess(int exitCode, String out, String err) {
   /** Runs {@code java -jar tombstone-agent.jar} with these arguments. */
-  static CommandLineProcess tombstone(String... arguments) throws Exception {
+  public static CommandLineProcess tombstone(String... arguments) throws Exception {
     return tombstone(AgentProcess.JAR, arguments);
   }
 
   /** The same with another jar. */
-  static CommandLineProcess tombstone(Path jar, String... arguments) throws Exception {
+  public static CommandLineProcess tombstone(Path jar, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(AgentProcess.java("java"));
     command.add("-XX:TieredStopAtLevel=1");
@@ -34,7 +34,8 @@ record CommandLineProcess(int exitCode, String out, String err) {
   }
 
   /** Runs any command. */
-  static CommandLineProcess run(List<String> command) throws IOException, InterruptedException {
+  public static CommandLineProcess run(List<String> command)
+      throws IOException, InterruptedException {
     Path err = Files.createTempFile("tombstone", ".err");
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(err.toFile());

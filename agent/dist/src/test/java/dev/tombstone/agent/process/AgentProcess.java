@@ -179,6 +179,11 @@ public final class AgentProcess implements AutoCloseable {
     process.getOutputStream().flush();
   }
 
+  /** Ends its standard input. */
+  public void endInput() throws IOException {
+    process.getOutputStream().close();
+  }
+
   /** Asks it to end as Ctrl-C does. */
   public void terminate() {
     process.destroy();

@@ -91,13 +91,13 @@ public final class PassingInside {
 
   private static void evict() {
     Cache cache = new Cache();
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 40; i++) {
       cache.put("key " + i, "value");
     }
   }
 
   private static void compute() {
-    Map<String, String> map = new HashMap<>(Map.of("a", "1", "b", "2"));
+    Map<String, String> map = grown(new HashMap<>(Map.of("a", "1", "b", "2")));
     map.computeIfAbsent(
         "c",
         key -> {
@@ -107,7 +107,7 @@ public final class PassingInside {
   }
 
   private static void ask() {
-    Map<Object, String> map = new HashMap<>();
+    Map<Object, String> map = grown(new HashMap<>());
     map.put(new Asking(1, () -> {}), "1");
     map.put(new Asking(2, () -> map.remove("absent")), "2");
     map.remove("absent");
@@ -117,14 +117,15 @@ public final class PassingInside {
     boolean[] asking = new boolean[1];
     Map<String, String>[] holder = newArray();
     Map<String, String> map =
-        new TreeMap<>(
-            (one, two) -> {
-              if (asking[0]) {
-                asking[0] = false;
-                onOther(() -> holder[0].remove("absent"));
-              }
-              return one.compareTo(two);
-            });
+        grown(
+            new TreeMap<>(
+                (one, two) -> {
+                  if (asking[0]) {
+                    asking[0] = false;
+                    onOther(() -> holder[0].remove("absent"));
+                  }
+                  return one.compareTo(two);
+                }));
     holder[0] = map;
     map.put("a", "1");
     asking[0] = true;
@@ -133,7 +134,7 @@ public final class PassingInside {
 
   /** The other's insertion and this one's addition begin together; the addition waits. */
   private static void addLater() throws Exception {
-    Map<String, String> map = new HashMap<>();
+    Map<String, String> map = grown(new HashMap<>());
     CompletableFuture<Map<String, String>> contents = new CompletableFuture<>();
     CountDownLatch begun = new CountDownLatch(1);
     Future<?> other =
@@ -149,6 +150,15 @@ public final class PassingInside {
     if (map.size() != 2) {
       throw new IllegalStateException("lost: " + map);
     }
+  }
+
+  /** The map after so many changes that a detector looks at it. */
+  private static <M extends Map<? super String, String>> M grown(M map) {
+    for (int i = 0; i < 20; i++) {
+      map.put("grown", "");
+      map.remove("grown");
+    }
+    return map;
   }
 
   @SuppressWarnings({"unchecked", "rawtypes"})

@@ -28,6 +28,9 @@ record AccessRules(Optional<String> token, Optional<String> localHost) {
   /** What a browser sends after it has asked its user: any name, and the token as password. */
   private static final String BASIC = "Basic ";
 
+  /** A header each: browsers read only the first challenge of one. */
+  private static final String[] CHALLENGES = {"Bearer", "Basic realm=\"Tombstone\""};
+
   /** Why the request is refused, or null if it is not. */
   @Nullable Response refusal(Endpoint endpoint, HttpRequest request) {
     String host = onlyOne(request, "Host");
@@ -42,7 +45,7 @@ record AccessRules(Optional<String> token, Optional<String> localHost) {
     }
     if (token.isPresent() && !endpoint.open() && !carriesToken(request, token.get())) {
       return Response.error(401, "a bearer token is required: Authorization: Bearer …")
-          .with("WWW-Authenticate", "Bearer, Basic realm=\"Tombstone\"");
+          .with("WWW-Authenticate", CHALLENGES);
     }
     return null;
   }

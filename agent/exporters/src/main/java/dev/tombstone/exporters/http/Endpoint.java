@@ -6,11 +6,17 @@ import java.util.List;
  * One path.
  *
  * @param path exactly
+ * @param nested whether it answers for the paths one level below too
  * @param methods allowed; {@code HEAD} goes with {@code GET}
  * @param open whether it answers without the token
  * @param handler answers
  */
-record Endpoint(String path, List<String> methods, boolean open, Handler handler) {
+record Endpoint(String path, boolean nested, List<String> methods, boolean open, Handler handler) {
+  /** One that answers for its own path only. */
+  Endpoint(String path, List<String> methods, boolean open, Handler handler) {
+    this(path, false, methods, open, handler);
+  }
+
   /** Answers a request that the access rules let through. */
   interface Handler {
     Response handle(Request request);
@@ -28,5 +34,10 @@ record Endpoint(String path, List<String> methods, boolean open, Handler handler
 
   static Endpoint get(String path, Handler handler) {
     return new Endpoint(path, List.of("GET"), false, handler);
+  }
+
+  /** Answers for the path and those one level below it. */
+  static Endpoint nested(String path, Handler handler) {
+    return new Endpoint(path, true, List.of("GET"), false, handler);
   }
 }

@@ -1,18 +1,22 @@
 package dev.tombstone.exporters.http;
 
 import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.exporters.flame.CollapsedStacks;
+import dev.tombstone.exporters.flame.FlamePage;
+import dev.tombstone.exporters.flame.FlameTree;
 import dev.tombstone.exporters.json.AgentAnswer;
 import dev.tombstone.exporters.json.Json;
 import dev.tombstone.exporters.json.Report;
+import dev.tombstone.exporters.page.HazardPage;
 import dev.tombstone.exporters.page.PageFile;
-import dev.tombstone.exporters.prometheus.PrometheusExporter;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The list of endpoints: one line each. */
 final class Endpoints {
+  private static final String HTML = "text/html; charset=utf-8";
   private static final int DEFAULT_ROWS = 20;
   private static final int MOST_ROWS = 1_000;
   private static final List<String> OPERATIONS =
@@ -28,7 +32,6 @@ final class Endpoints {
           "expunge");
 
   private final SnapshotSource source;
-  private @Nullable PrometheusExporter metrics;
 
   private Endpoints(SnapshotSource source) {
     this.source = source;
@@ -48,7 +51,7 @@ final class Endpoints {
     return List.of(
         new Endpoint("/healthz", List.of("GET"), true, this::health),
         Endpoint.get("/agent", request -> plain(request, AgentAnswer.of(source))),
-        Endpoint.get("/metrics", this::metrics),
+        Endpoint.get("/metrics", new Scrapes(source)::answer),
         Endpoint.get("/hotkeys", this::hotKeys),
         Endpoint.get("/hotkeys/distribution", this::distribution),
         Endpoint.get("/hotkeys/sketch", this::sketch),
@@ -56,27 +59,14 @@ final class Endpoints {
         Endpoint.get("/sites", this::sites),
         Endpoint.get("/findings", request -> plain(request, source.findings())),
         Endpoint.get("/coverage", request -> plain(request, source.coverage())),
+        Endpoint.get("/flamegraph", this::flameGraph),
+        Endpoint.nested("/hazards", Endpoints::hazard),
         Endpoint.get("/report", request -> plain(request, Report.of(source))),
         new Endpoint("/settings", List.of("GET", "PUT"), false, this::settings));
   }
 
   private Response health(Request request) {
     return plain(request, source.health());
-  }
-
-  private Response metrics(Request request) {
-    PrometheusExporter.Scrape scrape = exporter().scrape(request.accept());
-    return Response.ok(scrape.contentType(), scrape.body());
-  }
-
-  /** Made at the first scrape: a JVM that nobody scrapes does not load Micrometer. */
-  private synchronized PrometheusExporter exporter() {
-    PrometheusExporter present = metrics;
-    if (present == null) {
-      present = new PrometheusExporter(source);
-      metrics = present;
-    }
-    return present;
   }
 
   private Response hotKeys(Request request) {
@@ -105,6 +95,32 @@ final class Endpoints {
     return Response.json(source.sites(windowOf(request), rowsOf(request)));
   }
 
+  private Response flameGraph(Request request) {
+    request.allowOnly(List.of("format", "window"));
+    StacksSnapshot stacks = source.stacks(windowOf(request, Window.ALL));
+    String format = request.text("format", "html");
+    return switch (format) {
+      case "html" -> flamePage(FlameTree.of(stacks));
+      case "collapsed" -> Response.ok("text/plain; charset=utf-8", CollapsedStacks.of(stacks));
+      case "json" -> Response.json(FlameTree.of(stacks));
+      default ->
+          throw new Request.BadRequest(
+              "format=" + format + " is not allowed; allowed: html, collapsed, json");
+    };
+  }
+
+  private static Response flamePage(FlameTree tree) {
+    FlamePage page = new FlamePage();
+    return Response.page(HTML, page.of(tree)).with(Exchange.POLICY_HEADER, page.policy());
+  }
+
+  private static Response hazard(Request request) {
+    request.allowOnly(List.of());
+    return HazardPage.of(request.path().substring(request.path().lastIndexOf('/') + 1))
+        .map(page -> Response.page(HTML, page))
+        .orElseGet(() -> Response.error(404, "no page; allowed: /hazards/ID, the id of a finding"));
+  }
+
   private Response settings(Request request) {
     request.allowOnly(List.of());
     if (request.method().equals("PUT")) {
@@ -127,7 +143,11 @@ final class Endpoints {
   }
 
   private static Window windowOf(Request request) {
-    String label = request.text("window", Window.MINUTE.label());
+    return windowOf(request, Window.MINUTE);
+  }
+
+  private static Window windowOf(Request request, Window byDefault) {
+    String label = request.text("window", byDefault.label());
     return Window.ofLabel(label)
         .orElseThrow(
             () ->

@@ -149,7 +149,8 @@ final class Exchange implements AsyncServerExchangeHandler {
   private void answer() {
     connection.answering();
     byte[] whole = body.toByteArray();
-    if (!answering.offer(() -> send(router.answer(request, whole)))) {
+    long arrived = System.nanoTime();
+    if (!answering.offer(() -> send(router.answer(request, whole, arrived)))) {
       send(Router.busy());
     }
   }
@@ -160,8 +161,15 @@ final class Exchange implements AsyncServerExchangeHandler {
     head.addHeader("Cache-Control", "no-store");
     head.addHeader("X-Content-Type-Options", "nosniff");
     head.addHeader("Referrer-Policy", "no-referrer");
+    head.addHeader("Cross-Origin-Resource-Policy", "same-origin");
     head.addHeader(POLICY_HEADER, POLICY);
-    response.headers().forEach(head::setHeader);
+    response
+        .headers()
+        .forEach(
+            (name, values) -> {
+              head.removeHeaders(name);
+              values.forEach(value -> head.addHeader(name, value));
+            });
     content = ByteBuffer.wrap(response.body());
     try {
       Objects.requireNonNull(channel)

@@ -6,12 +6,22 @@ import java.util.Map;
 /**
  * A request as an endpoint sees it.
  *
+ * @param path decoded
  * @param method upper case
  * @param parameters of the query, decoded
  * @param accept the {@code Accept} header, or empty
+ * @param acceptEncoding the {@code Accept-Encoding} header, or empty
+ * @param arrivedNanos when it had come as a whole, elapsed time
  * @param body at most {@link Limits#BODY_BYTES} bytes
  */
-record Request(String method, Map<String, String> parameters, String accept, byte[] body) {
+record Request(
+    String path,
+    String method,
+    Map<String, String> parameters,
+    String accept,
+    String acceptEncoding,
+    long arrivedNanos,
+    byte[] body) {
   /** A request that cannot be answered; the message says what is allowed. */
   static final class BadRequest extends RuntimeException {
     private static final long serialVersionUID = 1L;

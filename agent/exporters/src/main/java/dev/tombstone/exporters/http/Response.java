@@ -2,6 +2,7 @@ package dev.tombstone.exporters.http;
 
 import dev.tombstone.exporters.json.Json;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,7 +13,7 @@ import java.util.Map;
  * @param headers beyond those of every answer
  * @param body the bytes
  */
-record Response(int status, String contentType, Map<String, String> headers, byte[] body) {
+record Response(int status, String contentType, Map<String, List<String>> headers, byte[] body) {
   private static final String JSON = "application/json; charset=utf-8";
 
   static Response ok(String contentType, byte[] body) {
@@ -36,11 +37,16 @@ record Response(int status, String contentType, Map<String, String> headers, byt
     return new Response(status, JSON, Map.of(), Json.error(message));
   }
 
-  /** This one with one header more. */
-  Response with(String name, String value) {
-    Map<String, String> more = new LinkedHashMap<>(headers);
-    more.put(name, value);
+  /** This one with one header more, once for each value. */
+  Response with(String name, String... values) {
+    Map<String, List<String>> more = new LinkedHashMap<>(headers);
+    more.put(name, List.of(values));
     return new Response(status, contentType, more, body);
+  }
+
+  /** This one with another body. */
+  Response withBody(byte[] other) {
+    return new Response(status, contentType, headers, other);
   }
 
   /** This one as the last of its connection. */

@@ -45,18 +45,23 @@ final class Router {
   }
 
   /** The answer to a request that was not refused; may take its time. */
-  Response answer(HttpRequest request, byte[] body) {
+  Response answer(HttpRequest request, byte[] body, long arrivedNanos) {
     try {
       RequestTarget target = RequestTarget.of(request.getPath());
-      Header accept = request.getFirstHeader("Accept");
-      return endpointOf(target)
-          .handler()
-          .handle(
-              new Request(
-                  request.getMethod(),
-                  target.parameters(),
-                  accept == null ? "" : String.valueOf(accept.getValue()),
-                  body));
+      String encoding = header(request, "Accept-Encoding");
+      Response answer =
+          endpointOf(target)
+              .handler()
+              .handle(
+                  new Request(
+                      target.path(),
+                      request.getMethod(),
+                      target.parameters(),
+                      header(request, "Accept"),
+                      encoding,
+                      arrivedNanos,
+                      body));
+      return Compression.of(answer, encoding);
     } catch (Request.BadRequest e) {
       return Response.error(400, String.valueOf(e.getMessage()));
     } catch (Throwable e) {
@@ -75,7 +80,18 @@ final class Router {
     return Response.error(503, "too many requests at a time").with("Retry-After", "1");
   }
 
+  private static String header(HttpRequest request, String name) {
+    Header header = request.getFirstHeader(name);
+    return header == null ? "" : String.valueOf(header.getValue());
+  }
+
   private Endpoint endpointOf(RequestTarget target) {
-    return endpoints.getOrDefault(target.path(), UNKNOWN);
+    Endpoint exact = endpoints.get(target.path());
+    if (exact != null) {
+      return exact;
+    }
+    String parent = target.path().substring(0, target.path().lastIndexOf('/'));
+    Endpoint above = endpoints.getOrDefault(parent, UNKNOWN);
+    return above.nested() ? above : UNKNOWN;
   }
 }

@@ -19,20 +19,32 @@ public record PageFile(String path, String contentType, String resource) {
   private static final String STYLE = "text/css; charset=utf-8";
   private static final String SCRIPT = "text/javascript; charset=utf-8";
 
+  /** The looks of every page. */
+  public static final PageFile STYLE_SHEET = own("page.css", STYLE);
+
+  /** Draws a flame graph; needs no other script. */
+  public static final PageFile FLAME_SCRIPT = own("flame.js", SCRIPT);
+
+  /** The flame graph's own page, with marks where its parts go; not served as it is. */
+  public static final PageFile FLAME_TEMPLATE =
+      new PageFile("/flamegraph", HTML, OWN + "flame.html");
+
   /** Every file: one line each. */
   public static final List<PageFile> ALL =
       List.of(
           new PageFile("/", HTML, OWN + "index.html"),
-          own("page.css", STYLE),
+          STYLE_SHEET,
           own("main.js", SCRIPT),
           own("api.js", SCRIPT),
           own("dom.js", SCRIPT),
           own("format.js", SCRIPT),
           own("history.js", SCRIPT),
+          FLAME_SCRIPT,
           own("views/overview.js", SCRIPT),
           own("views/keys.js", SCRIPT),
           own("views/sites.js", SCRIPT),
           own("views/findings.js", SCRIPT),
+          own("views/flame.js", SCRIPT),
           own("views/coverage.js", SCRIPT),
           own("views/settings.js", SCRIPT),
           new PageFile("/page/uplot.js", SCRIPT, UPLOT + "uPlot.iife.min.js"),

@@ -1,16 +1,19 @@
 package dev.tombstone.exporters.prometheus;
 
-import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.SnapshotSource;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 
 /**
  * {@code /metrics}: Micrometer's Prometheus registry over one snapshot a scrape. Thread-safe;
@@ -25,7 +28,8 @@ public final class PrometheusExporter {
   private final ScrapeState state;
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Set<Object> registered = new HashSet<>();
+  private final Map<Metric, Map<List<String>, Double>> values = new EnumMap<>(Metric.class);
+  private final Map<Metric, Set<List<String>>> registered = new EnumMap<>(Metric.class);
 
   /**
    * A scrape's text.
@@ -39,26 +43,21 @@ public final class PrometheusExporter {
   public PrometheusExporter(SnapshotSource source) {
     this.source = source;
     state = new ScrapeState(source);
-    gauge(Metric.DISTINCT_KEYS, Tags.empty(), ScrapeState::distinctKeys);
-    gauge(Metric.SAMPLE_RATIO, Tags.empty(), now -> now.agent().sampleRatio());
-    gauge(Metric.MEMORY, Tags.empty(), now -> now.agent().memoryBytes());
-    counter(Metric.CPU, Tags.empty(), now -> now.agent().cpuSeconds());
-    AgentSnapshot agent = state.agent();
-    gauge(Metric.BUILD, Tags.of("version", agent.version(), "jdk", agent.jdk()), now -> 1);
-    for (int rank = 1; rank <= ScrapeState.RANKS; rank++) {
-      int thisRank = rank;
-      gauge(
-          Metric.HOT_KEY_SHARE,
-          Tags.of("rank", Integer.toString(rank)),
-          now -> now.share(thisRank));
+    for (Metric metric : Metric.values()) {
+      registered.put(metric, new HashSet<>());
+      if (metric.type().equals("histogram")) {
+        registry.getPrometheusRegistry().register(new HistogramCollector(metric, state));
+      }
     }
-    registry.getPrometheusRegistry().register(new DurationCollector(state));
   }
 
   /** The metrics now, in the format the {@code Accept} header asks for. */
   public synchronized Scrape scrape(String accept) {
     state.refresh(source);
-    registerNew();
+    for (Metric metric : Metric.values()) {
+      values.put(metric, metric.values(state));
+      registerNew(metric);
+    }
     String type = prefersOpenMetrics(accept) ? OPEN_METRICS_TYPE : TEXT_TYPE;
     return new Scrape(type, registry.scrape(type).getBytes(StandardCharsets.UTF_8));
   }
@@ -70,57 +69,55 @@ public final class PrometheusExporter {
   }
 
   /** Series appear with the classes, reasons and kinds they are about. */
-  private void registerNew() {
-    for (ScrapeState.Series series : state.series()) {
-      if (registered.add(series)) {
-        Tags tags = Tags.of("map", series.map(), "op", series.op());
-        counter(Metric.REMOVALS, tags, now -> now.removed(series));
-        counter(Metric.MISSES, tags, now -> now.missed(series));
-      }
-    }
-    for (ScrapeState.Hazard hazard : state.findings().keySet()) {
-      if (registered.add(hazard)) {
-        counter(
-            Metric.FINDINGS,
-            Tags.of("hazard", hazard.id(), "grade", hazard.grade().name()),
-            now -> now.findings().getOrDefault(hazard, 0L));
-      }
-    }
-    for (String reason : state.agent().dropped().keySet()) {
-      if (registered.add("dropped " + reason)) {
-        counter(
-            Metric.DROPPED,
-            Tags.of("reason", reason),
-            now -> now.agent().dropped().getOrDefault(reason, 0L));
-      }
-    }
-    for (String kind : state.agent().errors().keySet()) {
-      if (registered.add("error " + kind)) {
-        counter(
-            Metric.ERRORS,
-            Tags.of("kind", kind),
-            now -> now.agent().errors().getOrDefault(kind, 0L));
+  private void registerNew(Metric metric) {
+    Set<List<String>> known = Objects.requireNonNull(registered.get(metric));
+    for (List<String> labels : valuesOf(metric).keySet()) {
+      if (known.add(labels)) {
+        if (metric.type().equals("counter")) {
+          counter(metric, labels);
+        } else {
+          gauge(metric, labels);
+        }
       }
     }
   }
 
-  private void gauge(Metric metric, Tags tags, ToDoubleFunction<ScrapeState> value) {
-    Gauge.Builder<ScrapeState> gauge =
-        Gauge.builder(metric.meterName(), state, value).tags(tags).description(metric.help());
+  private void gauge(Metric metric, List<String> labels) {
+    Gauge.Builder<PrometheusExporter> gauge =
+        Gauge.builder(metric.meterName(), this, exporter -> exporter.valueOf(metric, labels))
+            .tags(tags(metric, labels))
+            .description(metric.help());
     if (!metric.unit().isEmpty()) {
       gauge.baseUnit(metric.unit());
     }
     gauge.register(registry);
   }
 
-  private void counter(Metric metric, Tags tags, ToDoubleFunction<ScrapeState> value) {
-    FunctionCounter.Builder<ScrapeState> counter =
-        FunctionCounter.builder(metric.meterName(), state, value)
-            .tags(tags)
+  private void counter(Metric metric, List<String> labels) {
+    FunctionCounter.Builder<PrometheusExporter> counter =
+        FunctionCounter.builder(
+                metric.meterName(), this, exporter -> exporter.valueOf(metric, labels))
+            .tags(tags(metric, labels))
             .description(metric.help());
     if (!metric.unit().isEmpty()) {
       counter.baseUnit(metric.unit());
     }
     counter.register(registry);
+  }
+
+  private static List<Tag> tags(Metric metric, List<String> labels) {
+    List<Tag> tags = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      tags.add(Tag.of(metric.labels().get(i), labels.get(i)));
+    }
+    return tags;
+  }
+
+  private double valueOf(Metric metric, List<String> labels) {
+    return valuesOf(metric).getOrDefault(labels, 0.0);
+  }
+
+  private Map<List<String>, Double> valuesOf(Metric metric) {
+    return values.getOrDefault(metric, Map.of());
   }
 }

@@ -1,9 +1,20 @@
 // What the agent answers, as JSON. An answer that is no 2xx becomes an Error with the agent's own sentence.
 // A token is the browser's to ask for: it comes with every request to this server.
 
+/** No answer at all. */
+export class Unanswered extends Error {}
+
 async function ask(path, options = {}) {
-  const response = await fetch(path, {...options, cache: 'no-store', signal: AbortSignal.timeout(8000)});
-  const text = await response.text();
+  // Not relative to the page: its address may hold a name and the token, which fetch does not take.
+  let response;
+  let text;
+  try {
+    response = await fetch(location.origin + path,
+      {...options, cache: 'no-store', signal: AbortSignal.timeout(8000)});
+    text = await response.text();
+  } catch (error) {
+    throw new Unanswered(error.message);
+  }
   if (!response.ok) {
     let sentence = response.status + ' ' + response.statusText;
     try {

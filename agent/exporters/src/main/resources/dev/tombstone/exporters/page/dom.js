@@ -21,27 +21,60 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** What of an element is the same after it has been made anew. */
+const nameOf = element => element.tagName + (element.dataset.name ?? element.getAttribute('aria-label') ?? element.textContent);
+
+/** Puts children in place of those there are; focus and scroll stay where they were. */
+export function replace(parent, ...children) {
+  const focused = parent.contains(document.activeElement) ? nameOf(document.activeElement) : null;
+  const scrolled = new Map([...parent.querySelectorAll('[tabindex]')].map(e => [nameOf(e), [e.scrollLeft, e.scrollTop]]));
+  parent.replaceChildren(...children);
+  for (const element of parent.querySelectorAll('[tabindex]')) {
+    [element.scrollLeft, element.scrollTop] = scrolled.get(nameOf(element)) ?? [0, 0];
+  }
+  if (focused) {
+    [...parent.querySelectorAll('[tabindex], button, a')].find(element => nameOf(element) === focused)?.focus({preventScroll: true});
+  }
+}
+
 const SVG = 'http://www.w3.org/2000/svg';
+
+function svg(kind, width, height) {
+  const image = document.createElementNS(SVG, 'svg');
+  image.setAttribute('class', kind);
+  image.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  image.setAttribute('preserveAspectRatio', 'none');
+  return image;
+}
+
+function rect(image, kind, position) {
+  const part = document.createElementNS(SVG, 'rect');
+  part.setAttribute('class', kind);
+  Object.entries(position).forEach(([name, value]) => part.setAttribute(name, value));
+  image.append(part);
+}
+
+/** One column for each value; the label says what a sighted person sees. */
+export function columns(values, label) {
+  const image = svg('columns', values.length, 100);
+  image.setAttribute('role', 'img');
+  image.setAttribute('aria-label', label);
+  const largest = Math.max(...values, 1);
+  values.forEach((value, i) => {
+    const height = value / largest * 100;
+    rect(image, 'estimate', {x: i + .1, width: .8, y: 100 - height, height});
+  });
+  return image;
+}
 
 /** A bar of the estimate over the range it may be in, all as shares of the largest. */
 export function bar(estimate, lower, upper, largest) {
-  const svg = document.createElementNS(SVG, 'svg');
-  svg.setAttribute('class', 'bar');
-  svg.setAttribute('viewBox', '0 0 100 10');
-  svg.setAttribute('preserveAspectRatio', 'none');
-  svg.setAttribute('aria-hidden', 'true');
-  const part = (kind, x, width, y, height) => {
-    const rect = document.createElementNS(SVG, 'rect');
-    rect.setAttribute('class', kind);
-    for (const [name, value] of Object.entries({x, y, width: Math.max(width, .3), height})) {
-      rect.setAttribute(name, value);
-    }
-    svg.append(rect);
-  };
+  const image = svg('bar', 100, 10);
+  image.setAttribute('aria-hidden', 'true');
   const at = value => largest > 0 ? Math.min(100, value / largest * 100) : 0;
-  part('estimate', 0, at(estimate), 0, 10);
-  part('range', at(lower), at(upper) - at(lower), 3, 4);
-  return svg;
+  rect(image, 'estimate', {x: 0, width: Math.max(at(estimate), .3), y: 0, height: 10});
+  rect(image, 'range', {x: at(lower), width: Math.max(at(upper) - at(lower), .3), y: 3, height: 4});
+  return image;
 }
 
 /** A table; a column is {name, numeric, cell(row), sort(row)}. */
@@ -50,7 +83,7 @@ export function table(caption, columns, rows, order, onorder) {
     {scope: 'col', class: column.numeric ? 'n' : null,
       'aria-sort': order && order.column === i ? (order.down ? 'descending' : 'ascending') : null},
     onorder && column.sort
-      ? el('button', {type: 'button', onclick: () => onorder(i)},
+      ? el('button', {type: 'button', 'data-name': column.name, onclick: () => onorder(i)},
           column.name + (order && order.column === i ? (order.down ? ' ▾' : ' ▴') : ''))
       : column.name));
   const body = rows.map(row => el('tr', {}, columns.map(column =>

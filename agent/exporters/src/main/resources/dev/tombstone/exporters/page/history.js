@@ -27,12 +27,13 @@ export function record(maps, agent) {
 /** The counts at the last beat. */
 export const latest = () => points.at(-1);
 
-/** Difference a second of what `value` says of a point, over the last two beats. */
-export function rateOf(value) {
+/** Difference a second of what `value` says of a point, over the last so many seconds or a little more. */
+export function rateOf(value, overSeconds = 1.8) {
   if (points.length < 2) {
     return 0;
   }
-  const [before, now] = points.slice(-2);
+  const now = points.at(-1);
+  const before = points.findLast(point => now.seconds - point.seconds >= overSeconds) ?? points[0];
   const length = now.seconds - before.seconds;
   return length > 0 ? Math.max(0, value(now) - value(before)) / length : 0;
 }

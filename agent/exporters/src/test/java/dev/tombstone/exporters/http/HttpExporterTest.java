@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -195,9 +196,13 @@ class HttpExporterTest {
   @Test
   void token_set_everythingButHealthNeedsIt() throws Exception {
     start(Optional.of("s3cret"));
-    for (String path : List.of("/", "/maps", "/metrics", "/report", "/settings", "/nowhere")) {
-      expect(get(path), 401, "bearer token");
+    for (Endpoint endpoint : Endpoints.of(source)) {
+      if (!endpoint.path().equals("/healthz")) {
+        expect(get(endpoint.path()), 401, "bearer token");
+      }
     }
+    expect(get("/nowhere"), 401, "bearer token");
+    expect(get("/hazards/concurrent-removal"), 401, "bearer token");
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
     assertThat(send(request("/maps").header("Authorization", "Bearer s3cret")).statusCode())
         .isEqualTo(200);
@@ -214,13 +219,34 @@ class HttpExporterTest {
   }
 
   @Test
-  void headers_everywhere_protect() throws Exception {
+  void headers_everyAnswer_protect() throws Exception {
     start(Optional.empty());
-    HttpResponse<String> response = get("/");
-    assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-    assertThat(response.headers().firstValue("Content-Security-Policy").orElse(""))
-        .contains("default-src 'none'");
-    assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+    List<String> paths = new ArrayList<>(List.of("/nowhere", "/hotkeys?k=0", "/hazards/nothing"));
+    Endpoints.of(source).forEach(endpoint -> paths.add(endpoint.path()));
+    for (String path : paths) {
+      HttpResponse<String> response = send(request(path).header("Origin", "http://evil.example"));
+      assertThat(response.headers().map().keySet())
+          .as(path)
+          .noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control-"));
+      assertThat(response.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+      assertThat(response.headers().allValues("Cross-Origin-Resource-Policy"))
+          .containsExactly("same-origin");
+      assertThat(response.headers().allValues("Cache-Control")).containsExactly("no-store");
+      assertThat(response.headers().allValues("Content-Security-Policy"))
+          .as(path)
+          .singleElement()
+          .asString()
+          .contains("default-src 'none'", "frame-ancestors 'none'")
+          .doesNotContain("unsafe", "*");
+    }
+    HttpResponse<String> preflight =
+        send(
+            request("/settings")
+                .header("Origin", "http://evil.example")
+                .header("Access-Control-Request-Method", "PUT")
+                .method("OPTIONS", HttpRequest.BodyPublishers.noBody()));
+    assertThat(preflight.statusCode()).isEqualTo(405);
+    assertThat(preflight.headers().firstValue("Access-Control-Allow-Methods")).isEmpty();
   }
 
   @Test

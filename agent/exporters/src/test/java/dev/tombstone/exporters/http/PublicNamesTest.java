@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tombstone.core.config.Option;
 import dev.tombstone.core.detect.Hazard;
 import dev.tombstone.exporters.FakeSource;
+import dev.tombstone.exporters.jfr.JfrExporter;
+import dev.tombstone.exporters.jmx.JmxExporter;
 import dev.tombstone.exporters.prometheus.Metric;
 import dev.tombstone.hook.Operation;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +23,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.management.MBeanFeatureInfo;
+import javax.management.MBeanInfo;
+import javax.management.ObjectName;
+import jdk.jfr.EventType;
+import jdk.jfr.FlightRecorder;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/public-names.txt} against the code, and the pages against the list. */
@@ -64,6 +72,34 @@ class PublicNamesTest {
         Endpoints.of(new FakeSource()).stream()
             .map(Endpoint::path)
             .filter(path -> !path.startsWith("/page/")));
+  }
+
+  @Test
+  void mbean_inTheCode_isTheListed() throws Exception {
+    try (JmxExporter exporter =
+        new JmxExporter(new FakeSource(), Thread::new, (kind, error) -> {})) {
+      exporter.start();
+      ObjectName name = new ObjectName(JmxExporter.NAME);
+      MBeanInfo info = ManagementFactory.getPlatformMBeanServer().getMBeanInfo(name);
+      assertListed("mbean", Stream.of(name.getCanonicalName()));
+      assertListed(
+          "mbean-attribute", Arrays.stream(info.getAttributes()).map(MBeanFeatureInfo::getName));
+      assertListed(
+          "mbean-operation", Arrays.stream(info.getOperations()).map(MBeanFeatureInfo::getName));
+    }
+  }
+
+  @Test
+  void jfrEvents_inTheCode_areTheListed() throws Exception {
+    try (JfrExporter exporter =
+        new JfrExporter(new FakeSource(), Thread::new, (kind, error) -> {})) {
+      exporter.start();
+      assertListed(
+          "jfr-event",
+          FlightRecorder.getFlightRecorder().getEventTypes().stream()
+              .map(EventType::getName)
+              .filter(name -> name.startsWith("tombstone.")));
+    }
   }
 
   @Test
@@ -134,8 +170,10 @@ class PublicNamesTest {
 
   private static List<Path> pages() throws IOException {
     List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md")));
-    try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-      docs.filter(path -> path.toString().endsWith(".md")).sorted().forEach(pages::add);
+    for (String folder : List.of("docs", "dashboards")) {
+      try (Stream<Path> docs = Files.walk(ROOT.resolve(folder))) {
+        docs.filter(path -> path.toString().endsWith(".md")).sorted().forEach(pages::add);
+      }
     }
     return pages;
   }

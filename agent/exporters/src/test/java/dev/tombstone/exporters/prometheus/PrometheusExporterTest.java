@@ -31,7 +31,20 @@ class PrometheusExporterTest {
             .map(Metric::exportedName)
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(exported).isEqualTo(listed);
-    assertThat(scrape()).doesNotContain("_max");
+    assertThat(scrape()).doesNotContain("_max").doesNotContain("_created");
+  }
+
+  @Test
+  void metricsOfTheList_namesUnitsAndLabels_followPrometheusConventions() {
+    for (Metric metric : Metric.values()) {
+      String name = metric.exportedName();
+      assertThat(name).matches("tombstone(_[a-z]+)+");
+      assertThat(name.endsWith("_total")).as(name).isEqualTo(metric.type().equals("counter"));
+      String base = name.replaceFirst("_total$", "");
+      assertThat(base.endsWith("_" + metric.unit()) || metric.unit().isEmpty()).as(name).isTrue();
+      assertThat(metric.unit()).as(name).isIn("", "seconds", "bytes", "ratio");
+      assertThat(metric.labels()).as(name).doesNotContain("job", "instance", "key", "le");
+    }
   }
 
   @Test
@@ -46,6 +59,11 @@ class PrometheusExporterTest {
         .contains("tombstone_events_dropped_total{reason=\"ring_full\"} 3.0")
         .contains("tombstone_agent_cpu_seconds_total 1.5")
         .contains("tombstone_agent_memory_bytes 1000.0")
+        .contains("tombstone_hot_key_error_ratio 0.02")
+        .contains("tombstone_agent_degraded 1.0")
+        .contains("tombstone_start_time_seconds 1.7953416E9")
+        .contains("tombstone_findings_total{grade=\"PROVEN\",hazard=\"concurrent-removal\"} 3.0")
+        .contains("tombstone_findings_total{grade=\"OBSERVED\",hazard=\"concurrent-removal\"} 0.0")
         .contains("tombstone_build_info{jdk=\"17\",version=\"1.2\"} 1")
         .contains("_bucket{map=\"com.acme.Map0\",le=\"1.0E-6\"} 4")
         .contains("_bucket{map=\"com.acme.Map0\",le=\"0.001\"} 9")
@@ -94,12 +112,17 @@ class PrometheusExporterTest {
             "`GET /metrics` answers Prometheus text, or OpenMetrics where `Accept` asks for it.")
         .append(" `map` is the runtime class of\nthe map; past 100 classes it is `other`, totals")
         .append(" stay right. No label ever holds the text of a key.\n\n")
-        .append("| name | type | labels | meaning |\n|---|---|---|---|\n");
+        .append("A histogram also has `_bucket`, `_sum` and `_count`; there is no `_max`, and no")
+        .append(" `_created`. Units are the base units of\nPrometheus; a metric without one is a")
+        .append(" number of things.\n\n")
+        .append("| name | type | unit | labels | meaning |\n|---|---|---|---|---|\n");
     for (Metric metric : Metric.values()) {
       page.append("| `")
           .append(metric.exportedName())
           .append("` | ")
           .append(metric.type())
+          .append(" | ")
+          .append(metric.unit())
           .append(" | ")
           .append(
               metric.labels().stream()

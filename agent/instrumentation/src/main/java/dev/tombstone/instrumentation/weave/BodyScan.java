@@ -16,10 +16,13 @@ import org.jspecify.annotations.Nullable;
  * methods, most of a class, are not parsed.
  */
 final class BodyScan {
-  /** One method's size and the calls it makes, in order, as {@code owner.name}. */
+  /** A call in a body. */
+  record Call(String owner, String name) {}
+
+  /** One method's size and the calls it makes, in order. */
   static final class Body {
     int maxLocals;
-    final List<String> calls = new ArrayList<>();
+    final List<Call> calls = new ArrayList<>();
   }
 
   private final Map<String, Body> bodies = new HashMap<>();
@@ -74,7 +77,7 @@ final class BodyScan {
         @Override
         public void visitMethodInsn(
             int opcode, String owner, String called, String calledDescriptor, boolean isInterface) {
-          body.calls.add(owner + "." + called);
+          body.calls.add(new Call(owner, called));
         }
 
         @Override

@@ -136,6 +136,19 @@ public final class ClassWeaver {
       if (marker instanceof Marker.Whole whole) {
         return new WholeVisitor(next, point, whole, shape);
       }
+      if (marker instanceof Marker.Resize
+          || marker instanceof Marker.Assist
+          || marker instanceof Marker.Backlog) {
+        return new ResizeVisitor(next, point, shape);
+      }
+      if (marker instanceof Marker.Failure) {
+        return new FailureVisitor(next, point, shape);
+      }
+      if (marker instanceof Marker.End
+          || marker instanceof Marker.Change
+          || marker instanceof Marker.Move) {
+        return new LoopVisitor(next, point, shape);
+      }
       if (marker instanceof Marker.Inner
           || marker instanceof Marker.ViewCall
           || marker instanceof Marker.Relabel) {

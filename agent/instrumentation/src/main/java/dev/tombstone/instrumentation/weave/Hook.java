@@ -6,6 +6,8 @@ final class Hook {
   static final String SCOPES = "dev/tombstone/hook/OperationScope";
   static final String PROPERTIES = "dev/tombstone/hook/PropertiesMaps";
   static final String MUTATIONS = "dev/tombstone/hook/MutationHook";
+  static final String ITERATIONS = "dev/tombstone/hook/IterationHook";
+  static final String RESIZES = "dev/tombstone/hook/ResizeHook";
   static final String PACKAGE = "dev/tombstone/hook/";
 
   private static final String O = "Ljava/lang/Object;";
@@ -30,6 +32,18 @@ final class Hook {
   static final String VIEW_TAKEN = "(" + O + O + ")V";
   static final String MUTATION_ENTER = "(" + O + O + O + "I)J";
   static final String MUTATION_EXIT = "(J" + O + "I)V";
+
+  static final String FAILED = "(" + O + "I)V";
+  static final String ENDED = "(" + O + "II)V";
+  static final String ENDED_AT = "(" + O + "III" + O + ")V";
+  static final String CHANGED = "(" + O + "I)V";
+  static final String MOVED = "(II" + O + ")V";
+
+  static final String RESIZING = "(I" + O + ")J";
+  static final String RESIZED = "(J" + O + ")V";
+  static final String ASSISTED = "(J" + O + O + ")V";
+  static final String EXPUNGING = "(IJ)J";
+  static final String EXPUNGED = "(IJ" + O + ")V";
 
   private Hook() {}
 }

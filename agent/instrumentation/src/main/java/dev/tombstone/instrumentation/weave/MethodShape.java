@@ -12,7 +12,7 @@ import net.bytebuddy.jar.asm.Type;
 final class MethodShape {
   private final String owner;
   private final Type[] parameters;
-  private final List<String> calls;
+  private final List<BodyScan.Call> calls;
   private int nextLocal;
 
   MethodShape(String owner, String descriptor, BodyScan.Body body) {
@@ -45,9 +45,8 @@ final class MethodShape {
   /** Calls of the body that match {@code name} or {@code owner.name}. */
   int callsOf(String target) {
     int count = 0;
-    for (String call : calls) {
-      int dot = call.lastIndexOf('.');
-      if (isCallOf(target, call.substring(0, dot), call.substring(dot + 1))) {
+    for (BodyScan.Call call : calls) {
+      if (isCallOf(target, call.owner(), call.name())) {
         count++;
       }
     }
@@ -60,12 +59,14 @@ final class MethodShape {
    */
   static boolean isCallOf(String target, String owner, String name) {
     int dot = target.lastIndexOf('.');
-    if (owner.startsWith(Hook.PACKAGE)) {
-      return false;
-    }
-    return dot < 0
-        ? name.equals(target) && !owner.equals("java/util/Iterator")
-        : name.equals(target.substring(dot + 1)) && owner.equals(target.substring(0, dot));
+    boolean same =
+        dot < 0
+            ? name.equals(target) && !owner.equals("java/util/Iterator")
+            : dot == owner.length()
+                && dot + 1 + name.length() == target.length()
+                && target.endsWith(name)
+                && target.startsWith(owner);
+    return same && !owner.startsWith(Hook.PACKAGE);
   }
 
   /**

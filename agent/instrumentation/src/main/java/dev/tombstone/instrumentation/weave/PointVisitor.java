@@ -83,6 +83,16 @@ abstract class PointVisitor extends MethodVisitor {
     }
   }
 
+  /** Internal name of the map's type. */
+  final String mapType() {
+    List<String> path = point.map();
+    if (path.isEmpty()) {
+      return point.type();
+    }
+    String last = path.get(path.size() - 1);
+    return last.substring(last.indexOf(':') + 1);
+  }
+
   /** Pushes the map the removal is from: {@code this}, or what the point's path leads to. */
   final void loadMap() {
     super.visitVarInsn(Opcodes.ALOAD, 0);

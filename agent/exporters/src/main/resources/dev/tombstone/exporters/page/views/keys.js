@@ -1,7 +1,7 @@
 // The hottest keys with the range each count may be in, and how often keys are deleted at all.
 
 import {get} from '/page/api.js';
-import {bar, el, table} from '/page/dom.js';
+import {bar, el, replace, table} from '/page/dom.js';
 import {percent, sampled, whole} from '/page/format.js';
 import {latest} from '/page/history.js';
 
@@ -36,7 +36,7 @@ export function create(main, refresh) {
       const hot = await get('/hotkeys', {window: window.value, map: map.value, k: wanted ? 1000 : 25});
       const rows = hot.keys.filter(key => key.key.toLowerCase().includes(wanted)).slice(0, 100);
       const largest = Math.max(...rows.map(key => key.upper), 1);
-      answer.replaceChildren(
+      replace(answer,
         el('p', {}, `${whole(hot.deletions)} deletions of about ${whole(hot.distinctKeys)} keys from `
           + `${new Date(hot.start).toLocaleTimeString()} to ${new Date(hot.end).toLocaleTimeString()}, `
           + `recorded: ${sampled(hot.sampleRatio)}`),
@@ -54,7 +54,7 @@ export function create(main, refresh) {
             ], rows));
       const distribution = await get('/hotkeys/distribution', {window: window.value});
       const most = Math.max(...distribution.frequencies.map(row => row.upper), 1);
-      shape.replaceChildren(el('h2', {}, 'How many keys were deleted how often'),
+      replace(shape, el('h2', {}, 'How many keys were deleted how often'),
         distribution.frequencies.length === 0
           ? el('p', {class: 'empty'}, 'Nothing to say of this window yet.')
           : table('Distribution', [

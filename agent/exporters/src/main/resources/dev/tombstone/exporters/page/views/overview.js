@@ -1,6 +1,6 @@
 // The first ten seconds: how much is deleted, from what, how fast, and what the agent costs.
 
-import {el, table} from '/page/dom.js';
+import {el, replace, table} from '/page/dom.js';
 import {bytes, nanos, percent, rate, sampled, seconds, whole} from '/page/format.js';
 import {latest, rateOf, series} from '/page/history.js';
 
@@ -20,13 +20,13 @@ export function create(main) {
     const width = Math.max(280, chart.clientWidth - 30);
     if (!plot) {
       const style = getComputedStyle(document.documentElement);
-      const axis = {stroke: style.getPropertyValue('--faint'), grid: {stroke: style.getPropertyValue('--line')}};
+      const axis = {font: style.fontSize + ' system-ui', stroke: style.getPropertyValue('--faint'), grid: {stroke: style.getPropertyValue('--line')}};
       plot = new uPlot({
         width, height: 220,
         series: [{}, {label: 'removed /s', stroke: style.getPropertyValue('--accent'), width: 2},
           {label: 'missed /s', stroke: style.getPropertyValue('--faint'), width: 1.5, dash: [4, 4]}],
-        axes: [axis, {...axis, size: 70}],
-        scales: {y: {range: (u, low, high) => [0, Math.max(1, high * 1.1)]}},
+        axes: [axis, {...axis, size: 5 * parseFloat(style.fontSize)}],
+        scales: {x: {range: (u, first, last) => [Math.min(first, last - 60), last]}, y: {range: (u, low, high) => [0, Math.max(1, high * 1.1)]}},
       }, data, chart);
     } else {
       plot.setSize({width, height: 220});
@@ -37,18 +37,18 @@ export function create(main) {
   return {
     async update(agent) {
       const now = latest();
-      warnings.replaceChildren(...agent.degraded.map(text => el('p', {class: 'warn', role: 'status'}, text)));
+      replace(warnings, ...agent.degraded.map(text => el('p', {class: 'warn', role: 'status'}, text)));
       const tile = (value, label) => el('div', {class: 'tile'}, el('b', {}, value), el('span', {}, label));
       tiles.replaceChildren(
         tile(rate(rateOf(point => point.removed)), 'entries removed'),
         tile(rate(rateOf(point => point.missed)), 'removals that found nothing'),
         tile(whole(now.removed), 'removed since start, exactly'),
         tile(sampled(agent.sampleRatio), 'recorded in detail'),
-        tile(percent(rateOf(point => point.cpu) / agent.processors), 'of the machine: the agent’s processor time'),
+        tile(percent(rateOf(point => point.cpu, 10) / agent.processors), 'of the machine: the agent’s processor time'),
         tile(bytes(agent.memoryBytes), 'in the agent’s tables'));
       draw();
       const rows = now.maps.slice(0, ROWS);
-      maps.replaceChildren(el('h2', {}, 'By map class'), rows.length === 0
+      replace(maps, el('h2', {}, 'By map class'), rows.length === 0
         ? el('p', {class: 'empty'}, 'Nothing has been deleted yet.')
         : table('Deletions by map class', [
             {name: 'Map', mono: true, cell: row => row.map},
@@ -57,7 +57,7 @@ export function create(main) {
             {name: 'Missed', numeric: true, cell: row => whole(row.missed)},
             {name: 'By operation', cell: row => Object.entries(row.ops).map(([op, count]) => `${op} ${whole(count.removed)}`).join(' · ')},
           ], rows));
-      latencies.replaceChildren(el('h2', {}, 'How long a deletion takes, since start'), agent.latencies.length === 0
+      replace(latencies, el('h2', {}, 'How long a deletion takes, since start'), agent.latencies.length === 0
         ? el('p', {class: 'empty'}, 'No deletion has been timed yet.')
         : table('Latency by map class', [
             {name: 'Map', mono: true, cell: row => row.map},

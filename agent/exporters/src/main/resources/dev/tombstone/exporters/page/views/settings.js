@@ -35,7 +35,8 @@ export function create(main) {
     field('budget', 'sample.budget, deletions a second', budget),
     field('ratio', 'sample.ratio: auto, 1, 1/2, 1/4 …', ratio),
     field('detectors', 'detectors: none, all, or a comma list', detectors),
-    el('button', {}, 'Change'))), said);
+    el('button', {}, 'Change')),
+    el('p', {}, 'A change is in force at once, until the JVM ends. Counts are exact whatever the sampling.')), said);
 
   return {
     async update() {

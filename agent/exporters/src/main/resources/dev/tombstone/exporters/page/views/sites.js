@@ -1,21 +1,28 @@
-// The lines of code that delete most; the stack of each on demand.
+// The lines of code that delete most; the stack and trend of each on demand.
 
 import {get} from '/page/api.js';
-import {el, table} from '/page/dom.js';
-import {nanos, percent, whole} from '/page/format.js';
+import {columns as columnChart, el, replace, table} from '/page/dom.js';
+import {nanos, percent, rate, whole} from '/page/format.js';
 
 export function create(main, refresh) {
   const window = el('select', {id: 'window', onchange: refresh},
     ['1m', '5m', '1h', 'all'].map(label => el('option', {value: label}, label)));
   const answer = el('div', {});
   const stack = el('dialog', {'aria-label': 'Stack of the call site'});
+  let interval = 1;
   const order = {column: 3, down: true};
   main.replaceChildren(el('div', {class: 'controls'}, el('label', {for: 'window'}, 'Window', window)), answer, stack);
 
   function open(site) {
+    const minutes = site.trend.length * interval / 60;
+    const most = Math.max(...site.trend);
     stack.replaceChildren(
       el('h2', {}, `${site.op} from ${site.map}`),
-      el('pre', {}, site.stack.flatMap(frame => [frame, document.createElement('br')])),
+      el('h3', {}, `Last ${minutes} minutes, up to ${rate(most / interval)}`),
+      columnChart(site.trend, `Deletions every ${interval} seconds over the last ${minutes} minutes: `
+        + `at most ${whole(most)}, of late ${whole(site.trend.at(-2))}`),
+      el('h3', {}, 'Stack'),
+      el('pre', {tabindex: 0, role: 'region', 'aria-label': 'Stack'}, site.stack.flatMap(frame => [frame, document.createElement('br')])),
       el('form', {method: 'dialog'}, el('button', {}, 'Close')));
     stack.showModal();
   }
@@ -34,11 +41,11 @@ export function create(main, refresh) {
 
   return {
     async update() {
-      const sites = (await get('/sites', {window: window.value, k: 50})).sites;
+      const {sites, trendIntervalSeconds} = await get('/sites', {window: window.value, k: 50});
+      interval = trendIntervalSeconds;
       const key = columns[order.column].sort;
       sites.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (order.down ? -1 : 1));
-      const focused = document.activeElement?.textContent;
-      answer.replaceChildren(sites.length === 0
+      replace(answer, sites.length === 0
         ? el('p', {class: 'empty'}, 'No deletion in this window.')
         : table('Call sites', columns, sites, order, column => {
             order.down = order.column === column ? !order.down : true;
@@ -46,7 +53,6 @@ export function create(main, refresh) {
             refresh();
           }),
         el('p', {}, '* since start; counts are estimated from the stacks taken.'));
-      [...answer.querySelectorAll('button')].find(button => focused && button.textContent === focused)?.focus();
     },
   };
 }

@@ -10,47 +10,47 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code tombstone_removal_duration_seconds}, from the HdrHistograms' buckets: Micrometer has no
- * meter for a histogram that is counted elsewhere.
+ * A histogram by map class, from the HdrHistograms' buckets: Micrometer has no meter for a
+ * histogram that is counted elsewhere.
  */
-final class DurationCollector implements MultiCollector {
+final class HistogramCollector implements MultiCollector {
+  private final Metric metric;
   private final ScrapeState state;
 
-  DurationCollector(ScrapeState state) {
+  HistogramCollector(Metric metric, ScrapeState state) {
+    this.metric = metric;
     this.state = state;
   }
 
   @Override
   public MetricSnapshots collect() {
-    List<LatencyHistogram> latencies = state.latencies();
-    if (latencies.isEmpty()) {
+    List<LatencyHistogram> histograms = metric.histograms(state);
+    if (histograms.isEmpty()) {
       return new MetricSnapshots();
     }
     HistogramSnapshot.Builder snapshot =
-        HistogramSnapshot.builder()
-            .name(Metric.DURATION.exportedName())
-            .help(Metric.DURATION.help());
-    for (LatencyHistogram latency : latencies) {
+        HistogramSnapshot.builder().name(metric.exportedName()).help(metric.help());
+    for (LatencyHistogram histogram : histograms) {
       snapshot.dataPoint(
           HistogramSnapshot.HistogramDataPointSnapshot.builder()
-              .labels(Labels.of("map", latency.map()))
-              .classicHistogramBuckets(buckets(latency))
-              .sum(latency.sumSeconds())
+              .labels(Labels.of("map", histogram.map()))
+              .classicHistogramBuckets(buckets(histogram))
+              .sum(histogram.sumSeconds())
               .build());
     }
     return new MetricSnapshots(snapshot.build());
   }
 
-  private static ClassicHistogramBuckets buckets(LatencyHistogram latency) {
-    List<Double> bounds = new ArrayList<>(latency.upperBoundsSeconds());
+  private static ClassicHistogramBuckets buckets(LatencyHistogram histogram) {
+    List<Double> bounds = new ArrayList<>(histogram.upperBoundsSeconds());
     List<Number> counts = new ArrayList<>();
     long below = 0;
-    for (long cumulative : latency.cumulativeCounts()) {
+    for (long cumulative : histogram.cumulativeCounts()) {
       counts.add(cumulative - below);
       below = cumulative;
     }
     bounds.add(Double.POSITIVE_INFINITY);
-    counts.add(latency.count() - below);
+    counts.add(histogram.count() - below);
     return ClassicHistogramBuckets.of(bounds, counts);
   }
 }

@@ -1,0 +1,39 @@
+package dev.tombstone.core.detect;
+
+import dev.tombstone.hook.Mutation;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A detector of its own for each state of a test, and the map that is used under it. */
+final class MarkTable {
+  final Map<String, String> map = new HashMap<>();
+
+  private final Handover handover = new Handover();
+  private final ConcurrentRemoval detector = new ConcurrentRemoval(new WatcherStack(), handover);
+
+  /** One insertion as the woven code has it; serials are those of a thread. */
+  void insert(String key, long serial) {
+    int mutation = Mutation.INSERT.ordinal();
+    long token = detector.entered(map, key, null, mutation, serial);
+    map.put(key, key);
+    detector.exited(token, map, mutation);
+  }
+
+  /** One that never comes to its exit. */
+  void insertAndStay(String key, long serial) {
+    detector.entered(map, key, null, Mutation.INSERT.ordinal(), serial);
+    map.put(key, key);
+  }
+
+  /** A look at the table between operations, as every ten seconds. */
+  void sweep() {
+    detector.sweep();
+  }
+
+  /** What was reported. */
+  int reports() {
+    int[] count = new int[1];
+    handover.drain(sighting -> count[0]++);
+    return count[0];
+  }
+}

@@ -1,0 +1,31 @@
+package dev.tombstone.core.family;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is woven for detectors beyond counting, each while a detector wants it. */
+public enum Layer {
+  /** Entry and exit of operations that change a map which allows one thread at a time. */
+  MUTATIONS,
+  /** Loops that find their map changed, and the removals that change it. */
+  ITERATION,
+  /** Work on tables: a resize, help with one, the removal of entries whose keys were collected. */
+  RESIZE;
+
+  /** What to weave. */
+  public List<WeavePoint> points() {
+    return switch (this) {
+      case MUTATIONS -> mutations();
+      case ITERATION -> IterationPoints.ALL;
+      case RESIZE -> ResizePoints.ALL;
+    };
+  }
+
+  private static List<WeavePoint> mutations() {
+    List<WeavePoint> points = new ArrayList<>();
+    for (MapFamily family : MapFamilies.all()) {
+      points.addAll(family.mutations());
+    }
+    return points;
+  }
+}

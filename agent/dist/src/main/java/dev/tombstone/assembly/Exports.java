@@ -1,0 +1,87 @@
+package dev.tombstone.assembly;
+
+import dev.tombstone.core.aggregate.AgentCore;
+import dev.tombstone.core.aggregate.ErrorLog;
+import dev.tombstone.core.config.ExportConfig;
+import dev.tombstone.exporters.Exporter;
+import dev.tombstone.exporters.jfr.JfrExporter;
+import dev.tombstone.exporters.jmx.JmxExporter;
+import dev.tombstone.exporters.otlp.OtlpExporter;
+import dev.tombstone.hook.AgentThreads;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The exporters beyond the endpoints. No class of one that is off is loaded, and one that cannot
+ * start keeps nothing else from working.
+ */
+final class Exports {
+  private final ExportConfig config;
+  private final AgentCore core;
+  private final ErrorLog errors;
+  private final Consumer<String> warnings;
+  private final List<Exporter> started = new CopyOnWriteArrayList<>();
+
+  /** Exporters of which none has started; {@code warnings} hears of those that cannot. */
+  Exports(ExportConfig config, AgentCore core, ErrorLog errors, Consumer<String> warnings) {
+    this.config = config;
+    this.core = core;
+    this.errors = errors;
+    this.warnings = warnings;
+  }
+
+  /** Starts those that are on. */
+  void start() {
+    if (config.otlp()) {
+      start(
+          "export.otlp.enabled",
+          () -> new OtlpExporter(core, System.getenv(), threads("otlp"), errors::add));
+    }
+    if (config.jmx()) {
+      start("export.jmx.enabled", () -> new JmxExporter(core, threads("jmx"), errors::add));
+    }
+    if (config.jfr()) {
+      start("export.jfr.enabled", () -> new JfrExporter(core, threads("jfr"), errors::add));
+    }
+  }
+
+  /** Ends them, the last started first. */
+  void close() {
+    for (int i = started.size() - 1; i >= 0; i--) {
+      try {
+        started.get(i).close();
+      } catch (RuntimeException | LinkageError e) {
+        errors.add("export", e);
+      }
+    }
+    started.clear();
+  }
+
+  private void start(String key, Supplier<Exporter> exporter) {
+    try {
+      Exporter created = exporter.get();
+      created.start();
+      started.add(created);
+    } catch (Exception | LinkageError e) {
+      String reason = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
+      warnings.accept(key + ": this exporter is off: " + reason);
+    }
+  }
+
+  /** Threads that come and go; what each took is counted with the rest. */
+  private ThreadFactory threads(String role) {
+    return task ->
+        AgentThreads.newThread(
+            role,
+            () -> {
+              try {
+                task.run();
+              } finally {
+                core.noteProcessorTime();
+              }
+            });
+  }
+}

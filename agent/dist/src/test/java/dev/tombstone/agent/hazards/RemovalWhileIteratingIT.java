@@ -1,0 +1,123 @@
+package dev.tombstone.agent.hazards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import dev.tombstone.agent.process.AgentProcess;
+import dev.tombstone.agent.programs.BrokenLoops;
+import dev.tombstone.agent.programs.CorrectLoops;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RemovalWhileIteratingIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"detectors=all", "detectors=removal-while-iterating"})
+  void brokenLoops_eachIsFoundOnceRun(String detectors) throws Exception {
+    try (AgentProcess program = start(BrokenLoops.class, detectors)) {
+      awaitOut(program, "all loops done");
+      assertThat(program.out()).contains("skipped one of 3");
+      List<JsonObject> all = findings(program);
+      assertProven(all, "java.util.HashMap", "keysLoop");
+      assertProven(all, "java.util.LinkedHashMap", "valuesLoop");
+      assertProven(all, "java.util.TreeMap", "entriesLoop");
+      assertProven(all, "java.util.TreeMap", "subMapLoop");
+      assertProven(all, "java.util.TreeMap", "descendingLoop");
+      assertProven(all, "java.util.WeakHashMap", "weakLoop");
+      assertProven(all, "java.util.IdentityHashMap", "identityLoop");
+      assertProven(all, "java.util.Hashtable", "hashtableLoop");
+      assertProven(all, "java.util.HashMap", "mapForEach");
+      assertProven(all, "java.util.LinkedHashMap", "keysForEach");
+      assertProven(all, "java.util.TreeMap", "replaceAllLoop");
+      assertProven(all, "java.util.HashMap", "streamLoop");
+      assertProven(all, "java.util.HashMap", "streamFirst");
+      assertProven(all, "java.util.HashMap", "setLoop");
+      assertProven(all, "java.util.LinkedHashMap", "linkedSetLoop");
+      assertProven(all, "java.util.TreeMap", "sortedSetLoop");
+      assertProven(all, "java.util.HashMap", "nestedLoop");
+      assertProven(all, "java.util.HashMap", "twoIterators");
+      assertProven(all, "java.util.HashMap", "clearLoop");
+      assertFound(
+          all, "java.util.HashMap", "otherThreadLoop", "OBSERVED", "thread remover removed");
+      assertFound(all, "java.util.HashMap", "putLoop", "OBSERVED", "no removal is known");
+      assertFound(all, "java.util.HashMap", "luckyLoop", "OBSERVED", "with all entries visited");
+      assertFound(
+          all, "java.util.IdentityHashMap", "skippingLoop", "PROVEN", "and skipped 1 entry");
+      assertFound(
+          all, "java.util.Hashtable", "enumerationLoop", "OBSERVED", "with all entries visited");
+      assertThat(all)
+          .as("with the line that removed")
+          .anySatisfy(
+              finding ->
+                  assertThat(finding.getAsJsonArray("threads"))
+                      .hasSize(2)
+                      .allSatisfy(
+                          thread -> assertThat(thread.toString()).contains("BrokenLoops.")));
+      assertThat(program.err()).contains("removal-while-iterating PROVEN");
+    }
+  }
+
+  @Test
+  void correctLoops_everyStyle_noFinding() throws Exception {
+    try (AgentProcess program = start(CorrectLoops.class, "detectors=all")) {
+      awaitOut(program, "all styles done");
+      assertThat(findings(program)).isEmpty();
+      assertThat(program.json("/healthz").getAsJsonArray("degraded")).isEmpty();
+    }
+  }
+
+  private AgentProcess start(Class<?> program, String options) throws Exception {
+    return AgentProcess.in(folder)
+        .moreAgentOptions(options)
+        .program(
+            program.getName(),
+            folder.resolve("port").toString(),
+            folder.resolve("never").toString())
+        .start();
+  }
+
+  private static void awaitOut(AgentProcess program, String text) {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .until(() -> program.out().contains(text) || !program.isAlive());
+    assertThat(program.isAlive()).isTrue();
+  }
+
+  private static void assertProven(List<JsonObject> findings, String map, String method) {
+    assertFound(findings, map, method, "PROVEN", "its own thread removed from the map");
+  }
+
+  private static void assertFound(
+      List<JsonObject> findings, String map, String method, String grade, String summary) {
+    assertThat(findings)
+        .as("%s in %s", map, method)
+        .anySatisfy(
+            finding -> {
+              assertThat(finding.get("hazard").getAsString()).isEqualTo("removal-while-iterating");
+              assertThat(finding.get("map").getAsString()).isEqualTo(map);
+              assertThat(finding.get("grade").getAsString()).isEqualTo(grade);
+              assertThat(finding.get("summary").getAsString()).contains(summary);
+              assertThat(finding.getAsJsonArray("threads").get(0).toString())
+                  .contains("BrokenLoops." + method + "(BrokenLoops.java:");
+            });
+  }
+
+  private static List<JsonObject> findings(AgentProcess program) throws Exception {
+    List<JsonObject> all = new ArrayList<>();
+    for (JsonElement finding : program.json("/findings").getAsJsonArray("findings")) {
+      all.add(finding.getAsJsonObject());
+    }
+    return all;
+  }
+}

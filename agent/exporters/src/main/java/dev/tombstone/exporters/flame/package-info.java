@@ -1,0 +1,10 @@
+/**
+ * The flame graph of deletions: as a tree, as text that other viewers read, as a page of its own.
+ *
+ * <p>Loader: isolated. Imports {@code core.snapshot}, {@code exporters.json} and {@code
+ * exporters.page}.
+ */
+@NullMarked
+package dev.tombstone.exporters.flame;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package dev.tombstone.exporters.otlp;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads the {@code OTEL_*} variables. Of {@code OTEL_EXPORTER_OTLP_X} and {@code
+ * OTEL_EXPORTER_OTLP_METRICS_X} the latter wins; an empty variable is as good as none.
+ */
+final class OtlpVariables {
+  private static final String PREFIX = "OTEL_EXPORTER_OTLP_";
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+  private static final Pattern NOT_IN_A_HEADER = Pattern.compile("\\p{Cntrl}");
+
+  private final Map<String, String> environment;
+  private final List<String> problems = new ArrayList<>();
+
+  OtlpVariables(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  OtlpSettings read() {
+    only("PROTOCOL", "http/protobuf");
+    only("METRICS_TEMPORALITY_PREFERENCE", "cumulative");
+    only("METRICS_DEFAULT_HISTOGRAM_AGGREGATION", "explicit_bucket_histogram");
+    only("CLIENT_KEY", "");
+    only("CLIENT_CERTIFICATE", "");
+    OtlpSettings settings =
+        new OtlpSettings(
+            endpoint(),
+            headers(),
+            millis(name("TIMEOUT"), 10_000),
+            either("COMPRESSION", "none", "gzip").equals("gzip"),
+            certificate(),
+            millis("OTEL_METRIC_EXPORT_INTERVAL", 60_000),
+            resource());
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", problems));
+    }
+    return settings;
+  }
+
+  private URI endpoint() {
+    String own = variable(PREFIX + "METRICS_ENDPOINT");
+    String common = variable(PREFIX + "ENDPOINT");
+    String address =
+        !own.isEmpty()
+            ? own
+            : (common.isEmpty() ? "http://localhost:4318" : common.replaceFirst("/+$", ""))
+                + "/v1/metrics";
+    try {
+      URI endpoint = new URI(address);
+      String scheme = String.valueOf(endpoint.getScheme());
+      if (endpoint.getHost() != null && (scheme.equals("http") || scheme.equals("https"))) {
+        return endpoint;
+      }
+    } catch (java.net.URISyntaxException e) {
+      // Reported below, like an address of another kind.
+    }
+    bad(name("ENDPOINT"), address, "http://host:port/path or https://…");
+    return URI.create("http://localhost");
+  }
+
+  private Map<String, String> headers() {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (String name : List.of(PREFIX + "HEADERS", PREFIX + "METRICS_HEADERS")) {
+      headers.putAll(pairs(name, true));
+    }
+    return headers;
+  }
+
+  private Map<String, String> resource() {
+    Map<String, String> resource = pairs("OTEL_RESOURCE_ATTRIBUTES", false);
+    String service = variable("OTEL_SERVICE_NAME");
+    if (!service.isEmpty()) {
+      resource.put("service.name", service);
+    }
+    resource.putIfAbsent("service.name", "unknown_service:java");
+    return resource;
+  }
+
+  /** {@code a=1,b=2}, values percent-encoded; the value of a header is kept out of messages. */
+  private Map<String, String> pairs(String name, boolean header) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : variable(name).split(",", -1)) {
+      int equals = pair.indexOf('=');
+      String key = pair.substring(0, Math.max(0, equals)).strip();
+      String value = decoded(pair.substring(equals + 1).strip());
+      if (!key.isEmpty()
+          && value != null
+          && !(header
+              && (!TOKEN.matcher(key).matches() || NOT_IN_A_HEADER.matcher(value).find()))) {
+        pairs.put(key, value);
+      } else if (!pair.isBlank()) {
+        bad(name, header ? "***" : pair, "key=value,key=value, values percent-encoded");
+      }
+    }
+    return pairs;
+  }
+
+  private static @org.jspecify.annotations.Nullable String decoded(String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private Optional<Path> certificate() {
+    String file = variable(name("CERTIFICATE"));
+    try {
+      return file.isEmpty() ? Optional.empty() : Optional.of(Path.of(file));
+    } catch (InvalidPathException e) {
+      bad(name("CERTIFICATE"), file, "path of a PEM file");
+      return Optional.empty();
+    }
+  }
+
+  private Duration millis(String name, long byDefault) {
+    String text = variable(name);
+    if (text.matches("\\d{1,9}") && Integer.parseInt(text) > 0) {
+      return Duration.ofMillis(Integer.parseInt(text));
+    }
+    if (!text.isEmpty()) {
+      bad(name, text, "milliseconds, from 1");
+    }
+    return Duration.ofMillis(byDefault);
+  }
+
+  private String either(String suffix, String byDefault, String other) {
+    String text = variable(name(suffix));
+    if (text.isEmpty() || text.equals(byDefault) || text.equals(other)) {
+      return text.isEmpty() ? byDefault : text;
+    }
+    bad(name(suffix), text, byDefault + ", " + other);
+    return byDefault;
+  }
+
+  private void only(String suffix, String value) {
+    String name = suffix.startsWith("METRICS_") ? PREFIX + suffix : name(suffix);
+    String text = variable(name);
+    if (!text.isEmpty() && !text.equalsIgnoreCase(value)) {
+      bad(name, text, value.isEmpty() ? "nothing: client certificates are not supported" : value);
+    }
+  }
+
+  /** Name of the metrics' own variable if it is set, otherwise of the one for all signals. */
+  private String name(String suffix) {
+    String own = PREFIX + "METRICS_" + suffix;
+    return variable(own).isEmpty() ? PREFIX + suffix : own;
+  }
+
+  private String variable(String name) {
+    return environment.getOrDefault(name, "").strip();
+  }
+
+  private void bad(String name, String value, String allowed) {
+    problems.add(name + "=" + value + " is not allowed; allowed: " + allowed);
+  }
+}

@@ -1,0 +1,88 @@
+package dev.tombstone.instrumentation.weave;
+
+import dev.tombstone.core.family.Marker;
+import dev.tombstone.core.family.WeavePoint;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+
+/**
+ * What else a detector of changes inside loops must see. {@code return r} of a {@code hasNext}
+ * ({@code End}) becomes
+ *
+ * <pre>{@code
+ * if (!r) {
+ *   IterationHook.ended(map, map.modCount, expectedModCount);
+ * }
+ * return r;
+ * }</pre>
+ *
+ * {@code modCount++} of a removal ({@code Change}) is followed by {@code IterationHook.removed(map,
+ * map.modCount)}, and {@code d = i} in {@code closeDeletion} ({@code Move}) comes after {@code
+ * IterationHook.moved(i, d, map)}.
+ */
+final class LoopVisitor extends PointVisitor {
+  private static final String MOD_COUNT = "modCount";
+
+  LoopVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
+    super(next, point, shape);
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (opcode == Opcodes.IRETURN && point.marker() instanceof Marker.End end) {
+      markFound();
+      Label more = new Label();
+      super.visitInsn(Opcodes.DUP);
+      super.visitJumpInsn(Opcodes.IFNE, more);
+      loadMapAndCount();
+      loadOwn("expectedModCount", "I");
+      if (end.placed()) {
+        loadOwn("lastReturnedIndex", "I");
+        loadOwn("traversalTable", "[Ljava/lang/Object;");
+        callHook(Hook.ITERATIONS, "endedAt", Hook.ENDED_AT);
+      } else {
+        callHook(Hook.ITERATIONS, "ended", Hook.ENDED);
+      }
+      super.visitLabel(more);
+      Object[] locals = shape.entryFrame();
+      visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {Opcodes.INTEGER});
+    }
+    super.visitInsn(opcode);
+  }
+
+  @Override
+  public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+    super.visitFieldInsn(opcode, owner, name, descriptor);
+    if (opcode == Opcodes.PUTFIELD
+        && name.equals(MOD_COUNT)
+        && point.marker() instanceof Marker.Change change) {
+      markFound();
+      loadMapAndCount();
+      callHook(Hook.ITERATIONS, change.inPlace() ? "removedInPlace" : "removed", Hook.CHANGED);
+    }
+  }
+
+  @Override
+  public void visitVarInsn(int opcode, int variable) {
+    if (opcode == Opcodes.ISTORE && variable == 1 && point.marker() instanceof Marker.Move) {
+      markFound();
+      super.visitInsn(Opcodes.DUP);
+      super.visitVarInsn(Opcodes.ILOAD, variable);
+      loadMap();
+      callHook(Hook.ITERATIONS, "moved", Hook.MOVED);
+    }
+    super.visitVarInsn(opcode, variable);
+  }
+
+  private void loadMapAndCount() {
+    loadMap();
+    super.visitInsn(Opcodes.DUP);
+    super.visitFieldInsn(Opcodes.GETFIELD, mapType(), MOD_COUNT, "I");
+  }
+
+  private void loadOwn(String field, String descriptor) {
+    super.visitVarInsn(Opcodes.ALOAD, 0);
+    super.visitFieldInsn(Opcodes.GETFIELD, point.type(), field, descriptor);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.tombstone.demo.scenario;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ConcurrentModificationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ScenarioTest {
+  @Test
+  void abandonedCarts_removedInTheLoop_sweepFails() {
+    AbandonedCarts carts = AbandonedCarts.broken();
+    touchThree(carts);
+    assertThatThrownBy(() -> carts.sweepInTheLoop(1))
+        .isInstanceOf(ConcurrentModificationException.class);
+    assertThat(carts.size()).isEqualTo(2);
+  }
+
+  @Test
+  void abandonedCarts_removeIf_allAreDropped() {
+    AbandonedCarts carts = AbandonedCarts.fixed();
+    touchThree(carts);
+    carts.sweep(1);
+    assertThat(carts.size()).isZero();
+  }
+
+  @Test
+  void productPages_savedProduct_isEvictedByItsNumberOnly() {
+    ProductPages broken = ProductPages.broken();
+    broken.show(4711);
+    broken.saved("/products/4711");
+    assertThat(broken.cached()).isEqualTo(1);
+    ProductPages fixed = ProductPages.fixed();
+    fixed.show(4711);
+    fixed.saved("/products/4711");
+    assertThat(fixed.cached()).isZero();
+  }
+
+  @Test
+  void unpaidOrders_markedFirst_staysInTheSet() {
+    UnpaidOrders broken = UnpaidOrders.broken();
+    broken.paid(broken.place());
+    assertThat(broken.waiting()).isEqualTo(1);
+    UnpaidOrders fixed = UnpaidOrders.fixed();
+    fixed.paid(fixed.place());
+    assertThat(fixed.waiting()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void scenario_corrected_runsWithoutErrors(Scenario scenario) throws Exception {
+    ScenarioRun run = ScenarioRun.start(scenario, true);
+    while (!run.summary().matches("rounds [1-9].*")) {
+      Thread.onSpinWait();
+    }
+    run.stop();
+    assertThat(run.summary()).endsWith("errors 0");
+    assertThat(Scenario.of(scenario.id())).isSameAs(scenario);
+  }
+
+  @Test
+  void scenario_unknownId_namesThoseThereAre() {
+    assertThatThrownBy(() -> Scenario.of("fly"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no scenario fly")
+        .hasMessageContaining("never-hits")
+        .hasMessageContaining("removal-during-resize");
+  }
+
+  @Test
+  void demoScript_help_namesEveryScenario() throws Exception {
+    assertThat(Files.readString(Path.of("../demo"))).contains(Scenario.list());
+  }
+
+  private static void touchThree(AbandonedCarts carts) {
+    carts.touch("cart:1");
+    carts.touch("cart:2");
+    carts.touch("cart:3");
+  }
+}
