@@ -8,6 +8,7 @@ import dev.tombstone.core.detect.Detection;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.instrumentation.MapInstrumentation;
+import dev.tombstone.instrumentation.callsite.DeclaredTypes;
 import java.lang.instrument.Instrumentation;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
@@ -78,6 +79,7 @@ final class AgentStarter {
                     config,
                     maps::coverage,
                     maps::weave,
+                    new DeclaredTypes(),
                     errors,
                     InstantSource.system()));
     AgentThreads.newThread("core", made).start();

@@ -7,6 +7,8 @@ import java.util.IdentityHashMap;
 import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.LongAdder;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,12 @@ public final class MapInternals {
   private static final long TREE_MAP_SIZE = offset(TreeMap.class, "size");
   private static final long WEAK_HASH_MAP_SIZE = offset(WeakHashMap.class, "size");
   private static final long IDENTITY_HASH_MAP_SIZE = offset(IdentityHashMap.class, "size");
+  private static final long HASHTABLE_SIZE = offset(Hashtable.class, "count");
+  private static final long BASE_COUNT = offset(ConcurrentHashMap.class, "baseCount");
+  private static final long COUNTER_CELLS = offset(ConcurrentHashMap.class, "counterCells");
+  private static final long CELL_VALUE =
+      offset(MapEntries.nested(ConcurrentHashMap.class, "CounterCell"), "value");
+  private static final long SKIP_LIST_ADDER = offset(ConcurrentSkipListMap.class, "adder");
   private static final long COMPARATOR = offset(TreeMap.class, "comparator");
 
   private MapInternals() {}
@@ -85,6 +93,45 @@ public final class MapInternals {
       return false;
     }
     return UNSAFE.getIntOpaque(map, offset) == 0;
+  }
+
+  /** Number of entries; -1 for a map not known here. Read as {@link #structure}. */
+  public static long size(Object map) {
+    if (map instanceof ConcurrentHashMap) {
+      return concurrentSize(map);
+    }
+    if (map instanceof ConcurrentSkipListMap) {
+      LongAdder adder = (LongAdder) UNSAFE.getReferenceAcquire(map, SKIP_LIST_ADDER);
+      return adder == null ? 0 : adder.sum();
+    }
+    long offset;
+    if (map instanceof HashMap) {
+      offset = HASH_MAP_SIZE;
+    } else if (map instanceof TreeMap) {
+      offset = TREE_MAP_SIZE;
+    } else if (map instanceof WeakHashMap) {
+      offset = WEAK_HASH_MAP_SIZE;
+    } else if (map instanceof IdentityHashMap) {
+      offset = IDENTITY_HASH_MAP_SIZE;
+    } else if (map instanceof Hashtable) {
+      offset = HASHTABLE_SIZE;
+    } else if (map instanceof EnumMap) {
+      offset = ENUM_MAP_SIZE;
+    } else {
+      return -1;
+    }
+    return UNSAFE.getIntOpaque(map, offset);
+  }
+
+  private static long concurrentSize(Object map) {
+    long size = UNSAFE.getLongVolatile(map, BASE_COUNT);
+    Object cells = UNSAFE.getReferenceAcquire(map, COUNTER_CELLS);
+    if (cells != null) {
+      for (Object cell : (@Nullable Object[]) cells) {
+        size += cell == null ? 0 : UNSAFE.getLongVolatile(cell, CELL_VALUE);
+      }
+    }
+    return Math.max(0, size);
   }
 
   /** How many bins a ConcurrentHashMap has now; 0 for other maps. */

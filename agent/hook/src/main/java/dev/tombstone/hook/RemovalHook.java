@@ -48,40 +48,74 @@ public final class RemovalHook {
   public static void attempted(
       @Nullable Object result, Object map, @Nullable Object key, int hash, int site, long ticket) {
     record(
-        result == null ? 0 : 1, map, (site & Site.ENTRY) == 0 ? key : result, hash, site, ticket);
+        result == null ? 0 : 1,
+        map,
+        (site & Site.ENTRY) == 0 ? key : result,
+        null,
+        hash,
+        site,
+        ticket);
+  }
+
+  /**
+   * As {@link #attempted}, of a removal that an entry's value had to equal {@code expected} for.
+   */
+  public static void attemptedValue(
+      @Nullable Object result,
+      Object map,
+      @Nullable Object key,
+      @Nullable Object expected,
+      int hash,
+      int site,
+      long ticket) {
+    record(result == null ? 0 : 1, map, key, expected, hash, site, ticket);
   }
 
   /** One entry left the map. */
   public static void removed(Object map, @Nullable Object key, int hash, int site, long ticket) {
-    record(1, map, key, hash, site, ticket);
+    record(1, map, key, null, hash, site, ticket);
   }
 
   /** A keyed removal is about to return; it found nothing unless {@code hits} says otherwise. */
   public static void returning(
       int hits, Object map, @Nullable Object key, int hash, int site, long ticket) {
     if (hits == 0 && ((site & Site.ENTRY_ARGUMENT) == 0 || key instanceof Map.Entry)) {
-      record(0, map, key, hash, site, ticket);
+      record(0, map, key, null, hash, site, ticket);
+    }
+  }
+
+  /** As {@link #returning}, with the value that the entry had to have. */
+  public static void returningValue(
+      int hits,
+      Object map,
+      @Nullable Object key,
+      @Nullable Object expected,
+      int hash,
+      int site,
+      long ticket) {
+    if (hits == 0) {
+      record(0, map, key, expected, hash, site, ticket);
     }
   }
 
   /** A check that comes before a keyed removal said that there is nothing to remove. */
   public static void guarded(boolean present, Object map, @Nullable Object key, int site) {
     if (!present) {
-      record(0, map, key, 0, site, 0L);
+      record(0, map, key, null, 0, site | Site.UNSEARCHED, 0L);
     }
   }
 
   /** {@code remove(key, null)} on a map that holds no nulls returns without looking. */
   public static void nullValue(@Nullable Object value, Object map, @Nullable Object key, int site) {
     if (value == null && key != null) {
-      record(0, map, key, 0, site, 0L);
+      record(0, map, key, null, 0, site | Site.UNSEARCHED, 0L);
     }
   }
 
   /** {@code clear} dropped this many entries. */
   public static void cleared(long entries, Object map, int site, long ticket) {
     if (entries > 0) {
-      record(entries, map, null, 0, site, ticket);
+      record(entries, map, null, null, 0, site, ticket);
     }
   }
 
@@ -89,7 +123,7 @@ public final class RemovalHook {
   public static void adjusted(
       long delta, Object map, @Nullable Object key, int hash, int site, long ticket) {
     if (delta < 0) {
-      record(-delta, map, key, hash, site, ticket);
+      record(-delta, map, key, null, hash, site, ticket);
     }
   }
 
@@ -107,19 +141,24 @@ public final class RemovalHook {
       long ticket) {
     if (newValue == null) {
       int operation = (expected == null ? Operation.REMOVE : Operation.REMOVE_VALUE).ordinal();
-      record(result == null ? 0 : 1, map, key, hash, operation | Site.HASHED, ticket);
+      record(result == null ? 0 : 1, map, key, expected, hash, operation | Site.HASHED, ticket);
     }
   }
 
   /** {@code Map.remove(key, value)}, the default method, is about to return {@code removed}. */
   public static void defaultRemoveReturning(
-      boolean removed, Object receiver, @Nullable Object key) {
+      boolean removed, Object receiver, @Nullable Object key, @Nullable Object expected) {
     if (!removed) {
       Object map = BackingMaps.of(receiver);
       if (map != null) {
-        record(0, map, key, 0, Operation.REMOVE_VALUE.ordinal(), 0L);
+        record(0, map, key, expected, 0, Operation.REMOVE_VALUE.ordinal(), 0L);
       }
     }
+  }
+
+  /** The clock that tickets are taken by: nanoseconds, positive. */
+  static long nanos() {
+    return System.nanoTime() - EPOCH_NANOS;
   }
 
   /** Nanoseconds since the ticket was taken, or {@link RemovalSink#NOT_TIMED}. */
@@ -141,7 +180,13 @@ public final class RemovalHook {
   }
 
   private static void record(
-      long entries, Object map, @Nullable Object key, int hash, int site, long ticket) {
+      long entries,
+      Object map,
+      @Nullable Object key,
+      @Nullable Object expected,
+      int hash,
+      int site,
+      long ticket) {
     int gate = Gate.word();
     int operation = site & Site.OPERATION_MASK;
     if (gate == Gate.OFF) {
@@ -155,7 +200,7 @@ public final class RemovalHook {
               gate,
               CounterTable.rowOf(map.getClass()) + MapCounters.column(operation, entries),
               MapCounters.count(entries))) {
-        recordInFull(gate, entries, map, key, hash, site, ticket);
+        recordInFull(gate, entries, map, key, expected, hash, site, ticket);
       }
     } catch (Throwable error) {
       // No call may be made here: there may be no stack for it.
@@ -175,7 +220,14 @@ public final class RemovalHook {
    */
   @DontInline
   static void recordInFull(
-      int gate, long entries, Object map, @Nullable Object key, int hash, int site, long ticket) {
+      int gate,
+      long entries,
+      Object map,
+      @Nullable Object key,
+      @Nullable Object expected,
+      int hash,
+      int site,
+      long ticket) {
     ThreadCell mine = ThreadCells.mine();
     if (mine == null && AgentThreads.isCurrent()) {
       return;
@@ -200,6 +252,9 @@ public final class RemovalHook {
     counters.add(mine, adders, operation, entries);
     if (shift >= 0) {
       SampledRemoval.offer(sink, counters, operation, key, hash, site, entries, ticket, shift);
+      if (entries == 0) {
+        SampledRemoval.missed(map, labelled, key, expected, hash, site, ticket);
+      }
     }
   }
 }

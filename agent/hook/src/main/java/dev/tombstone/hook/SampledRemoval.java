@@ -30,6 +30,21 @@ final class SampledRemoval {
     }
   }
 
+  static void missed(
+      Object map,
+      Object label,
+      @Nullable Object key,
+      @Nullable Object expected,
+      int hash,
+      int site,
+      long ticket) {
+    try {
+      MissHook.missed(map, label, key, expected, hash, site, ticket);
+    } catch (Throwable error) {
+      failed(error);
+    }
+  }
+
   static void failed(Throwable error) {
     try {
       RecordingControl.sink.failed(error);

@@ -26,5 +26,8 @@ public final class Site {
   /** There is no single key. */
   public static final int KEYLESS = 1 << 8;
 
+  /** The removal missed without searching the map: a check that came before it said so. */
+  public static final int UNSEARCHED = 1 << 9;
+
   private Site() {}
 }

@@ -3,6 +3,7 @@ package dev.tombstone.core.aggregate;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.DetectorConfig;
 import dev.tombstone.core.config.SamplingConfig;
+import dev.tombstone.core.detect.CallSites;
 import dev.tombstone.core.detect.Detection;
 import dev.tombstone.core.detect.Hazard;
 import dev.tombstone.core.sketch.SketchWriter;
@@ -83,12 +84,14 @@ public final class AgentCore implements SnapshotSource {
    * @param version of the agent
    * @param coverage asked at each {@code /coverage}
    * @param weaving what detectors need woven
+   * @param callSites what the application's bytecode says
    */
   public AgentCore(
       String version,
       AgentConfig config,
       Supplier<CoverageSnapshot> coverage,
       Detection.Weaving weaving,
+      CallSites callSites,
       ErrorLog errors,
       InstantSource clock) {
     this.version = version;
@@ -99,7 +102,13 @@ public final class AgentCore implements SnapshotSource {
     aggregation = new Aggregation(config, clock, System::nanoTime);
     hazards = config.detectors().hazards();
     detection =
-        new Detection(clock, weaving, config.detectors().mapsShift(), config.detectors().logged());
+        new Detection(
+            clock,
+            weaving,
+            callSites,
+            aggregation::siteCounts,
+            config.detectors().mapsShift(),
+            config.detectors().logged());
     drain =
         new Drain(
             aggregation, detection, this::lookAfterItself, error -> errors.add("drain", error));

@@ -3,6 +3,7 @@ package dev.tombstone.core.aggregate;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.FilterConfig;
 import dev.tombstone.core.config.SamplingConfig;
+import dev.tombstone.core.detect.SiteCounts;
 import dev.tombstone.core.intake.EventRing;
 import dev.tombstone.core.intake.RemovalEvent;
 import dev.tombstone.core.sketch.SketchFile;
@@ -153,6 +154,12 @@ public final class Aggregation {
   public synchronized DistributionSnapshot distribution(Window window) {
     drainAll();
     return DistributionQuery.answer(window, covering(window), nowMillis);
+  }
+
+  /** What is known of a call site, as {@link SiteCounts} asks it. */
+  synchronized SiteCounts.@Nullable Counts siteCounts(
+      String frame, String mapClass, int operation) {
+    return sites.counts(frame, mapClass, operation);
   }
 
   /** The call sites of a window that delete most. */
@@ -313,6 +320,7 @@ public final class Aggregation {
           .addSite(
               site.index, Long.numberOfTrailingZeros(weight), represented, event.entries() == 0);
     }
+    site.count(weight, event.entries() > 0);
     site.count(nowMillis, represented);
     if (event.durationNanos() >= 0) {
       site.record(event.durationNanos());

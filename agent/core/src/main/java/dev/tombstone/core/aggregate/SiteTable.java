@@ -1,8 +1,11 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.config.FilterConfig;
+import dev.tombstone.core.detect.SiteCounts;
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.snapshot.Latency;
+import dev.tombstone.hook.CounterTable;
+import dev.tombstone.hook.MapCounters;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +39,11 @@ final class SiteTable {
     /** To a sixteenth: there may be many sites. */
     private final Histogram latencies = new Histogram(1);
 
+    private long calls;
+    private long recorded;
+    private long hits;
+    private long timedNanos;
+
     Site(int index, String frame, int map, int operation, List<String> stack) {
       this.index = index;
       this.frame = frame;
@@ -47,6 +55,20 @@ final class SiteTable {
 
     void record(long nanos) {
       latencies.recordValue(Math.min(nanos, MAX_NANOS));
+      timedNanos += nanos;
+    }
+
+    /** A recorded call that stands for this many. */
+    void count(long weight, boolean hit) {
+      calls += weight;
+      recorded++;
+      hits += hit ? 1 : 0;
+    }
+
+    SiteCounts.Counts counts() {
+      long timed = latencies.getTotalCount();
+      return new SiteCounts.Counts(
+          calls, recorded, hits, timed == 0 ? 0 : (double) timedNanos / timed);
     }
 
     void count(long nowMillis, long weight) {
@@ -95,6 +117,18 @@ final class SiteTable {
   /** Whether the user wants detail of deletions by this code. */
   boolean allows(StackFrame[] stack) {
     return stack.length > 0 && filter.allowsSite(stack[0].getClassName());
+  }
+
+  /** The counts of a site, or null if it was not seen. */
+  SiteCounts.@Nullable Counts counts(String frame, String mapClass, int operation) {
+    MapCounters[] classes = CounterTable.all();
+    for (int map = 0; map < classes.length; map++) {
+      if (classes[map].mapClass().equals(mapClass)) {
+        Site site = byKey.get(new Key(frame, map, operation));
+        return site == null ? null : site.counts();
+      }
+    }
+    return null;
   }
 
   List<Site> sites() {

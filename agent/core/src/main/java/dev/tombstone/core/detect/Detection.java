@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The detectors of this JVM: which are on, and what they found.
@@ -36,6 +37,9 @@ public final class Detection {
   private final RemovalDuringResize removalDuringResize =
       new RemovalDuringResize(concurrentRemoval, stacks, handover);
   private final WatchBudget budget;
+  private final CallSites callSites;
+  private final SiteCounts siteCounts;
+  private @Nullable MissWatch misses;
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
   private long lastSecond;
   private long lastSightings;
@@ -50,12 +54,22 @@ public final class Detection {
   /**
    * Detectors that are all off.
    *
+   * @param callSites what the application's bytecode says
+   * @param siteCounts what is known of call sites
    * @param mapsShift which share of the maps is watched at a time, as a power of two; empty: adapts
    * @param logged whether each finding is logged when first seen
    */
-  public Detection(InstantSource clock, Weaving weaving, OptionalInt mapsShift, boolean logged) {
+  public Detection(
+      InstantSource clock,
+      Weaving weaving,
+      CallSites callSites,
+      SiteCounts siteCounts,
+      OptionalInt mapsShift,
+      boolean logged) {
     this.clock = clock;
     this.weaving = weaving;
+    this.callSites = callSites;
+    this.siteCounts = siteCounts;
     log = new FindingLog(logged);
     budget = new WatchBudget(mapsShift, MutationHook::observed, MutationHook::choose);
   }
@@ -66,6 +80,7 @@ public final class Detection {
     Set<Layer> before = layersFor(chosen);
     Set<Layer> now = layersFor(hazards);
     chosen = hazards.isEmpty() ? EnumSet.noneOf(Hazard.class) : EnumSet.copyOf(hazards);
+    watchMisses(hazards);
     if (now.equals(before)) {
       return;
     }
@@ -97,6 +112,22 @@ public final class Detection {
     }
     takeIn();
     chosen = EnumSet.noneOf(Hazard.class);
+    watchMisses(chosen);
+  }
+
+  private void watchMisses(Set<Hazard> hazards) {
+    boolean neverHits = hazards.contains(Hazard.NEVER_HITS);
+    boolean mutatedKey = hazards.contains(Hazard.MUTATED_KEY);
+    if (misses == null && (neverHits || mutatedKey)) {
+      misses =
+          new MissWatch(
+              new NeverHits(stacks, handover, callSites, siteCounts),
+              new HopelessSites(handover, siteCounts),
+              new MutatedKey(stacks, handover));
+    }
+    if (misses != null) {
+      misses.choose(neverHits, mutatedKey);
+    }
   }
 
   /** Those that are on. */
@@ -120,6 +151,9 @@ public final class Detection {
     }
     lastSecond = nowNanos;
     stacks.refill();
+    if (misses != null) {
+      misses.refill();
+    }
     if (layersFor(chosen).contains(Layer.ITERATION)) {
       loopStacks.refill();
       removalWhileIterating.tick();

@@ -25,8 +25,9 @@ final class Handover {
   void drain(Consumer<Sighting> consumer) {
     for (int i = 0; i < SLOTS; i++) {
       Sighting.Raw raw = slots.getAndSet(i, null);
-      if (raw != null) {
-        consumer.accept(raw.describe());
+      Sighting sighting = raw == null ? null : raw.describe();
+      if (sighting != null) {
+        consumer.accept(sighting);
       }
     }
   }

@@ -31,7 +31,19 @@ public enum Hazard {
       false,
       EnumSet.of(Grade.OBSERVED),
       Layer.RESIZE,
-      Layer.MUTATIONS);
+      Layer.MUTATIONS),
+  /** A removal whose argument cannot equal what the map holds. */
+  NEVER_HITS(
+      "never-hits",
+      "a removal that can find nothing",
+      true,
+      EnumSet.of(Grade.PROVEN, Grade.OBSERVED)),
+  /** A key whose hash or order changed while it was in a map. */
+  MUTATED_KEY(
+      "mutated-key",
+      "a key was changed while it was in a map",
+      true,
+      EnumSet.of(Grade.PROVEN, Grade.OBSERVED));
 
   private final String id;
   private final String summary;

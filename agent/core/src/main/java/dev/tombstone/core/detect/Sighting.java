@@ -4,6 +4,7 @@ import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.core.snapshot.Grade;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hazard seen once, described.
@@ -24,7 +25,7 @@ record Sighting(
     Map<String, Object> evidence) {
   /** What application threads hand over: described later, on the drain thread. */
   interface Raw {
-    /** The description; called once. */
-    Sighting describe();
+    /** The description, or null if it is not to be reported; called once. */
+    @Nullable Sighting describe();
   }
 }

@@ -43,6 +43,17 @@ final class WatcherStack {
     describe(take());
   }
 
+  /** The first frame outside the JDK, or null. */
+  static @Nullable StackFrame applicationFrame(StackFrame[] frames) {
+    for (StackFrame frame : frames) {
+      ClassLoader loader = frame.getDeclaringClass().getClassLoader();
+      if (loader != null && loader != ClassLoader.getPlatformClassLoader()) {
+        return frame;
+      }
+    }
+    return null;
+  }
+
   /** The frames as text. */
   static List<String> describe(StackFrame @Nullable [] frames) {
     List<String> lines = new ArrayList<>();

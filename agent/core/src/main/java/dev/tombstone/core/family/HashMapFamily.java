@@ -17,12 +17,14 @@ import dev.tombstone.hook.Operation;
 final class HashMapFamily {
   private static final FunnelCall REMOVE_NODE = new FunnelCall("removeNode", 1, false, 0);
 
+  private static final FunnelCall REMOVE_MAPPING = new FunnelCall("removeNode", 1, false, 0, 2);
+
   static final MapFamily HASH_MAP =
       MapFamily.of("java.util.HashMap")
           .at(Operation.REMOVE, "remove" + KEY, REMOVE_NODE)
-          .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, REMOVE_NODE)
+          .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, REMOVE_MAPPING)
           .at(Operation.REMOVE, "$KeySet.remove" + OBJECT, REMOVE_NODE)
-          .at(Operation.REMOVE_VALUE, "$EntrySet.remove" + OBJECT, REMOVE_NODE)
+          .at(Operation.REMOVE_VALUE, "$EntrySet.remove" + OBJECT, REMOVE_MAPPING)
           .at(Operation.COMPUTE, "computeIfPresent", REMOVE_NODE)
           .at(Operation.COMPUTE, "compute", REMOVE_NODE)
           .at(Operation.COMPUTE, "merge", REMOVE_NODE)
@@ -41,7 +43,7 @@ final class HashMapFamily {
       MapFamily.of("java.util.LinkedHashMap")
           .at(Operation.EVICT, "afterNodeInsertion(Z)V", REMOVE_NODE)
           .at(Operation.REMOVE, "$LinkedKeySet.remove" + OBJECT, REMOVE_NODE)
-          .at(Operation.REMOVE_VALUE, "$LinkedEntrySet.remove" + OBJECT, REMOVE_NODE)
+          .at(Operation.REMOVE_VALUE, "$LinkedEntrySet.remove" + OBJECT, REMOVE_MAPPING)
           .at(Operation.ITERATOR, "$LinkedHashIterator.remove" + NOTHING, REMOVE_NODE)
           .since(21, Operation.POLL, "$LinkedKeySet.removeFirst", REMOVE_NODE)
           .since(21, Operation.POLL, "$LinkedKeySet.removeLast", REMOVE_NODE)

@@ -22,8 +22,14 @@ public sealed interface Marker {
    * @param key index of the argument that is the key, or -1
    * @param entry whether the key is inside: the argument, or with index -1 the result, is an entry
    * @param hash index of the argument that is the spread hash, or -1
+   * @param value index of the argument that the entry's value must equal, or -1
    */
-  record FunnelCall(String method, int key, boolean entry, int hash) implements Marker {}
+  record FunnelCall(String method, int key, boolean entry, int hash, int value) implements Marker {
+    /** A call that asks for no value. */
+    FunnelCall(String method, int key, boolean entry, int hash) {
+      this(method, key, entry, hash, -1);
+    }
+  }
 
   /**
    * {@code size--} in the body: one entry left. Not timed unless {@code miss}.

@@ -20,12 +20,13 @@ final class SkipListMapFamily {
   private static final String OUTER = "this$0:java/util/concurrent/ConcurrentSkipListMap";
   private static final String VIEWED = "m:java/util/concurrent/ConcurrentSkipListMap";
   private static final FunnelCall DO_REMOVE = new FunnelCall("doRemove", 0, false, -1);
+  private static final FunnelCall REMOVE_MAPPING = new FunnelCall("doRemove", 0, false, -1, 1);
   private static final Adjust ADD_COUNT = new Adjust("addCount", KeySource.NONE, true);
 
   static final MapFamily CONCURRENT_SKIP_LIST_MAP =
       MapFamily.of("java.util.concurrent.ConcurrentSkipListMap")
           .at(Operation.REMOVE, "remove" + KEY, DO_REMOVE)
-          .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, DO_REMOVE)
+          .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, REMOVE_MAPPING)
           .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, new NullValue())
           .at(Operation.COMPUTE, "computeIfPresent", DO_REMOVE)
           .at(Operation.COMPUTE, "compute", DO_REMOVE)

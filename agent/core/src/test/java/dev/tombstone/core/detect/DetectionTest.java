@@ -28,7 +28,13 @@ class DetectionTest {
 
   private final List<Set<Layer>> woven = new ArrayList<>();
   private final Detection detection =
-      new Detection(InstantSource.fixed(NOW), woven::add, OptionalInt.empty(), false);
+      new Detection(
+          InstantSource.fixed(NOW),
+          woven::add,
+          frame -> null,
+          (frame, map, operation) -> null,
+          OptionalInt.empty(),
+          false);
   private final SteppedThread other = new SteppedThread("other", new ByTheHook());
   private final Map<String, Integer> map = Maps.grown(new HashMap<>());
 

@@ -7,6 +7,7 @@ import dev.tombstone.core.family.Marker.KeySource;
 import dev.tombstone.core.family.Marker.ReplaceNode;
 import dev.tombstone.core.family.Marker.UnlinkOrMiss;
 import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.Site;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -33,6 +34,7 @@ import net.bytebuddy.jar.asm.Type;
  * whose time is not the removal's (a {@code compute} that may not remove) is not timed.
  */
 final class BodyVisitor extends PointVisitor {
+  private static final String KEY_VALUE = "(Ljava/lang/Object;Ljava/lang/Object;)Z";
   private static final int SEEN_NOTHING = 0;
   private static final int SEEN_GET = 1;
   private static final int SEEN_ONE = 2;
@@ -204,8 +206,15 @@ final class BodyVisitor extends PointVisitor {
     } else if (missAtReturn) {
       super.visitVarInsn(Opcodes.ILOAD, hits);
       loadMap();
-      loadKeyHashSiteTicket();
-      callHook(Hook.REMOVALS, "returning", Hook.RETURNING);
+      if (asksForValue()) {
+        super.visitVarInsn(Opcodes.ALOAD, 1);
+        super.visitVarInsn(Opcodes.ALOAD, 2);
+        loadHashSiteTicket();
+        callHook(Hook.REMOVALS, "returningValue", Hook.RETURNING_VALUE);
+      } else {
+        loadKeyHashSiteTicket();
+        callHook(Hook.REMOVALS, "returning", Hook.RETURNING);
+      }
     } else if (point.marker() instanceof ReplaceNode && opcode == Opcodes.ARETURN) {
       markFound();
       super.visitInsn(Opcodes.DUP);
@@ -225,6 +234,10 @@ final class BodyVisitor extends PointVisitor {
     } else {
       super.visitVarInsn(Opcodes.ALOAD, 1);
     }
+    loadHashSiteTicket();
+  }
+
+  private void loadHashSiteTicket() {
     if (hash >= 0) {
       super.visitVarInsn(Opcodes.ILOAD, hash);
     } else {
@@ -236,6 +249,13 @@ final class BodyVisitor extends PointVisitor {
     } else {
       super.visitInsn(Opcodes.LCONST_0);
     }
+  }
+
+  /** Whether this is {@code remove(key, value)}. */
+  private boolean asksForValue() {
+    return point.operation() == Operation.REMOVE_VALUE
+        && point.method().equals("remove")
+        && KEY_VALUE.equals(point.descriptor());
   }
 
   private int site() {

@@ -54,6 +54,7 @@ final class EdgeVisitor extends PointVisitor {
       super.visitInsn(Opcodes.DUP);
       super.visitVarInsn(Opcodes.ALOAD, 0);
       super.visitVarInsn(Opcodes.ALOAD, 1);
+      super.visitVarInsn(Opcodes.ALOAD, 2);
       callHook(Hook.REMOVALS, "defaultRemoveReturning", Hook.DEFAULT_REMOVE);
     }
     super.visitInsn(opcode);

@@ -16,9 +16,10 @@ import net.bytebuddy.jar.asm.Type;
  * RemovalHook.attempted(r, map, key, hash, SITE, ticket);
  * }</pre>
  *
- * with receiver and arguments kept in locals meanwhile. A void funnel is followed by {@code
- * removed}. Where the argument is an entry its key is read before the call, which may move another
- * key into the entry.
+ * with receiver and arguments kept in locals meanwhile. A funnel that asks for a value is followed
+ * by {@code attemptedValue}, which takes that value after the key. A void funnel is followed by
+ * {@code removed}. Where the argument is an entry its key is read before the call, which may move
+ * another key into the entry.
  */
 final class FunnelCallVisitor extends PointVisitor {
   private final FunnelCall marker;
@@ -69,6 +70,9 @@ final class FunnelCallVisitor extends PointVisitor {
     } else {
       super.visitInsn(Opcodes.ACONST_NULL);
     }
+    if (marker.value() >= 0) {
+      super.visitVarInsn(Opcodes.ALOAD, arguments[marker.value()]);
+    }
     if (marker.hash() >= 0) {
       super.visitVarInsn(Opcodes.ILOAD, arguments[marker.hash()]);
     } else {
@@ -76,7 +80,9 @@ final class FunnelCallVisitor extends PointVisitor {
     }
     loadInt(site());
     super.visitVarInsn(Opcodes.LLOAD, ticket);
-    if (answers) {
+    if (marker.value() >= 0) {
+      callHook(Hook.REMOVALS, "attemptedValue", Hook.ATTEMPTED_VALUE);
+    } else if (answers) {
       callHook(Hook.REMOVALS, "attempted", Hook.ATTEMPTED);
     } else {
       callHook(Hook.REMOVALS, "removed", Hook.REMOVED);

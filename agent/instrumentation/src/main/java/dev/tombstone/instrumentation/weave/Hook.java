@@ -15,14 +15,16 @@ final class Hook {
   static final String ENTER = "()J";
   static final String KEY_OF = "(" + O + ")" + O;
   static final String ATTEMPTED = "(" + O + O + O + "IIJ)V";
+  static final String ATTEMPTED_VALUE = "(" + O + O + O + O + "IIJ)V";
   static final String REMOVED = "(" + O + O + "IIJ)V";
   static final String RETURNING = "(I" + O + O + "IIJ)V";
+  static final String RETURNING_VALUE = "(I" + O + O + O + "IIJ)V";
   static final String GUARDED = "(Z" + O + O + "I)V";
   static final String NULL_VALUE = "(" + O + O + O + "I)V";
   static final String CLEARED = "(J" + O + "IJ)V";
   static final String ADJUSTED = "(J" + O + O + "IIJ)V";
   static final String REPLACED = "(" + O + O + O + "I" + O + O + "J)V";
-  static final String DEFAULT_REMOVE = "(Z" + O + O + ")V";
+  static final String DEFAULT_REMOVE = "(Z" + O + O + O + ")V";
   static final String PUSH = "(" + O + "I)I";
   static final String RELABEL = "(" + O + O + ")I";
   static final String PUSH_VIEW = "(" + O + ")I";

@@ -1,0 +1,54 @@
+package dev.tombstone.hook;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows sampled misses to an observer. A removal that is not sampled, or that hits, never comes
+ * here; neither do those of agent threads, and of threads without a {@link ThreadCell}.
+ */
+public final class MissHook {
+  /** The map was not searched, or the argument is an entry whose methods are the application's. */
+  private static final int UNFIT = Site.UNSEARCHED | Site.ENTRY_ARGUMENT | Site.KEYLESS;
+
+  private static volatile @Nullable MissObserver observer;
+
+  private MissHook() {}
+
+  /** Shows misses to this observer from now on. */
+  public static void observe(MissObserver newObserver) {
+    observer = newObserver;
+  }
+
+  /** Shows nothing from now on. */
+  public static void stopObserving() {
+    observer = null;
+  }
+
+  /** The clock of {@code startNanos}: nanoseconds, positive. */
+  public static long nanos() {
+    return RemovalHook.nanos();
+  }
+
+  static void missed(
+      Object map,
+      Object label,
+      @Nullable Object key,
+      @Nullable Object expected,
+      int hash,
+      int site,
+      long ticket) {
+    MissObserver present = observer;
+    if (present == null || (site & UNFIT) != 0) {
+      return;
+    }
+    ThreadCell mine = ThreadCells.mine();
+    if (mine == null || !mine.beginObserving()) {
+      return;
+    }
+    try {
+      present.missed(map, label, key, expected, hash, site, ticket);
+    } finally {
+      mine.endObserving();
+    }
+  }
+}
