@@ -154,7 +154,7 @@ public final class Detection {
     if (misses != null) {
       misses.refill();
     }
-    if (layersFor(chosen).contains(Layer.ITERATION)) {
+    if (watched.contains(Layer.ITERATION)) {
       loopStacks.refill();
       removalWhileIterating.tick();
     }
@@ -174,7 +174,7 @@ public final class Detection {
 
   /** How often each hazard was sighted with each grade it can have, since start. */
   public synchronized List<AgentSnapshot.Sightings> sightings() {
-    handover.drain(sighting -> log.add(sighting, clock.instant()));
+    takeIn();
     return log.sightings();
   }
 
