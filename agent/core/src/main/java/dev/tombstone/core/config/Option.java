@@ -89,7 +89,7 @@ public record Option(String key, String defaultText, String allowed, String mean
               "auto",
               DetectorConfig.RATIOS,
               "share of the maps that detectors watch at a time, all in turn; auto: all while they"
-                  + " change no more than 250,000 times a second"),
+                  + " change no more than 1,000,000 times a second"),
           new Option(
               "log.findings",
               "true",

@@ -16,7 +16,7 @@ import java.util.function.LongSupplier;
  * thread.
  */
 final class WatchBudget {
-  static final long BUDGET = 250_000;
+  static final long BUDGET = 1_000_000;
   static final int TURN_MILLIS = 100;
 
   static final int GRACE_MILLIS = 5_000;

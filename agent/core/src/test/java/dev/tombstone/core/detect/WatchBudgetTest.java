@@ -53,7 +53,7 @@ class WatchBudgetTest {
   void tick_loadGone_watchesAllMapsAgain() {
     WatchBudget budget = adaptive();
     run(budget, 1, part -> 1_000_000);
-    assertThat(shift).isEqualTo(6);
+    assertThat(shift).isEqualTo(4);
     run(budget, 300, part -> 0);
     assertThat(shift).isZero();
   }

@@ -95,7 +95,10 @@ class ConcurrentRemovalIT {
     String[] all = new String[arguments.length + 1];
     all[0] = program.getName();
     System.arraycopy(arguments, 0, all, 1, arguments.length);
-    return AgentProcess.in(folder).moreAgentOptions("detectors=all").program(all).start();
+    return AgentProcess.in(folder)
+        .moreAgentOptions("detectors=all,detect.maps.ratio=1")
+        .program(all)
+        .start();
   }
 
   /** The programs wait for it: it is written when the detectors are on. */
