@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
  * The static methods that instrumented JDK method bodies call around a whole mutating operation.
  * Woven only while a detector wants it; the counting path knows nothing of it.
  *
- * <p>Not every map is observed. Left alone are maps that have changed {@value MapInternals#YOUNG}
- * times at most, which most maps never exceed and which cost two reads and a comparison; maps not
- * chosen by their identity hash, so that of two operations on one map both are seen or neither; and
- * maps that only one thread changes (see {@link Confinement}). Agent threads, and threads beyond
- * the number that have a {@link ThreadCell}, are not observed.
+ * <p>Not every map is observed. Left alone are maps that only one thread changes (see {@link
+ * Confinement}); while there is too much to observe, also maps that have changed {@value
+ * MapInternals#YOUNG} times at most, which most maps never exceed, for two reads and a comparison;
+ * and maps not chosen by their identity hash, so that of two operations on one map both are seen or
+ * neither. Agent threads, and threads beyond the number that have a {@link ThreadCell}, are not
+ * observed.
  */
 public final class MutationHook {
   /** The largest shift of {@link #choose}. */
@@ -19,10 +20,12 @@ public final class MutationHook {
 
   private static final int NONE = -1;
   private static final int HIGH_HALF = 16;
+  private static final int NO_YOUNG = 1 << MAX_SHIFT;
 
   /**
    * Which maps are chosen: the high half says which bits of the identity hash's high half are
-   * compared, the low half with what. 0: all maps; negative: none.
+   * compared, the low half with what; its own highest bit, that no young map is chosen. 0: all
+   * maps; negative: none.
    */
   private static volatile int chosen = NONE;
 
@@ -41,14 +44,15 @@ public final class MutationHook {
    *
    * @param shift 0 to {@value #MAX_SHIFT}
    * @param turn which of the 2<sup>shift</sup> parts of all maps; taken modulo their number
+   * @param young whether maps that have hardly changed are among them
    */
-  public static void choose(int shift, int turn) {
+  public static void choose(int shift, int turn, boolean young) {
     if (shift < 0 || shift > MAX_SHIFT) {
       throw new IllegalArgumentException("ratio shift out of range");
     }
     int mask = (1 << shift) - 1;
     if (observer != null) {
-      chosen = mask << HIGH_HALF | (turn & mask);
+      chosen = mask << HIGH_HALF | (young ? 0 : NO_YOUNG) | (turn & mask);
     }
   }
 
@@ -76,7 +80,7 @@ public final class MutationHook {
    */
   public static long enter(Object map, @Nullable Object key, @Nullable Object value, int mutation) {
     int choice = chosen;
-    if (choice < 0 || MapInternals.isYoung(map)) {
+    if (choice < 0 || ((choice & NO_YOUNG) != 0 && MapInternals.isYoung(map))) {
       return 0L;
     }
     int hash = System.identityHashCode(map);

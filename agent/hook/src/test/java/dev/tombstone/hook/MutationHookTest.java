@@ -32,7 +32,9 @@ class MutationHookTest {
   }
 
   @Test
-  void enter_mapThatHardlyChanged_isLeftAlone() {
+  void enter_mapThatHardlyChanged_isLeftAloneIfNotWanted() {
+    assertThat(isShown(new HashMap<>())).isTrue();
+    MutationHook.choose(0, 0, false);
     for (Map<String, Integer> map :
         List.of(
             new HashMap<String, Integer>(),
@@ -52,6 +54,7 @@ class MutationHookTest {
 
   @Test
   void enter_enumMap_isShownFromTheStart() {
+    MutationHook.choose(0, 0, false);
     assertThat(isShown(new EnumMap<Mutation, Integer>(Mutation.class))).isTrue();
   }
 
@@ -77,7 +80,7 @@ class MutationHookTest {
     }
     int[] turnsShown = new int[maps.size()];
     for (int turn = 0; turn < PARTS; turn++) {
-      MutationHook.choose(3, turn + PARTS);
+      MutationHook.choose(3, turn + PARTS, turn % 2 == 0);
       int shown = 0;
       for (int i = 0; i < maps.size(); i++) {
         if (isShown(maps.get(i))) {
@@ -93,7 +96,7 @@ class MutationHookTest {
   @Test
   void choose_afterStop_showsNothing() {
     MutationHook.stopObserving();
-    MutationHook.choose(0, 0);
+    MutationHook.choose(0, 0, true);
     assertThat(isShown(grown())).isFalse();
   }
 

@@ -11,14 +11,20 @@ import java.util.function.LongSupplier;
  * <p>A part is given up for a smaller one as soon as it has used up what a whole round may take; a
  * round that took less than a quarter of it is followed by one with larger parts. So a map that is
  * changed millions of times a second, rightly, under a lock, is watched for a small part of the
- * time, and the others hardly less than before. For the first {@value #GRACE_MILLIS} ms all maps
- * are watched whatever it takes: programs that break their maps often do so at once. For one
- * thread.
+ * time, and the others hardly less than before.
+ *
+ * <p>Programs that make many short-lived maps are spared first: above {@value #YOUNG_BUDGET}
+ * operations a second maps that have hardly changed are not watched, for {@value
+ * #WITHOUT_YOUNG_MILLIS} ms, and then tried again for one turn. For the first {@value
+ * #GRACE_MILLIS} ms all maps are watched whatever it takes: programs that break their maps often do
+ * so at once. For one thread.
  */
 final class WatchBudget {
   static final long BUDGET = 1_000_000;
   static final int TURN_MILLIS = 100;
 
+  static final long YOUNG_BUDGET = BUDGET / 4;
+  static final int WITHOUT_YOUNG_MILLIS = 10_000;
   static final int GRACE_MILLIS = 5_000;
 
   /** A round then takes 100 seconds. */
@@ -26,12 +32,13 @@ final class WatchBudget {
 
   private static final long TURN_NANOS = TURN_MILLIS * 1_000_000L;
   private static final long GRACE_NANOS = GRACE_MILLIS * 1_000_000L;
+  private static final long WITHOUT_YOUNG_NANOS = WITHOUT_YOUNG_MILLIS * 1_000_000L;
   private static final long BUDGET_PER_TURN = BUDGET * TURN_MILLIS / 1_000;
 
   /** Takes the choice. */
   interface Chooser {
-    /** Watches that one of 2<sup>shift</sup> parts. */
-    void choose(int shift, int turn);
+    /** Watches that one of 2<sup>shift</sup> parts, with or without maps that hardly changed. */
+    void choose(int shift, int turn, boolean young);
   }
 
   private final boolean adaptive;
@@ -44,6 +51,8 @@ final class WatchBudget {
   private long observedInRound;
   private long turnBegan;
   private long began;
+  private long youngLeftOut;
+  private boolean young = true;
 
   /**
    * A budget.
@@ -63,6 +72,7 @@ final class WatchBudget {
     if (adaptive) {
       shift = 0;
     }
+    young = true;
     observedBefore = observed.getAsLong();
     turnBegan = nowNanos;
     began = nowNanos;
@@ -77,18 +87,26 @@ final class WatchBudget {
     long turns = Math.max(1, (nowNanos - turnBegan) / TURN_NANOS);
     turnBegan = nowNanos;
     long now = observed.getAsLong();
-    observedInRound += now - observedBefore;
+    long observedNow = now - observedBefore;
+    observedInRound += observedNow;
     observedBefore = now;
     turnsOfRound += (int) Math.min(turns, 1 << shift);
     turn++;
     if (!adaptive) {
-      chooser.choose(shift, turn);
+      chooser.choose(shift, turn, true);
       return;
     }
     if (nowNanos - began <= GRACE_NANOS) {
       beginRound();
       return;
     }
+    if (young && observedNow > YOUNG_BUDGET * TURN_MILLIS / 1_000 * turns) {
+      young = false;
+      youngLeftOut = nowNanos;
+      beginRound();
+      return;
+    }
+    young = young || nowNanos - youngLeftOut >= WITHOUT_YOUNG_NANOS;
     long allowance = BUDGET_PER_TURN * Math.max(turns, 1L << shift);
     if (observedInRound > allowance && shift < MOST_ADAPTIVE) {
       while (observedInRound > BUDGET_PER_TURN << shift && shift < MOST_ADAPTIVE) {
@@ -101,13 +119,13 @@ final class WatchBudget {
       }
       beginRound();
     } else {
-      chooser.choose(shift, turn);
+      chooser.choose(shift, turn, young);
     }
   }
 
   private void beginRound() {
     turnsOfRound = 0;
     observedInRound = 0;
-    chooser.choose(shift, turn);
+    chooser.choose(shift, turn, young);
   }
 }

@@ -17,6 +17,7 @@ class WatchBudgetTest {
   private long now;
   private int shift = -1;
   private int turn = -1;
+  private boolean young;
 
   @Test
   void tick_fewOperations_watchesAllMaps() {
@@ -26,10 +27,32 @@ class WatchBudgetTest {
   }
 
   @Test
+  void tick_manyShortLivedMaps_areLeftOutAndTriedAgain() {
+    WatchBudget budget = adaptive();
+    IntUnaryOperator ofYoungMaps = part -> young ? (int) WatchBudget.BUDGET / 10 : 0;
+    run(budget, 1, ofYoungMaps);
+    assertThat(young).isFalse();
+    int turnsWith = 0;
+    for (int i = 0; i < 1_000; i++) {
+      run(budget, 1, ofYoungMaps);
+      turnsWith += young ? 1 : 0;
+      assertThat(shift).isZero();
+    }
+    assertThat(turnsWith).isBetween(8, 12);
+  }
+
+  @Test
+  void tick_fewOperationsOnShortLivedMaps_areWatched() {
+    WatchBudget budget = adaptive();
+    run(budget, 100, part -> (int) WatchBudget.YOUNG_BUDGET / TURNS_PER_SECOND);
+    assertThat(young).isTrue();
+  }
+
+  @Test
   void tick_evenlyTooMany_watchesAsMuchAsTheBudgetAllows() {
     WatchBudget budget = adaptive();
     int tenTimes = (int) WatchBudget.BUDGET * 10;
-    run(budget, 1, part -> tenTimes / TURNS_PER_SECOND);
+    run(budget, 2, part -> tenTimes / TURNS_PER_SECOND);
     assertThat(shift).isEqualTo(4);
     long before = observed;
     run(budget, 1_000, part -> (tenTimes >> shift) / TURNS_PER_SECOND);
@@ -52,7 +75,7 @@ class WatchBudgetTest {
   @Test
   void tick_loadGone_watchesAllMapsAgain() {
     WatchBudget budget = adaptive();
-    run(budget, 1, part -> 1_000_000);
+    run(budget, 2, part -> 1_000_000);
     assertThat(shift).isEqualTo(4);
     run(budget, 300, part -> 0);
     assertThat(shift).isZero();
@@ -61,7 +84,7 @@ class WatchBudgetTest {
   @Test
   void tick_absurdRate_isBounded() {
     WatchBudget budget = adaptive();
-    run(budget, 1, part -> Integer.MAX_VALUE);
+    run(budget, 2, part -> Integer.MAX_VALUE);
     assertThat(shift).isEqualTo(WatchBudget.MOST_ADAPTIVE);
   }
 
@@ -94,7 +117,7 @@ class WatchBudgetTest {
     int graceTurns = WatchBudget.GRACE_MILLIS / WatchBudget.TURN_MILLIS;
     run(budget, graceTurns, part -> Integer.MAX_VALUE);
     assertThat(shift).isZero();
-    run(budget, 1, part -> Integer.MAX_VALUE);
+    run(budget, 2, part -> Integer.MAX_VALUE);
     assertThat(shift).isEqualTo(WatchBudget.MOST_ADAPTIVE);
   }
 
@@ -115,8 +138,9 @@ class WatchBudgetTest {
     }
   }
 
-  private void choose(int newShift, int newTurn) {
+  private void choose(int newShift, int newTurn, boolean newYoung) {
     shift = newShift;
     turn = newTurn;
+    young = newYoung;
   }
 }

@@ -102,9 +102,12 @@ class DashboardIT {
   void panels_ofADashboardWithARenamedMetric_areFoundToBeEmpty() throws Exception {
     for (Metric metric : Metric.values()) {
       String name = metric.exportedName();
-      Dashboard renamed =
-          Dashboard.of(
-              dashboard.json().toString().replace(name, name.replace("tombstone", "toombstone")));
+      String text = dashboard.json().toString();
+      if (!text.contains(name)) {
+        // One of those that not-shown.txt lists, to which DashboardTest holds it.
+        continue;
+      }
+      Dashboard renamed = Dashboard.of(text.replace(name, name.replace("tombstone", "toombstone")));
       assertThat(answers(renamed, Variables.all(RATE_SECONDS)).problems())
           .as(name)
           .isNotEmpty()
