@@ -22,7 +22,8 @@ class HazardSuiteIT {
   /** To be found takes luck: two threads must meet inside one map. */
   private static final int ATTEMPTS = 3;
 
-  private static final int MISSED_IN_A_HUNDRED = 10;
+  /** On two processors with other work going on; what is reached elsewhere the bench says. */
+  private static final int MISSED_IN_A_HUNDRED = 25;
 
   @TempDir Path folder;
 
