@@ -54,6 +54,8 @@ class AttachIT {
             .jvm("-Xmx256m")
             .program(BusyMaps.class.getName())
             .start()) {
+      // A JVM that is still starting may refuse an agent.
+      assertThat(ask(program, "delete 0")).isNotEmpty();
       watch(program);
       final Map<String, String> original = classes(program);
       for (int round = 1; round <= ROUNDS; round++) {
