@@ -78,21 +78,7 @@ public final class MapInternals {
 
   /** Whether the map has no entries; false for maps not known here. Read as {@link #structure}. */
   public static boolean isEmpty(Object map) {
-    long offset;
-    if (map instanceof HashMap) {
-      offset = HASH_MAP_SIZE;
-    } else if (map instanceof TreeMap) {
-      offset = TREE_MAP_SIZE;
-    } else if (map instanceof WeakHashMap) {
-      offset = WEAK_HASH_MAP_SIZE;
-    } else if (map instanceof IdentityHashMap) {
-      offset = IDENTITY_HASH_MAP_SIZE;
-    } else if (map instanceof EnumMap) {
-      offset = ENUM_MAP_SIZE;
-    } else {
-      return false;
-    }
-    return UNSAFE.getIntOpaque(map, offset) == 0;
+    return size(map) == 0;
   }
 
   /** Number of entries; -1 for a map not known here. Read as {@link #structure}. */

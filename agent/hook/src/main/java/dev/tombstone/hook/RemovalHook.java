@@ -163,16 +163,14 @@ public final class RemovalHook {
 
   /** Nanoseconds since the ticket was taken, or {@link RemovalSink#NOT_TIMED}. */
   static long durationNanos(long ticket) {
-    return ticket == 0L ? RemovalSink.NOT_TIMED : System.nanoTime() - EPOCH_NANOS - ticket;
+    return ticket == 0L ? RemovalSink.NOT_TIMED : nanos() - ticket;
   }
 
   @DontInline
   private static long ticket() {
     try {
       ThreadCell mine = ThreadCells.mine();
-      return Sampling.shift() == 0 || (mine != null && mine.isArmed())
-          ? System.nanoTime() - EPOCH_NANOS
-          : 0L;
+      return Sampling.shift() == 0 || (mine != null && mine.isArmed()) ? nanos() : 0L;
     } catch (Throwable untimed) {
       // No stack or no memory is left; the deletion that follows will say so.
       return 0L;

@@ -14,7 +14,6 @@ public final class ResizeHook {
   /** Entries from which on a resize is timed. */
   private static final int TIMED = 1_024;
 
-  private static final long EPOCH_NANOS = System.nanoTime() - 1;
   private static final long SHOWN = 1L;
 
   private static volatile @Nullable ResizeObserver observer;
@@ -48,26 +47,26 @@ public final class ResizeHook {
 
   /** A call is about to help with a resize. */
   public static long assisting() {
-    return observer == null ? 0L : System.nanoTime() - EPOCH_NANOS;
+    return observer == null ? 0L : RemovalHook.nanos();
   }
 
   /** It has helped; with a new value it replaces and does not remove. */
   @DontInline
   public static void assisted(long ticket, Object map, @Nullable Object newValue) {
     if (ticket != 0L && newValue == null) {
-      show(ASSISTED, map, 0, System.nanoTime() - EPOCH_NANOS - ticket);
+      show(ASSISTED, map, 0, RemovalHook.nanos() - ticket);
     }
   }
 
   /** One more collected entry was removed by this call: the moment to count its time from. */
   public static long expunging(int entries, long since) {
-    return entries == BACKLOG ? System.nanoTime() - EPOCH_NANOS : since;
+    return entries == BACKLOG ? RemovalHook.nanos() : since;
   }
 
   /** The call is done with them. */
   public static void expunged(int entries, long since, Object map) {
     if (since != 0L) {
-      show(EXPUNGED, map, entries, System.nanoTime() - EPOCH_NANOS - since);
+      show(EXPUNGED, map, entries, RemovalHook.nanos() - since);
     }
   }
 
@@ -79,12 +78,12 @@ public final class ResizeHook {
   @DontInline
   private static long begins(int size, Object map) {
     show(RESIZING, map, size, RemovalSink.NOT_TIMED);
-    return size < TIMED ? SHOWN : System.nanoTime() - EPOCH_NANOS;
+    return size < TIMED ? SHOWN : RemovalHook.nanos();
   }
 
   @DontInline
   private static void ends(long ticket, Object map) {
-    long nanos = ticket == SHOWN ? RemovalSink.NOT_TIMED : System.nanoTime() - EPOCH_NANOS - ticket;
+    long nanos = ticket == SHOWN ? RemovalSink.NOT_TIMED : RemovalHook.nanos() - ticket;
     show(RESIZED, map, 0, nanos);
   }
 
