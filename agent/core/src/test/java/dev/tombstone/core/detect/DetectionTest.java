@@ -59,6 +59,33 @@ class DetectionTest {
   }
 
   @Test
+  void tick_shareOfTheMaps_watchesEachPartInItsTurn() {
+    Detection sharing =
+        new Detection(
+            InstantSource.fixed(NOW),
+            layers -> {},
+            frame -> null,
+            (frame, map, operation) -> null,
+            OptionalInt.of(2),
+            false);
+    try {
+      sharing.choose(EnumSet.of(Hazard.CONCURRENT_REMOVAL));
+      long now = System.nanoTime();
+      int turnsWatched = 0;
+      for (int turn = 0; turn < 4; turn++) {
+        long token = MutationHook.enter(map, "key", null, INSERT);
+        MutationHook.exit(token, map, INSERT);
+        turnsWatched += token == 0 ? 0 : 1;
+        now += TimeUnit.MILLISECONDS.toNanos(WatchBudget.TURN_MILLIS);
+        sharing.tick(now);
+      }
+      assertThat(turnsWatched).isEqualTo(1);
+    } finally {
+      sharing.choose(NONE);
+    }
+  }
+
+  @Test
   void chosen_overlapByTheHook_becomesAFindingWithTheTime() {
     detection.choose(ALL);
     overlap();
