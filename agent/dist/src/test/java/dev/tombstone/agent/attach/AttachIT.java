@@ -55,7 +55,7 @@ class AttachIT {
             .program(BusyMaps.class.getName())
             .start()) {
       // A JVM that is still starting may refuse an agent.
-      assertThat(ask(program, "delete 0")).isNotEmpty();
+      assertThat(ask(program, "ready")).isNotEmpty();
       watch(program);
       final Map<String, String> original = classes(program);
       for (int round = 1; round <= ROUNDS; round++) {

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -169,15 +168,12 @@ class CommandLineIT {
   }
 
   private AgentProcess program(String option) throws IOException {
-    AgentProcess program =
-        AgentProcess.in(Files.createTempDirectory(folder, "program"))
-            .withoutAgent()
-            .jvm(option)
-            .program(BusyMaps.class.getName())
-            .start();
-    program.send("ready");
-    Awaitility.await().until(() -> program.out().contains("ready: "));
-    return program;
+    return AgentProcess.in(Files.createTempDirectory(folder, "program"))
+        .withoutAgent()
+        .jvm(option)
+        .program(BusyMaps.class.getName())
+        .start()
+        .ready();
   }
 
   private static String pid(AgentProcess program) {

@@ -104,7 +104,7 @@ class JfrIT {
   @Test
   void detach_whileRecording_loaderIsGoneAndTheRecordingGoesOn() throws Exception {
     try (AgentProcess program =
-        AgentProcess.in(folder).withoutAgent().program(BusyMaps.class.getName()).start()) {
+        AgentProcess.in(folder).withoutAgent().program(BusyMaps.class.getName()).start().ready()) {
       for (int round = 0; round < 2; round++) {
         String pid = Long.toString(program.pid());
         CommandLineProcess attached =

@@ -73,7 +73,7 @@ class JmxIT {
   @Test
   void detach_withAClientConnected_beanAndLoaderAreGone() throws Exception {
     try (AgentProcess program =
-        AgentProcess.in(folder).withoutAgent().program(BusyMaps.class.getName()).start()) {
+        AgentProcess.in(folder).withoutAgent().program(BusyMaps.class.getName()).start().ready()) {
       for (int round = 0; round < 2; round++) {
         String pid = Long.toString(program.pid());
         CommandLineProcess attached =
@@ -102,9 +102,7 @@ class JmxIT {
             .moreAgentOptions(option)
             .program(Deletions.class.getName(), "1000", "60000")
             .start();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> program.out().contains("hidden org.slf4j"));
+    program.awaitOut("hidden org.slf4j");
     return program;
   }
 

@@ -127,7 +127,8 @@ class OtlpIT {
                 .withoutAgent()
                 .environment("OTEL_EXPORTER_OTLP_ENDPOINT", collector.address())
                 .program(BusyMaps.class.getName())
-                .start()) {
+                .start()
+                .ready()) {
       String pid = Long.toString(program.pid());
       CommandLineProcess attached =
           CommandLineProcess.tombstone("attach", pid, "http.port=0," + ON);

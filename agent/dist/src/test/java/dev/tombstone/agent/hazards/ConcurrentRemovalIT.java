@@ -51,7 +51,7 @@ class ConcurrentRemovalIT {
   void correctMaps_everyStyle_noFinding() throws Exception {
     Path go = folder.resolve("go");
     try (AgentProcess program = start(CorrectMaps.class, port(), go.toString())) {
-      awaitDone(program);
+      program.awaitOut("all styles done");
       // One line only ever misses, and that is what is said of it.
       assertThat(findings(program.json("/findings")))
           .allSatisfy(
@@ -69,7 +69,7 @@ class ConcurrentRemovalIT {
   void mapsPassedOnInsideAnOperation_nothingIsProven() throws Exception {
     try (AgentProcess program =
         start(PassingInside.class, port(), folder.resolve("never").toString())) {
-      awaitDone(program);
+      program.awaitOut("all styles done");
       List<JsonObject> all = findings(program.json("/findings"));
       assertThat(all).isNotEmpty();
       assertThat(proven(program.json("/findings"))).isEmpty();
@@ -109,13 +109,6 @@ class ConcurrentRemovalIT {
   /** The programs wait for it: it is written when the detectors are on. */
   private String port() {
     return folder.resolve("port").toString();
-  }
-
-  private static void awaitDone(AgentProcess program) {
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> program.out().contains("all styles done") || !program.isAlive());
-    assertThat(program.isAlive()).isTrue();
   }
 
   private static void assertFound(List<JsonObject> proven, String map, String method) {

@@ -79,9 +79,7 @@ class MissesIT {
   void honestMisses_everyStyle_nothingIsProvenAndNoKeyWasChanged() throws Exception {
     try (AgentProcess program =
         start(HonestMisses.class, "sample.ratio=1", port(), folder.resolve("never").toString())) {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(120))
-          .until(() -> program.out().contains("all styles done") || !program.isAlive());
+      program.awaitOut("all styles done");
       assertThat(program.isAlive()).isTrue();
       assertThat(findings(program))
           .allSatisfy(

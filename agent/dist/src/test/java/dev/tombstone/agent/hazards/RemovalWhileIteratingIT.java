@@ -8,25 +8,21 @@ import dev.tombstone.agent.process.AgentProcess;
 import dev.tombstone.agent.programs.BrokenLoops;
 import dev.tombstone.agent.programs.CorrectLoops;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RemovalWhileIteratingIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
-
   @TempDir Path folder;
 
   @ParameterizedTest
   @ValueSource(strings = {"detectors=all", "detectors=removal-while-iterating"})
   void brokenLoops_eachIsFoundOnceRun(String detectors) throws Exception {
     try (AgentProcess program = start(BrokenLoops.class, detectors)) {
-      awaitOut(program, "all loops done");
+      program.awaitOut("all loops done");
       assertThat(program.out()).contains("skipped one of 3");
       List<JsonObject> all = findings(program);
       assertProven(all, "java.util.HashMap", "keysLoop");
@@ -71,7 +67,7 @@ class RemovalWhileIteratingIT {
   @Test
   void correctLoops_everyStyle_noFinding() throws Exception {
     try (AgentProcess program = start(CorrectLoops.class, "detectors=all")) {
-      awaitOut(program, "all styles done");
+      program.awaitOut("all styles done");
       // One line only ever misses, and that is what is said of it.
       assertThat(findings(program))
           .allSatisfy(
@@ -93,13 +89,6 @@ class RemovalWhileIteratingIT {
             folder.resolve("port").toString(),
             folder.resolve("never").toString())
         .start();
-  }
-
-  private static void awaitOut(AgentProcess program, String text) {
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> program.out().contains(text) || !program.isAlive());
-    assertThat(program.isAlive()).isTrue();
   }
 
   private static void assertProven(List<JsonObject> findings, String map, String method) {

@@ -179,6 +179,26 @@ public final class AgentProcess implements AutoCloseable {
     process.getOutputStream().flush();
   }
 
+  /**
+   * Waits until a program that answers what it is told has begun: a JVM that is still starting may
+   * refuse an agent.
+   */
+  public AgentProcess ready() throws IOException {
+    send("ready");
+    awaitOut("ready: ");
+    return this;
+  }
+
+  /** Waits until it has written this to standard output, and runs on. */
+  public void awaitOut(String text) {
+    Awaitility.await()
+        .atMost(60, TimeUnit.SECONDS)
+        .until(() -> out().contains(text) || !process.isAlive());
+    if (!process.isAlive()) {
+      throw new AssertionError("ended, standard error: " + silently(err));
+    }
+  }
+
   /** Ends its standard input. */
   public void endInput() throws IOException {
     process.getOutputStream().close();

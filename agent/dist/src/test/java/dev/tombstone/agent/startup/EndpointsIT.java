@@ -9,8 +9,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Duration;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,9 +23,7 @@ class EndpointsIT {
   @BeforeEach
   void startProgram() throws Exception {
     program = AgentProcess.in(folder).program(Deletions.class.getName(), "1000", "60000").start();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(30))
-        .until(() -> program.out().contains("hidden org.slf4j"));
+    program.awaitOut("hidden org.slf4j");
   }
 
   @AfterEach
