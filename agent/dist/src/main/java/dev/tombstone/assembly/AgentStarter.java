@@ -10,6 +10,8 @@ import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.instrumentation.MapInstrumentation;
 import dev.tombstone.instrumentation.callsite.DeclaredTypes;
 import java.lang.instrument.Instrumentation;
+import java.net.URL;
+import java.security.CodeSource;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -41,10 +43,12 @@ final class AgentStarter {
       Instrumentation instrumentation,
       @Nullable Callable<String> running) {
     String tool =
-        JdkTools.running(
-            System.getProperties(), () -> ProcessHandle.current().info().command().orElse(""));
+        Tools.running(
+            System.getProperties(),
+            () -> ProcessHandle.current().info().command().orElse(""),
+            ownJar());
     if (tool != null) {
-      return refused("not started in a tool of the JDK (" + tool + ")", running);
+      return refused("not started in " + tool, running);
     }
     AgentConfig config = ConfigLoader.load(arguments, System.getProperties(), System.getenv());
     if (!config.enabled()) {
@@ -112,6 +116,11 @@ final class AgentStarter {
         throw new IllegalStateException(e.getCause());
       }
     }
+  }
+
+  private static @Nullable URL ownJar() {
+    CodeSource source = AgentStarter.class.getProtectionDomain().getCodeSource();
+    return source == null ? null : source.getLocation();
   }
 
   private static Outcome refused(String reason, @Nullable Callable<String> running) {

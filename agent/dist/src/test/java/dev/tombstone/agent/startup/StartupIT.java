@@ -183,15 +183,18 @@ class StartupIT {
   }
 
   @Test
-  void jdkTools_withJavaToolOptions_sayOneLineAndWork() throws Exception {
+  void tools_withJavaToolOptions_sayOneLineAndWork() throws Exception {
     Map<String, String> environment = Map.of("JAVA_TOOL_OPTIONS", "-javaagent:" + AgentProcess.JAR);
+    Path copy = Files.copy(AgentProcess.JAR, folder.resolve("a copy.jar"));
     for (List<String> command :
         List.of(
             List.of(AgentProcess.java("java"), "-version"),
             List.of(AgentProcess.java("javac"), "-version"),
             List.of(AgentProcess.java("jar"), "--version"),
             List.of(AgentProcess.java("keytool"), "-help"),
-            List.of(AgentProcess.java("jcmd"), "-l"))) {
+            List.of(AgentProcess.java("jcmd"), "-l"),
+            List.of(AgentProcess.java("java"), "-jar", AgentProcess.JAR.toString(), "--help"),
+            List.of(AgentProcess.java("java"), "-jar", copy.toString(), "--help"))) {
       try (AgentProcess tool = AgentProcess.start(folder, command, environment)) {
         assertThat(tool.waitFor()).as(command + " " + tool.err()).isZero();
         assertThat(tool.agentLines()).as(command.toString()).hasSize(1);
