@@ -21,6 +21,7 @@ final class BodyScan {
 
   /** One method's size and the calls it makes, in order. */
   static final class Body {
+    int maxStack;
     int maxLocals;
     final List<Call> calls = new ArrayList<>();
   }
@@ -82,6 +83,7 @@ final class BodyScan {
 
         @Override
         public void visitMaxs(int maxStack, int maxLocals) {
+          body.maxStack = maxStack;
           body.maxLocals = maxLocals;
         }
       };

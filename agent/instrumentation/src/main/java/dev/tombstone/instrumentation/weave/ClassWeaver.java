@@ -33,7 +33,7 @@ public final class ClassWeaver {
    */
   public static Woven weave(byte[] original, List<WeavePoint> points) {
     ClassReader reader = readerOf(original);
-    ClassWriter writer = new ClassWriter(reader, ClassWriter.COMPUTE_MAXS);
+    ClassWriter writer = new ClassWriter(reader, 0);
     Visitor visitor = new Visitor(writer, points, BodyScan.of(reader, points));
     reader.accept(visitor, ClassReader.EXPAND_FRAMES);
     byte[] woven = writer.toByteArray();

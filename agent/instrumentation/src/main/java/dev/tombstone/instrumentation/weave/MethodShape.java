@@ -10,15 +10,20 @@ import net.bytebuddy.jar.asm.Type;
  * makes.
  */
 final class MethodShape {
+  /** More than any call of the hook and what is pushed for it takes. */
+  private static final int HOOK_STACK = 12;
+
   private final String owner;
   private final Type[] parameters;
   private final List<BodyScan.Call> calls;
+  private final int bodyStack;
   private int nextLocal;
 
   MethodShape(String owner, String descriptor, BodyScan.Body body) {
     this.owner = owner;
     this.parameters = Type.getArgumentTypes(descriptor);
     this.calls = body.calls;
+    this.bodyStack = body.maxStack;
     this.nextLocal = body.maxLocals;
   }
 
@@ -34,6 +39,16 @@ final class MethodShape {
       local += parameters[i].getSize();
     }
     return local;
+  }
+
+  /** Words of operand stack that the woven body needs at most. */
+  int maxStack() {
+    return bodyStack + HOOK_STACK;
+  }
+
+  /** Words of locals, once all are taken. */
+  int maxLocals() {
+    return nextLocal;
   }
 
   int newLocal(int size) {

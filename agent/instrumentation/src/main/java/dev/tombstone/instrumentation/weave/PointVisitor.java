@@ -71,6 +71,12 @@ abstract class PointVisitor extends MethodVisitor {
     super.visitFrame(type, all.length, all, stackCount, stack);
   }
 
+  /** Not left to the class writer, which would follow every branch of the body to find out. */
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    super.visitMaxs(shape.maxStack(), shape.maxLocals());
+  }
+
   /** Visitors of one method add to a frame in no order; what is not set is unknown. */
   private static void setSlot(List<Object> bySlot, int slot, Object type) {
     boolean wide = type == Opcodes.LONG || type == Opcodes.DOUBLE;

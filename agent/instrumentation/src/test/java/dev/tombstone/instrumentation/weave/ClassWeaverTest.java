@@ -2,13 +2,22 @@ package dev.tombstone.instrumentation.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.family.MapFamilies;
 import dev.tombstone.core.family.WeavePoint;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
 
 class ClassWeaverTest {
@@ -44,6 +53,60 @@ class ClassWeaverTest {
     assertThat(woven).isEqualTo(ClassWeaver.weave(original, points).bytes());
   }
 
+  @Test
+  void weave_everyClassWithAllLayers_declaresTheStackAndLocalsThatItNeeds() throws IOException {
+    Map<String, List<WeavePoint>> pointsByType =
+        Stream.concat(
+                MapFamilies.all().stream().flatMap(family -> family.points().stream()),
+                Arrays.stream(Layer.values()).flatMap(layer -> layer.points().stream()))
+            .filter(point -> point.since() <= Runtime.version().feature())
+            .collect(Collectors.groupingBy(WeavePoint::type));
+    for (String type : pointsByType.keySet()) {
+      byte[] original = bytesOf(type);
+      if (original.length > 0) {
+        byte[] woven = ClassWeaver.weave(original, pointsByType.get(type)).bytes();
+        Map<String, int[]> needed = maxsOf(computed(woven));
+        maxsOf(woven)
+            .forEach(
+                (method, declared) -> {
+                  assertThat(declared[0])
+                      .as(type + method)
+                      .isGreaterThanOrEqualTo(needed.get(method)[0]);
+                  assertThat(declared[1])
+                      .as(type + method)
+                      .isGreaterThanOrEqualTo(needed.get(method)[1]);
+                });
+      }
+    }
+  }
+
+  /** The same class, with stack and locals as the class writer works them out. */
+  private static byte[] computed(byte[] classFile) {
+    ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    new ClassReader(classFile).accept(writer, 0);
+    return writer.toByteArray();
+  }
+
+  /** Stack and locals of each method with a body. */
+  private static Map<String, int[]> maxsOf(byte[] classFile) {
+    Map<String, int[]> maxs = new HashMap<>();
+    ClassVisitor visitor =
+        new ClassVisitor(Opcodes.ASM9) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            return new MethodVisitor(Opcodes.ASM9) {
+              @Override
+              public void visitMaxs(int maxStack, int maxLocals) {
+                maxs.put(name + descriptor, new int[] {maxStack, maxLocals});
+              }
+            };
+          }
+        };
+    new ClassReader(classFile).accept(visitor, 0);
+    return maxs;
+  }
+
   /** Magic number and version. */
   private static byte[] head(byte[] classFile) {
     byte[] head = new byte[MAJOR_VERSION + 2];
@@ -52,8 +115,13 @@ class ClassWeaverTest {
   }
 
   private static byte[] hashMap() throws IOException {
-    try (InputStream in = HashMap.class.getResourceAsStream("HashMap.class")) {
-      return Objects.requireNonNull(in).readAllBytes();
+    return bytesOf(TYPE);
+  }
+
+  /** The class file of this JDK; empty if it has none. */
+  private static byte[] bytesOf(String type) throws IOException {
+    try (InputStream in = ClassLoader.getSystemResourceAsStream(type + ".class")) {
+      return in == null ? new byte[0] : in.readAllBytes();
     }
   }
 }
