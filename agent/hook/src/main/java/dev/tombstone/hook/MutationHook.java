@@ -84,8 +84,7 @@ public final class MutationHook {
       return 0L;
     }
     int hash = System.identityHashCode(map);
-    if (((hash >>> HIGH_HALF ^ choice) & choice >>> HIGH_HALF) != 0
-        || Confinement.holds(hash, ThreadCells.idOf(Thread.currentThread()))) {
+    if (Confinement.holds(hash, ThreadCells.idOf(Thread.currentThread()))) {
       return 0L;
     }
     return entered(map, key, value, mutation, hash);
@@ -98,9 +97,18 @@ public final class MutationHook {
     }
   }
 
+  /**
+   * What {@link #enter} does not decide itself. Whether the map's turn has come is asked here: in
+   * compiled code a condition that has never held is a trap, and all code that holds it would be
+   * compiled anew at the first turn.
+   */
   @DontInline
   private static long entered(
       Object map, @Nullable Object key, @Nullable Object value, int mutation, int hash) {
+    int choice = chosen;
+    if (((hash >>> HIGH_HALF ^ choice) & choice >>> HIGH_HALF) != 0) {
+      return 0L;
+    }
     ThreadCell mine = null;
     try {
       mine = beginObserving();

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * ring fills.
  */
 final class Drain {
-  private static final long BUSY_MILLIS = 5;
+  private static final long BUSY_MILLIS = 25;
   private static final long IDLE_MILLIS = 100;
   private static final long FORGET_NANOS = 5_000_000_000L;
 

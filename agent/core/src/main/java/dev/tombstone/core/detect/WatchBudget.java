@@ -26,6 +26,7 @@ final class WatchBudget {
   static final long YOUNG_BUDGET = BUDGET / 4;
   static final int WITHOUT_YOUNG_MILLIS = 10_000;
   static final int GRACE_MILLIS = 5_000;
+  static final int GRACE_TURNS = 4;
 
   /** A round then takes 100 seconds. */
   static final int MOST_ADAPTIVE = 10;
@@ -76,7 +77,7 @@ final class WatchBudget {
     observedBefore = observed.getAsLong();
     turnBegan = nowNanos;
     began = nowNanos;
-    beginRound();
+    beginRound(young);
   }
 
   /** To be called often; does something once a turn. */
@@ -97,13 +98,13 @@ final class WatchBudget {
       return;
     }
     if (nowNanos - began <= GRACE_NANOS) {
-      beginRound();
+      beginRound(turn % GRACE_TURNS != 0);
       return;
     }
     if (young && observedNow > YOUNG_BUDGET * TURN_MILLIS / 1_000 * turns) {
       young = false;
       youngLeftOut = nowNanos;
-      beginRound();
+      beginRound(young);
       return;
     }
     young = young || nowNanos - youngLeftOut >= WITHOUT_YOUNG_NANOS;
@@ -112,20 +113,20 @@ final class WatchBudget {
       while (observedInRound > BUDGET_PER_TURN << shift && shift < MOST_ADAPTIVE) {
         shift++;
       }
-      beginRound();
+      beginRound(young);
     } else if (turnsOfRound >= 1 << shift) {
       if (observedInRound < allowance / 4 && shift > 0) {
         shift--;
       }
-      beginRound();
+      beginRound(young);
     } else {
       chooser.choose(shift, turn, young);
     }
   }
 
-  private void beginRound() {
+  private void beginRound(boolean withYoung) {
     turnsOfRound = 0;
     observedInRound = 0;
-    chooser.choose(shift, turn, young);
+    chooser.choose(shift, turn, withYoung);
   }
 }

@@ -1,6 +1,6 @@
 package dev.tombstone.core.sketch;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -70,13 +70,15 @@ public final class Frequencies {
 
   /** The same in the order of the hashes. */
   Frequencies sorted() {
-    Integer[] order = new Integer[size()];
-    Arrays.setAll(order, i -> i);
-    Arrays.sort(order, Comparator.comparingLong(i -> hashes[i]));
+    List<Integer> order = new ArrayList<>();
+    for (int i = 0; i < size(); i++) {
+      order.add(i);
+    }
+    order.sort(Comparator.comparingLong(i -> hashes[i]));
     return new Frequencies(
         level,
-        Arrays.stream(order).mapToLong(i -> hashes[i]).toArray(),
-        Arrays.stream(order).mapToLong(i -> counts[i]).toArray());
+        order.stream().mapToLong(i -> hashes[i]).toArray(),
+        order.stream().mapToLong(i -> counts[i]).toArray());
   }
 
   long hash(int i) {

@@ -1,8 +1,9 @@
 package dev.tombstone.core.sketch;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
 
@@ -87,17 +88,17 @@ public final class KeySummary {
    * @param totals of the sketch's events; copied
    */
   public static KeySummary of(HotKeySketch sketch, LabelTotals totals, int most) {
-    Entry[] all = new Entry[sketch.size()];
-    int[] next = new int[1];
+    List<Entry> all = new ArrayList<>(sketch.size());
     sketch.forEach(
         (hash, label, shift, count, error, missed) ->
-            all[next[0]++] = new Entry(hash, label, shift, count, error, missed));
-    Arrays.sort(all, Comparator.comparingLong(Entry::estimate).reversed());
+            all.add(new Entry(hash, label, shift, count, error, missed)));
+    all.sort(Comparator.comparingLong(Entry::estimate).reversed());
     double floor = sketch.floor() * KeyInterval.GEOMETRIC_QUANTILE;
-    for (int i = most; i < all.length; i++) {
-      floor = Math.max(floor, all[i].seen() + all[i].unseen());
+    for (int i = most; i < all.size(); i++) {
+      floor = Math.max(floor, all.get(i).seen() + all.get(i).unseen());
     }
-    return new KeySummary(Arrays.copyOf(all, Math.min(most, all.length)), floor, totals.copy());
+    Entry[] hottest = all.subList(0, Math.min(most, all.size())).toArray(new Entry[0]);
+    return new KeySummary(hottest, floor, totals.copy());
   }
 
   /** The same with other numbers for the labels, one to one. */
