@@ -1,6 +1,7 @@
 """Part programs: whole programs under load, with and without the agent in turns."""
 import os
 import subprocess
+import threading
 import time
 
 from processes import Server, connects, fetch, free_port, port_in
@@ -79,9 +80,13 @@ class Programs:
     def measure(self, server, load, agent):
         """What the load says, and what the server used between its begin and its end."""
         results, before = {}, (0.0, 0.0, 0.0)
+        warm = threading.Event()
+        if agent:
+            threading.Thread(target=self.scrape, args=(server, warm), daemon=True).start()
         for line in load.process.stdout:
             name, _, value = line.strip().partition(" ")
             if name == "begin":
+                warm.set()
                 before = self.used(server, agent)
             elif name == "end":
                 after = self.used(server, agent)
@@ -91,6 +96,11 @@ class Programs:
                 results[name] = float(value)
         with open(load.log) as log:
             raise SystemExit("the load failed\n" + log.read())
+
+    def scrape(self, server, warm):
+        """Until the measurement begins: a first scrape makes the JVM load and compile much."""
+        while not warm.wait(1) and server.process.poll() is None:
+            fetch(port_in(self.port_file), "/metrics")
 
     def metrics(self, results, used, agent):
         cpu, agent_cpu, deletions = used

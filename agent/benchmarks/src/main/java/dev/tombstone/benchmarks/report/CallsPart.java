@@ -17,9 +17,7 @@ final class CallsPart implements Part {
   private static final String EVERY_ONE = "sample.ratio=1";
   private static final String METHOD_TIMING = "JFR method timing";
 
-  /**
-   * Nought to one decimal: the 500 stack walks a second, at most, of all sampled calls allocate.
-   */
+  /** Nought to one decimal: the 200 stack walks a second, about, of all sampled calls allocate. */
   private static final double NO_BYTES = 0.05;
 
   private static final List<String> BYTES_OF = List.of(BARE, AGENT, EVERY_ONE);
