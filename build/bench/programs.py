@@ -1,4 +1,9 @@
-"""Part programs: whole programs under load, with and without the agent in turns."""
+"""Part programs: whole programs under load, with and without the agent at the same time.
+
+Each of the two has half of the processors to itself, load generator included, and the halves are exchanged from
+round to round: what slows the machine down slows both.
+"""
+import concurrent.futures
 import os
 import subprocess
 import threading
@@ -7,6 +12,8 @@ import time
 from processes import Server, connects, fetch, free_port, port_in
 
 PACKAGE = "dev.tombstone.benchmarks.programs."
+PROGRAMS = ("ZooKeeper", "demo", "H2")
+VARIANTS = ("bare", "agent")
 START_SECONDS = 7
 
 
@@ -16,35 +23,66 @@ class Programs:
 
     def __init__(self, bench):
         self.bench = bench
-        self.warm_up, self.measured_seconds = (3, 4) if bench.quick else (10, 15)
-        self.port_file = os.path.join(bench.work, "agent.port")
-        self.programs = {"ZooKeeper": self.zookeeper, "demo": self.demo, "H2": self.database}
+        times = (3, 4) if bench.quick else (30, 15)
+        self.seconds = START_SECONDS + sum(times)
+        processors = sorted(os.sched_getaffinity(0))
+        middle = len(processors) // 2
+        if middle == 0:
+            raise SystemExit("programs: needs two processors, one for each of a pair")
+        self.places = [Place(bench, "first", processors[:middle], times),
+                       Place(bench, "second", processors[middle:2 * middle], times)]
 
     def prepare(self):
-        pass
+        for place in self.places:
+            os.makedirs(place.folder)
 
     def seconds_a_round(self):
-        once = START_SECONDS + self.warm_up + self.measured_seconds
-        return len(self.bench.jdks) * len(self.programs) * 2 * once
+        return len(self.bench.jdks) * len(PROGRAMS) * self.seconds
 
     def run(self, number):
+        places = self.places if number % 2 == 0 else self.places[::-1]
         for jdk in self.bench.jdks:
-            for name, program in self.programs.items():
-                for variant in ("bare", "agent") if number % 2 == 0 else ("agent", "bare"):
-                    self.bench.say(f"JDK {jdk.version}, {name}, {variant}")
-                    for metric, value in program(jdk, self.options(variant)).items():
+            for name in PROGRAMS:
+                self.bench.say(f"JDK {jdk.version}, {name}")
+                with concurrent.futures.ThreadPoolExecutor() as pool:
+                    both = [pool.submit(place.run, jdk, name, variant) for place, variant in zip(places, VARIANTS)]
+                for variant, done in zip(VARIANTS, both):
+                    for metric, value in done.result().items():
                         self.bench.measured(self.NAME, jdk.version, name, variant, metric, value)
 
+
+class Place:
+    """Some of the processors, and a program on them."""
+
+    def __init__(self, bench, name, processors, times):
+        self.bench, self.name = bench, name
+        self.folder = os.path.join(bench.work, name)
+        self.processors = processors
+        self.warm_up, self.measured_seconds = times
+        self.port_file = os.path.join(self.folder, "agent.port")
+
+    def run(self, jdk, name, variant):
+        return {"ZooKeeper": self.zookeeper, "demo": self.demo, "H2": self.database}[name](jdk, self.options(variant))
+
     def options(self, variant):
+        # As on the whole machine: with one processor the JVM would choose another collector.
+        same = [f"-XX:ActiveProcessorCount={2 * len(self.processors)}"]
         if variant == "bare":
-            return []
-        return [f"-javaagent:{self.bench.agent}=http.port=0,http.port.file={self.port_file}"]
+            return same
+        return same + [f"-javaagent:{self.bench.agent}=http.port=0,http.port.file={self.port_file}"]
+
+    def started(self, command, name, **streams):
+        pinned = ["taskset", "-c", ",".join(map(str, self.processors))]
+        return Server(pinned + command, self.folder, name, **streams)
+
+    def free_port(self):
+        return free_port(23_000 + 2_000 * self.processors[0])
 
     # The programs
 
     def zookeeper(self, jdk, options):
-        port = free_port()
-        data = os.path.join(self.bench.work, f"data-{time.time_ns()}")
+        port = self.free_port()
+        data = os.path.join(self.folder, f"data-{time.time_ns()}")
         command = [jdk.java, "-Xmx512m", "-Dzookeeper.admin.enableServer=false", "-Dzookeeper.forceSync=no",
                    "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", *options, "-cp", self.bench.zookeeper,
                    "org.apache.zookeeper.server.ZooKeeperServerMain", str(port), data]
@@ -52,30 +90,30 @@ class Programs:
         return self.served(jdk, command, port, path, "ZooKeeperLoad", options)
 
     def demo(self, jdk, options):
-        port = free_port()
+        port = self.free_port()
         command = [jdk.java, "-Xmx512m", *options, "-jar", self.bench.demo, "--port", str(port), "--rate", "1"]
         return self.served(jdk, command, port, self.bench.jar, "ShopLoad", options)
 
     def database(self, jdk, options):
         path = self.bench.jar + ":" + self.bench.peers + "/h2.jar"
         with self.load(jdk, ["-Xmx512m", *options], path, "DatabaseLoad", []) as load:
-            return self.measure(load, load, bool(options))
+            return self.measure(load, load, has_agent(options))
 
     # Measuring
 
     def served(self, jdk, command, port, path, load_class, options):
-        with Server(command, self.bench.work, "server") as server:
+        with self.started(command, "server") as server:
             server.until(lambda: connects(port), "the server's port")
-            if options:
+            if has_agent(options):
                 server.until(lambda: port_in(self.port_file), "the agent's port")
             with self.load(jdk, ["-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"], path, load_class,
                            [f"127.0.0.1:{port}"]) as load:
-                return self.measure(server, load, bool(options))
+                return self.measure(server, load, has_agent(options))
 
     def load(self, jdk, options, path, load_class, arguments):
         command = [jdk.java, *options, "-cp", path, PACKAGE + load_class, *arguments,
                    str(self.warm_up), str(self.measured_seconds)]
-        return Server(command, self.bench.work, "load", stdin=subprocess.PIPE)
+        return self.started(command, "load", stdin=subprocess.PIPE)
 
     def measure(self, server, load, agent):
         """What the load says, and what the server used between its begin and its end."""
@@ -119,6 +157,10 @@ class Programs:
         metrics = fetch(port_in(self.port_file), "/metrics") or ""
         return (server.cpu_seconds(), total(metrics, "tombstone_agent_cpu_seconds_total"),
                 total(metrics, "tombstone_removals_total"))
+
+
+def has_agent(options):
+    return any(option.startswith("-javaagent:") for option in options)
 
 
 def total(metrics, name):

@@ -22,7 +22,7 @@ final class ProgramsPart implements Part {
 
   @Override
   public String caption() {
-    return "Whole programs under load, with and without the agent in turns: medians [lowest –"
+    return "Whole programs under load, with and without the agent at the same time: medians [lowest –"
         + " highest], ratio of the medians with over without (95 % interval, bootstrap over pairs).";
   }
 

@@ -121,6 +121,20 @@ class WatchBudgetTest {
     assertThat(shift).isEqualTo(WatchBudget.MOST_ADAPTIVE);
   }
 
+  @Test
+  void tick_atFirst_leavesYoungMapsOutOfOneTurnInFour() {
+    WatchBudget budget = new WatchBudget(OptionalInt.empty(), () -> observed, this::choose);
+    budget.begin(now);
+    int without = 0;
+    for (int i = 0; i < 8 * WatchBudget.GRACE_TURNS; i++) {
+      run(budget, 1, part -> 0);
+      without += young ? 0 : 1;
+    }
+    assertThat(without).isEqualTo(8);
+    run(budget, 100, part -> 0);
+    assertThat(young).isTrue();
+  }
+
   /** A budget whose grace is over. */
   private WatchBudget adaptive() {
     WatchBudget budget = new WatchBudget(OptionalInt.empty(), () -> observed, this::choose);
