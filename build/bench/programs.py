@@ -29,8 +29,8 @@ class Programs:
         middle = len(processors) // 2
         if middle == 0:
             raise SystemExit("programs: needs two processors, one for each of a pair")
-        self.places = [Place(bench, "first", processors[:middle], times),
-                       Place(bench, "second", processors[middle:2 * middle], times)]
+        self.places = [Place(bench, "first", processors[:middle], 23_000, times),
+                       Place(bench, "second", processors[middle:2 * middle], 25_000, times)]
 
     def prepare(self):
         for place in self.places:
@@ -52,12 +52,11 @@ class Programs:
 
 
 class Place:
-    """Some of the processors, and a program on them."""
+    """Some of the processors, ports of its own, and a program on them."""
 
-    def __init__(self, bench, name, processors, times):
-        self.bench, self.name = bench, name
+    def __init__(self, bench, name, processors, first_port, times):
+        self.bench, self.processors, self.first_port = bench, processors, first_port
         self.folder = os.path.join(bench.work, name)
-        self.processors = processors
         self.warm_up, self.measured_seconds = times
         self.port_file = os.path.join(self.folder, "agent.port")
 
@@ -69,6 +68,8 @@ class Place:
         same = [f"-XX:ActiveProcessorCount={2 * len(self.processors)}"]
         if variant == "bare":
             return same
+        if os.path.exists(self.port_file):
+            os.remove(self.port_file)  # of the program before, whose port is not this one's
         return same + [f"-javaagent:{self.bench.agent}=http.port=0,http.port.file={self.port_file}"]
 
     def started(self, command, name, **streams):
@@ -76,7 +77,7 @@ class Place:
         return Server(pinned + command, self.folder, name, **streams)
 
     def free_port(self):
-        return free_port(23_000 + 2_000 * self.processors[0])
+        return free_port(self.first_port)
 
     # The programs
 
