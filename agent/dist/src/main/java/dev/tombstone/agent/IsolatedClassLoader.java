@@ -1,6 +1,7 @@
 package dev.tombstone.agent;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -46,9 +47,13 @@ public final class IsolatedClassLoader extends ClassLoader implements AutoClosea
     if (entry == null) {
       return null;
     }
+    byte[] bytes = new byte[(int) entry.getSize()];
     try (InputStream in = jar.getInputStream(entry)) {
-      return in.readAllBytes();
+      if (in.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+        throw new EOFException(path);
+      }
     }
+    return bytes;
   }
 
   @Override

@@ -33,6 +33,9 @@ final class RunningAgent {
   private volatile String startLine = "started, but its endpoints are not ready yet";
   private boolean finished;
 
+  /** Set when the JVM exits: endpoints that nobody has seen yet are not started any more. */
+  private volatile boolean exiting;
+
   RunningAgent(
       AgentConfig config,
       MapInstrumentation instrumentation,
@@ -70,7 +73,7 @@ final class RunningAgent {
         report.checkWritable();
         report.start();
       }
-      String endpoints = startHttp();
+      String endpoints = exiting ? "no endpoints, the program has ended" : startHttp();
       String line = instrumentation.wovenClasses() + " classes instrumented, " + endpoints;
       Console.line("tombstone " + Version.OWN + ": " + line);
       startLine = line;
@@ -96,7 +99,12 @@ final class RunningAgent {
    * Body of the exit thread: a last drain, a last report, if possible the start line, and no
    * endpoints any more.
    */
-  synchronized void finish() {
+  void finish() {
+    exiting = true;
+    finishOnce();
+  }
+
+  private synchronized void finishOnce() {
     if (finished) {
       return;
     }

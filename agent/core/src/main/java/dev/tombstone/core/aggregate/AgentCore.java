@@ -49,30 +49,13 @@ public final class AgentCore implements SnapshotSource {
   private final Aggregation aggregation;
   private final Supplier<CoverageSnapshot> coverage;
   private final ErrorLog errors;
-  private final ProcessorTime processorTime = new ProcessorTime();
   private final List<String> degraded = new CopyOnWriteArrayList<>();
   private final List<Supplier<Optional<String>>> passing = new CopyOnWriteArrayList<>();
   private final Detection detection;
-  private final Governor governor;
+  private final SelfCare care;
   private final Drain drain;
   private final Instant start;
   private final UUID instance = Entropy.uuid();
-  private final Fuse fuse =
-      new Fuse(
-          new Fuse.Switches() {
-            @Override
-            public void detailOff(String why) {
-              RecordingControl.stopSampling();
-              degrade(why);
-            }
-
-            @Override
-            public void countingOff(String why) {
-              RecordingControl.setCounting(false);
-              degrade(why);
-            }
-          });
-  private long failuresNoted;
   private SamplingConfig sampling;
   private Set<Hazard> hazards;
   private boolean enabled = true;
@@ -109,16 +92,8 @@ public final class AgentCore implements SnapshotSource {
             aggregation::siteCounts,
             config.detectors().mapsShift(),
             config.detectors().logged());
-    drain =
-        new Drain(
-            aggregation, detection, this::lookAfterItself, error -> errors.add("drain", error));
-    governor =
-        new Governor(
-            config.cpuLimit(),
-            Runtime.getRuntime().availableProcessors(),
-            processorTime::seconds,
-            aggregation::throttle,
-            System.nanoTime());
+    care = new SelfCare(config.cpuLimit(), aggregation, errors, this::degrade);
+    drain = new Drain(aggregation, detection, care::tick, error -> errors.add("drain", error));
     start = clock.instant();
     degraded.addAll(config.problems());
   }
@@ -138,7 +113,7 @@ public final class AgentCore implements SnapshotSource {
 
   /** To be called at the end of a thread of the agent: what it took is counted with the rest. */
   public void noteProcessorTime() {
-    processorTime.seconds();
+    care.noteProcessorTime();
   }
 
   /** Says in {@code /healthz} what does not work; one plain sentence. */
@@ -157,11 +132,14 @@ public final class AgentCore implements SnapshotSource {
     RecordingControl.setCounting(false);
   }
 
-  /** Stops the drain after a last pass; counts, sampled detail and findings stay readable. */
+  /**
+   * Stops the drain; counts, sampled detail and findings stay readable. What the ring still holds
+   * is taken in by whoever asks for detail, and at once only if somebody listens.
+   */
   public void close() {
     detection.stop();
     drain.stop();
-    aggregation.drainAll();
+    aggregation.drainForListener();
   }
 
   @Override
@@ -206,9 +184,9 @@ public final class AgentCore implements SnapshotSource {
 
   @Override
   public HealthSnapshot health() {
-    noteFailures();
+    care.noteFailures();
     List<String> all = new ArrayList<>(degraded);
-    governor.complaint().ifPresent(all::add);
+    care.complaint().ifPresent(all::add);
     passing.forEach(sentence -> sentence.get().ifPresent(all::add));
     long dropped = aggregation.ring().dropped();
     if (dropped > 0) {
@@ -222,7 +200,7 @@ public final class AgentCore implements SnapshotSource {
 
   @Override
   public AgentSnapshot agent() {
-    noteFailures();
+    care.noteFailures();
     int shift = RecordingControl.ratioShift();
     Map<String, Long> kinds = new TreeMap<>(errors.counts());
     kinds.putIfAbsent("recording", 0L);
@@ -231,7 +209,7 @@ public final class AgentCore implements SnapshotSource {
         Runtime.version().toString(),
         start,
         shift < 0 ? 0 : 1.0 / (1L << shift),
-        processorTime.recentSeconds(System.nanoTime()),
+        care.processorSeconds(),
         aggregation.memoryBytes(),
         dropped(),
         kinds,
@@ -288,7 +266,7 @@ public final class AgentCore implements SnapshotSource {
     enabled = change.enabled();
     sampling = change.sampling();
     hazards = change.detectors();
-    fuse.reset();
+    care.startOver();
     applySampling();
     applyDetectors();
     RecordingControl.setCounting(enabled);
@@ -312,26 +290,5 @@ public final class AgentCore implements SnapshotSource {
     Map<String, Long> dropped = new TreeMap<>(aggregation.dropped());
     dropped.putAll(detection.dropped());
     return dropped;
-  }
-
-  /** Done by the drain every time. */
-  private void lookAfterItself() {
-    noteFailures();
-    long before = System.nanoTime();
-    if (governor.tick(before)) {
-      governor.lookTook(System.nanoTime() - before);
-    }
-  }
-
-  /** Takes in what failed in the recording path since the last time. */
-  private synchronized void noteFailures() {
-    Throwable latest = aggregation.ring().takeFailure();
-    long failures = aggregation.ring().failures() + RecordingControl.lostErrors();
-    if (failures > failuresNoted) {
-      Throwable error = latest == null ? new IllegalStateException("an error was lost") : latest;
-      errors.add("recording", error, failures - failuresNoted);
-      failuresNoted = failures;
-      fuse.check(failures);
-    }
   }
 }

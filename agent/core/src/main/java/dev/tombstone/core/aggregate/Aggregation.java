@@ -136,6 +136,13 @@ public final class Aggregation {
     } while (drained > 0 && taken < RING_CAPACITY);
   }
 
+  /** As {@link #drainAll} if there is a listener. */
+  synchronized void drainForListener() {
+    if (listener != null) {
+      drainAll();
+    }
+  }
+
   /** The hottest keys of a window. */
   public synchronized HotKeysSnapshot hotKeys(Window window, int k, String map, String op) {
     drainAll();

@@ -2,26 +2,29 @@ package dev.tombstone.core.aggregate;
 
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.DoubleSupplier;
 
 /**
- * Keeps the agent's own processor time below a share of the machine's. While it is above, stacks
- * are taken half as often from one look to the next, and when they are rare, half as many deletions
- * are recorded in detail; counts are never touched. Well below, the steps are taken back, the last
- * one first.
+ * Keeps the processor time that the agent takes below a share of the machine's: its own threads',
+ * and what recording in detail takes of the application's. While it is above, stacks are taken half
+ * as often, by up to {@value #STACK_STEPS} steps, and if that does not do, half as many deletions
+ * are recorded in detail, and so on; counts are never touched. Well below, the steps are taken
+ * back, the last one first.
  *
  * <p>Told of the time, never asks for it. A look costs the more the more threads the JVM has, and
  * looks are the rarer for it.
  */
 final class Governor {
   /** Halvings of the rate of stacks that come before any of the detail. */
-  static final int STACK_STEPS = 5;
+  static final int STACK_STEPS = 3;
 
   /** Halvings of the budget of detail. */
   static final int DETAIL_STEPS = 7;
 
-  /** Seconds between two looks, at least; also what the agent's start is given. */
+  /** Nanoseconds between two looks, at least; also what the agent's start is given. */
   static final long PERIOD_NANOS = 5_000_000_000L;
+
+  /** At one look; a burst of questions to the agent is not to take all detail away. */
+  private static final int MOST_HALVINGS = 2;
 
   /** Looks in a row that must be below half of the limit before a step is taken back. */
   private static final int CALM_LOOKS = 6;
@@ -31,14 +34,30 @@ final class Governor {
 
   private final double limit;
   private final int processors;
-  private final DoubleSupplier seconds;
+  private final Costs costs;
   private final Throttle throttle;
   private long period = PERIOD_NANOS;
   private long lastNanos;
-  private double lastSeconds = -1;
-  private double share;
+  private boolean looked;
+  private double lastThreads;
+  private double lastStacks;
+  private double lastRecording;
+  private double threads;
+  private double application;
   private int calm;
   private int steps;
+
+  /** Processor seconds so far. */
+  interface Costs {
+    /** Of the agent's own threads. */
+    double threadSeconds();
+
+    /** Of the application's threads, for stacks. */
+    double stackSeconds();
+
+    /** Of the application's threads, for the rest of recording in detail. */
+    double recordingSeconds();
+  }
 
   /** What the governor turns down. */
   interface Throttle {
@@ -50,12 +69,11 @@ final class Governor {
    * A governor at rest.
    *
    * @param limit share of all processors' time, 0.01 is 1 %
-   * @param seconds processor time of the agent so far
    */
-  Governor(double limit, int processors, DoubleSupplier seconds, Throttle throttle, long nowNanos) {
+  Governor(double limit, int processors, Costs costs, Throttle throttle, long nowNanos) {
     this.limit = limit;
     this.processors = processors;
-    this.seconds = seconds;
+    this.costs = costs;
     this.throttle = throttle;
     lastNanos = nowNanos;
   }
@@ -66,11 +84,20 @@ final class Governor {
     if (elapsed < period) {
       return false;
     }
-    double now = seconds.getAsDouble();
-    if (lastSeconds >= 0) {
-      judge((now - lastSeconds) / (elapsed / 1e9 * processors));
+    double threadSeconds = costs.threadSeconds();
+    double stackSeconds = costs.stackSeconds();
+    double recordingSeconds = costs.recordingSeconds();
+    if (looked) {
+      double all = elapsed / 1e9 * processors;
+      double stacks = (stackSeconds - lastStacks) / all;
+      threads = (threadSeconds - lastThreads) / all;
+      application = stacks + (recordingSeconds - lastRecording) / all;
+      judge(stacks);
     }
-    lastSeconds = now;
+    looked = true;
+    lastThreads = threadSeconds;
+    lastStacks = stackSeconds;
+    lastRecording = recordingSeconds;
     lastNanos = nowNanos;
     return true;
   }
@@ -92,18 +119,20 @@ final class Governor {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "the agent's own processor time was above cpu.limit (%.1f %% of the machine at the last"
-                + " look): call stacks are taken %d times less often%s; counts are exact",
-            share * 100,
+            "the agent's processor time was above cpu.limit (at the last look %.1f %% of the machine"
+                + " on its own threads and %.1f %% on the application's): call stacks are taken %d"
+                + " times less often%s; counts are exact",
+            threads * 100,
+            application * 100,
             1 << stackShift(),
             detail));
   }
 
-  private void judge(double newShare) {
-    share = newShare;
+  private void judge(double stacks) {
+    double share = threads + application;
     if (share > limit) {
       calm = 0;
-      change(Math.min(steps + 1, STACK_STEPS + DETAIL_STEPS));
+      change(stepsFor(share, stacks));
     } else if (share < limit / 2) {
       calm++;
       if (calm >= CALM_LOOKS) {
@@ -113,6 +142,25 @@ final class Governor {
     } else {
       calm = 0;
     }
+  }
+
+  /** As many as bring the share below the limit, if each halves what it is about; one at least. */
+  private int stepsFor(double share, double stacks) {
+    int wanted = steps;
+    double expected = share;
+    double expectedStacks = stacks;
+    int halvings = 0;
+    while (expected > limit && wanted < STACK_STEPS + DETAIL_STEPS && halvings < MOST_HALVINGS) {
+      wanted++;
+      if (wanted <= STACK_STEPS) {
+        expectedStacks /= 2;
+        expected -= expectedStacks;
+      } else {
+        expected /= 2;
+        halvings++;
+      }
+    }
+    return wanted;
   }
 
   private void change(int newSteps) {

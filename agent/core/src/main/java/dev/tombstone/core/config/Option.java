@@ -50,8 +50,9 @@ public record Option(String key, String defaultText, String allowed, String mean
               "cpu.limit",
               "1%",
               "0.1% to 100%, or off",
-              "share of the machine's processor time that the agent's threads may take; above it"
-                  + " fewer stacks are taken, then less detail recorded, and counts stay exact"),
+              "share of the machine's processor time that the agent may take, on its own threads and"
+                  + " for detail on the application's; above it fewer stacks are taken, then less"
+                  + " detail recorded, and counts stay exact"),
           new Option(
               "keys.display",
               "plain on loopback, hash otherwise",
@@ -89,7 +90,7 @@ public record Option(String key, String defaultText, String allowed, String mean
               "auto",
               DetectorConfig.RATIOS,
               "share of the maps that detectors watch at a time, all in turn; auto: all while they"
-                  + " change no more than 1,000,000 times a second"),
+                  + " change no more than 250,000 times a second"),
           new Option(
               "log.findings",
               "true",

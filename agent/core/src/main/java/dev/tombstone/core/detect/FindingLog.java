@@ -8,6 +8,7 @@ import dev.tombstone.core.snapshot.Grade;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +28,11 @@ final class FindingLog {
    */
   private record Place(Hazard hazard, String mapClass, String ending, List<String> frames) {}
 
-  /** What is counted of sightings whether or not there is room for a finding. */
-  private record Kind(Hazard hazard, Grade grade) {}
-
   private final Map<Place, Finding> findings = new LinkedHashMap<>();
-  private final Map<Kind, Long> sightings = new LinkedHashMap<>();
+
+  /** Whether or not there was room for a finding; 0 for what has not been seen. */
+  private final Map<Hazard, Map<Grade, Long>> sightings = new EnumMap<>(Hazard.class);
+
   private final boolean logged;
   private long overflow;
 
@@ -39,12 +40,16 @@ final class FindingLog {
   FindingLog(boolean logged) {
     this.logged = logged;
     for (Hazard hazard : Hazard.values()) {
-      hazard.grades().forEach(grade -> sightings.put(new Kind(hazard, grade), 0L));
+      Map<Grade, Long> byGrade = new EnumMap<>(Grade.class);
+      for (Grade grade : hazard.grades()) {
+        byGrade.put(grade, 0L);
+      }
+      sightings.put(hazard, byGrade);
     }
   }
 
   synchronized void add(Sighting sighting, Instant now) {
-    sightings.merge(new Kind(sighting.hazard(), sighting.grade()), 1L, Long::sum);
+    Objects.requireNonNull(sightings.get(sighting.hazard())).merge(sighting.grade(), 1L, Long::sum);
     Place place =
         new Place(
             sighting.hazard(),
@@ -76,7 +81,8 @@ final class FindingLog {
   synchronized List<Sightings> sightings() {
     List<Sightings> all = new ArrayList<>();
     sightings.forEach(
-        (kind, count) -> all.add(new Sightings(kind.hazard().id(), kind.grade(), count)));
+        (hazard, byGrade) ->
+            byGrade.forEach((grade, count) -> all.add(new Sightings(hazard.id(), grade, count))));
     return List.copyOf(all);
   }
 

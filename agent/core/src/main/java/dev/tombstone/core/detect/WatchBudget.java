@@ -20,10 +20,10 @@ import java.util.function.LongSupplier;
  * so at once. For one thread.
  */
 final class WatchBudget {
-  static final long BUDGET = 1_000_000;
+  static final long BUDGET = 250_000;
   static final int TURN_MILLIS = 100;
 
-  static final long YOUNG_BUDGET = BUDGET / 4;
+  static final long YOUNG_BUDGET = BUDGET / 2;
   static final int WITHOUT_YOUNG_MILLIS = 10_000;
   static final int GRACE_MILLIS = 5_000;
   static final int GRACE_TURNS = 4;

@@ -26,6 +26,9 @@ final class StackSampler {
   /** The probability never falls below 2 to minus this. */
   static final int MAX_SHIFT = 10;
 
+  /** A walk that took longer was interrupted, by the scheduler or a collection of garbage. */
+  private static final long MOST_NANOS = 500_000;
+
   private final StackWalker walker =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
   private final AtomicReference<@Nullable Thread> walking = new AtomicReference<>();
@@ -34,6 +37,9 @@ final class StackSampler {
 
   /** Stacks taken in this period; written by whoever walks. */
   private volatile int taken;
+
+  /** Nanoseconds that walking took since start; written by whoever walks. */
+  private volatile long nanos;
 
   /** The stack from the first application frame outwards, or null if none can be taken now. */
   StackFrame @Nullable [] take() {
@@ -47,7 +53,10 @@ final class StackSampler {
       if (count % STEP == 0) {
         shift = Math.min(shift + 1, MAX_SHIFT);
       }
-      return walker.walk(APPLICATION_FRAMES);
+      long began = System.nanoTime();
+      StackFrame[] stack = walker.walk(APPLICATION_FRAMES);
+      nanos = nanos + Math.min(System.nanoTime() - began, MOST_NANOS);
+      return stack;
     } catch (SecurityException e) {
       // A security manager gives the application fewer rights than the walk takes.
       refused.incrementAndGet();
@@ -66,6 +75,11 @@ final class StackSampler {
   void beginPeriod(int newShift) {
     taken = 0;
     shift = newShift;
+  }
+
+  /** Processor time that application threads have given for stacks since start, nanoseconds. */
+  long nanos() {
+    return nanos;
   }
 
   /** Stacks refused since the last call. */

@@ -8,35 +8,76 @@ class GovernorTest {
   private static final int PROCESSORS = 4;
   private static final double LIMIT = 0.01;
 
-  private double cpuSeconds;
+  private double threadSeconds;
+  private double stackSeconds;
+  private double recordingSeconds;
   private long now;
   private int stackShift;
   private int detailShift;
   private final Governor governor =
-      new Governor(LIMIT, PROCESSORS, () -> cpuSeconds, this::throttle, 0);
+      new Governor(
+          LIMIT,
+          PROCESSORS,
+          new Governor.Costs() {
+            @Override
+            public double threadSeconds() {
+              return threadSeconds;
+            }
+
+            @Override
+            public double stackSeconds() {
+              return stackSeconds;
+            }
+
+            @Override
+            public double recordingSeconds() {
+              return recordingSeconds;
+            }
+          },
+          this::throttle,
+          0);
 
   @Test
   void tick_startTakesMuch_isForgiven() {
-    cpuSeconds = 3;
-    look(0);
-    look(LIMIT / 2);
+    threadSeconds = 3;
+    look(0, 0, 0);
+    look(LIMIT / 2, 0, 0);
     assertThat(governor.complaint()).isEmpty();
   }
 
   @Test
-  void tick_aboveTheLimit_stacksFirstThenDetail() {
-    look(0);
-    look(LIMIT * 2);
-    assertThat(stackShift).isEqualTo(1);
+  void tick_lessStacksAreEnough_detailStays() {
+    look(0, 0, 0);
+    look(LIMIT * 0.7, LIMIT * 0.8, 0);
+    assertThat(stackShift).isEqualTo(2);
     assertThat(detailShift).isZero();
     assertThat(governor.complaint())
         .hasValueSatisfying(
             text ->
                 assertThat(text)
-                    .contains("2.0 % of the machine", "stacks are taken 2 times less often")
+                    .contains(
+                        "0.7 % of the machine on its own threads",
+                        "0.8 % on the application's", "stacks are taken 4 times less often")
                     .doesNotContain("detail"));
+  }
+
+  @Test
+  void tick_theApplicationsThreadsPayTooMuch_countsLikeItsOwn() {
+    look(0, 0, 0);
+    look(LIMIT * 0.4, LIMIT * 0.2, LIMIT * 0.9);
+    assertThat(stackShift).isEqualTo(Governor.STACK_STEPS);
+    assertThat(detailShift).isEqualTo(1);
+  }
+
+  @Test
+  void tick_farAboveTheLimit_twoHalvingsOfTheDetailAtALook() {
+    look(0, 0, 0);
+    look(LIMIT * 100, 0, 0);
+    assertThat(detailShift).isEqualTo(2);
+    look(LIMIT * 25, 0, 0);
+    assertThat(detailShift).isEqualTo(4);
     for (int i = 0; i < 50; i++) {
-      look(LIMIT * 2);
+      look(LIMIT * 2, 0, 0);
     }
     assertThat(stackShift).isEqualTo(Governor.STACK_STEPS);
     assertThat(detailShift).isEqualTo(Governor.DETAIL_STEPS);
@@ -46,19 +87,18 @@ class GovernorTest {
 
   @Test
   void tick_calmAgain_stepsAreTakenBackOneByOne() {
-    look(0);
-    for (int i = 0; i < Governor.STACK_STEPS + 1; i++) {
-      look(LIMIT * 2);
-    }
-    look(LIMIT * 0.7);
+    look(0, 0, 0);
+    look(LIMIT * 1.5, 0, 0);
+    assertThat(detailShift).isEqualTo(1);
+    look(LIMIT * 0.7, 0, 0);
     assertThat(detailShift).isEqualTo(1);
     for (int i = 0; i < 6; i++) {
-      look(LIMIT / 3);
+      look(LIMIT / 3, 0, 0);
     }
     assertThat(detailShift).isZero();
     assertThat(stackShift).isEqualTo(Governor.STACK_STEPS);
     for (int i = 0; i < 100; i++) {
-      look(0);
+      look(0, 0, 0);
     }
     assertThat(stackShift).isZero();
     assertThat(governor.complaint()).isEmpty();
@@ -66,7 +106,7 @@ class GovernorTest {
 
   @Test
   void tick_looksThatTakeLong_areRare() {
-    look(0);
+    look(0, 0, 0);
     governor.lookTook(Governor.PERIOD_NANOS / 100);
     now += Governor.PERIOD_NANOS * 9;
     assertThat(governor.tick(now)).isFalse();
@@ -74,9 +114,13 @@ class GovernorTest {
     assertThat(governor.tick(now)).isTrue();
   }
 
-  private void look(double share) {
+  /** A period goes by that took these shares of the machine. */
+  private void look(double threads, double stacks, double recording) {
     now += Governor.PERIOD_NANOS;
-    cpuSeconds += share * PROCESSORS * Governor.PERIOD_NANOS / 1e9;
+    double all = PROCESSORS * Governor.PERIOD_NANOS / 1e9;
+    threadSeconds += threads * all;
+    stackSeconds += stacks * all;
+    recordingSeconds += recording * all;
     assertThat(governor.tick(now)).isTrue();
   }
 

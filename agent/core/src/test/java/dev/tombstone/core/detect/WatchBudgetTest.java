@@ -75,7 +75,7 @@ class WatchBudgetTest {
   @Test
   void tick_loadGone_watchesAllMapsAgain() {
     WatchBudget budget = adaptive();
-    run(budget, 2, part -> 1_000_000);
+    run(budget, 2, part -> (int) WatchBudget.BUDGET);
     assertThat(shift).isEqualTo(4);
     run(budget, 300, part -> 0);
     assertThat(shift).isZero();

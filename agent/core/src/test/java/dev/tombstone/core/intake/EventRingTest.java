@@ -107,6 +107,23 @@ class EventRingTest {
   }
 
   @Test
+  void sampled_everyStackDrawn_measuresWhatItTakesOfTheThread() {
+    long stacksBefore = ring.stackNanos();
+    long recordingBefore = ring.recordingNanos();
+    long began = System.nanoTime();
+    for (int i = 0; i < 40; i++) {
+      offer("key", RemovalSink.NO_HASH);
+      ring.drain(event -> {});
+    }
+    long elapsed = System.nanoTime() - began;
+    long stacks = ring.stackNanos() - stacksBefore;
+    long recording = ring.recordingNanos() - recordingBefore;
+    assertThat(stacks).isPositive();
+    assertThat(recording).isPositive();
+    assertThat(stacks + recording).isLessThanOrEqualTo(elapsed);
+  }
+
+  @Test
   void await_ringFills_wakesAtOnce() throws InterruptedException {
     Thread waiting = new Thread(() -> ring.await(60_000_000_000L));
     waiting.start();
