@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class Drain {
   private static final long BUSY_MILLIS = 25;
-  private static final long IDLE_MILLIS = 100;
+  private static final long IDLE_MILLIS = 1_000;
   private static final long FORGET_NANOS = 5_000_000_000L;
 
   private final Aggregation aggregation;

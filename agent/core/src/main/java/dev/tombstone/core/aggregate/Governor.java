@@ -68,7 +68,7 @@ final class Governor {
   /**
    * A governor at rest.
    *
-   * @param limit share of all processors' time, 0.01 is 1 %
+   * @param limit share of all processors' time, 0.01 is 1 %; infinite: it never looks
    */
   Governor(double limit, int processors, Costs costs, Throttle throttle, long nowNanos) {
     this.limit = limit;
@@ -81,7 +81,7 @@ final class Governor {
   /** Looks, if it is time to. Answers whether it did. */
   synchronized boolean tick(long nowNanos) {
     long elapsed = nowNanos - lastNanos;
-    if (elapsed < period) {
+    if (elapsed < period || Double.isInfinite(limit)) {
       return false;
     }
     double threadSeconds = costs.threadSeconds();

@@ -8,7 +8,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +27,9 @@ final class ProcessorTime {
   /** Looking costs a few files for every thread of the JVM. */
   private static final long RECENT_NANOS = 1_000_000_000L;
 
+  /** After so many scans all names are read again: ids and names may pass to other threads. */
+  private static final int SCANS_TRUSTED = 10;
+
   private static final Path TASKS = Path.of("/proc/self/task");
 
   /** Looks up the nanoseconds of each live thread by an id. */
@@ -36,6 +41,10 @@ final class ProcessorTime {
   private @Nullable Source source;
   private long endedNanos;
 
+  /** Threads known not to be the agent's: of each a file less is read. */
+  private Set<Long> others = Set.of();
+
+  private int scans;
   private long lookNanos;
   private int looks;
 
@@ -82,10 +91,10 @@ final class ProcessorTime {
     return (endedNanos + live.values().stream().mapToLong(Long::longValue).sum()) / 1e9;
   }
 
-  private static Source sourceHere() {
+  private Source sourceHere() {
     try {
       if (nanosOf(Path.of("/proc/thread-self")) > 0) {
-        return ProcessorTime::fromProc;
+        return this::fromProc;
       }
     } catch (IOException | RuntimeException e) {
       // Not Linux, or a kernel that does not keep these figures.
@@ -94,12 +103,17 @@ final class ProcessorTime {
     return fromManagementIfPresent();
   }
 
-  private static Map<Long, Long> fromProc() throws IOException {
+  private Map<Long, Long> fromProc() throws IOException {
     Map<Long, Long> nanos = new HashMap<>();
+    Set<Long> before = scans++ % SCANS_TRUSTED == 0 ? Set.of() : others;
+    others = new HashSet<>();
     try (DirectoryStream<Path> tasks = Files.newDirectoryStream(TASKS)) {
       for (Path task : tasks) {
-        if (Files.readString(task.resolve("comm")).startsWith(NAME)) {
-          nanos.put(Long.parseLong(task.getFileName().toString()), nanosOf(task));
+        Long id = Long.valueOf(task.getFileName().toString());
+        if (before.contains(id) || !Files.readString(task.resolve("comm")).startsWith(NAME)) {
+          others.add(id);
+        } else {
+          nanos.put(id, nanosOf(task));
         }
       }
     }

@@ -15,20 +15,33 @@ final class Handover {
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
 
+  /** Set last: there may be something to drain, which is looked for in all slots. */
+  private volatile boolean any;
+
   void offer(Sighting.Raw sighting) {
     if (!slots.compareAndSet(next.getAndIncrement() & (SLOTS - 1), null, sighting)) {
       dropped.incrementAndGet();
     }
+    any = true;
   }
 
   /** Hands over all that is present; the drain thread only. */
   void drain(Consumer<Sighting> consumer) {
-    for (int i = 0; i < SLOTS; i++) {
-      Sighting.Raw raw = slots.getAndSet(i, null);
-      Sighting sighting = raw == null ? null : raw.describe();
-      if (sighting != null) {
-        consumer.accept(sighting);
+    if (!any) {
+      return;
+    }
+    any = false;
+    try {
+      for (int i = 0; i < SLOTS; i++) {
+        Sighting.Raw raw = slots.getAndSet(i, null);
+        Sighting sighting = raw == null ? null : raw.describe();
+        if (sighting != null) {
+          consumer.accept(sighting);
+        }
       }
+    } catch (RuntimeException | Error failed) {
+      any = true;
+      throw failed;
     }
   }
 

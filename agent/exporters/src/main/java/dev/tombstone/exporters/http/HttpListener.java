@@ -24,6 +24,9 @@ final class HttpListener implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 10;
   private static final int BACKLOG = 256;
 
+  /** How late a connection's timeout may be noticed; each waking costs an idle process a little. */
+  private static final int SELECT_SECONDS = 3;
+
   private final IOEventHandlerFactory setup;
   private final HttpThreads threads;
   private InetSocketAddress address;
@@ -78,7 +81,7 @@ final class HttpListener implements AutoCloseable {
     IOReactorConfig config =
         IOReactorConfig.custom()
             .setIoThreadCount(1)
-            .setSelectInterval(TimeValue.ofSeconds(1))
+            .setSelectInterval(TimeValue.ofSeconds(SELECT_SECONDS))
             .setSoReuseAddress(true)
             .setBacklogSize(BACKLOG)
             .build();
