@@ -6,7 +6,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.CodeSource;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TombstoneAgent {
   private static final String ENTRY = "dev.tombstone.assembly.Entry";
+  private static final MethodType SERVE = MethodType.methodType(Object.class, Object[].class);
   private static final String COMMAND_LINE = "dev.tombstone.cli.Program";
 
   /** Stops the agent that runs in this JVM. */
@@ -70,31 +73,20 @@ public final class TombstoneAgent {
     try {
       loader = isolated(request.jar(), ClassLoader.getPlatformClassLoader());
       Callable<?> before = running;
-      Callable<?> after =
-          (Callable<?>)
-              loader
-                  .loadClass(ENTRY)
-                  .getMethod(
-                      "serve",
-                      String.class,
-                      String.class,
-                      String.class,
-                      Instrumentation.class,
-                      Callable.class)
-                  .invoke(
-                      null,
-                      request.id(),
-                      request.command(),
-                      request.options(),
-                      instrumentation,
-                      before);
+      MethodHandle serve =
+          MethodHandles.publicLookup().findStatic(loader.loadClass(ENTRY), "serve", SERVE);
+      Object answer =
+          (Object)
+              serve.invokeExact(
+                  new Object[] {
+                    request.id(), request.command(), request.options(), instrumentation, before
+                  });
+      Callable<?> after = (Callable<?>) answer;
       if (after != before) {
         close(runningIn);
         running = after;
         runningIn = after == null ? null : loader;
       }
-    } catch (InvocationTargetException e) {
-      complain(e.getTargetException());
     } catch (Throwable e) {
       complain(e);
     }

@@ -3,6 +3,7 @@ package dev.tombstone.assembly;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.hook.ExitTask;
 import java.lang.instrument.Instrumentation;
+import jdk.internal.access.SharedSecrets;
 
 /**
  * Runs a task when the JVM exits, after the application's own shutdown hooks: what those delete is
@@ -25,18 +26,11 @@ final class AtExit {
   private static void register(Instrumentation instrumentation) {
     Runnable registered = new ExitTask();
     try {
-      Object access =
-          JdkInternals.open(instrumentation, "jdk.internal.access.SharedSecrets")
-              .getMethod("getJavaLangAccess")
-              .invoke(null);
-      Class.forName("jdk.internal.access.JavaLangAccess")
-          .getMethod("registerShutdownHook", int.class, boolean.class, Runnable.class)
-          .invoke(access, SLOT, false, registered);
-    } catch (ReflectiveOperationException e) {
-      if (e.getCause() instanceof IllegalStateException) {
-        // The JVM is on its way out already.
-        return;
-      }
+      JdkInternals.open(instrumentation);
+      SharedSecrets.getJavaLangAccess().registerShutdownHook(SLOT, false, registered);
+    } catch (IllegalStateException onItsWayOutAlready) {
+      return;
+    } catch (LinkageError notInThisJdk) {
       Runtime.getRuntime().addShutdownHook(AgentThreads.newThread("exit", registered));
     }
   }

@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Properties;
+import jdk.internal.perf.Perf;
+import jdk.internal.vm.VMSupport;
 
 /**
  * What the agent tells other processes about itself, without touching what the application can see.
@@ -41,7 +43,7 @@ final class Bulletin {
         counter.clear();
         counter.put(bytes, 0, Math.min(bytes.length, counter.remaining()));
       }
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError e) {
       // Without it the agent is only not in the list.
       return;
     }
@@ -54,31 +56,24 @@ final class Bulletin {
     }
     try {
       properties().setProperty(ANSWER, id + " " + outcome.code() + " " + outcome.text());
-    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+    } catch (RuntimeException | LinkageError e) {
       Console.line("tombstone: cannot answer the command line: " + e);
     }
   }
 
-  private ByteBuffer counter() throws ReflectiveOperationException {
+  private ByteBuffer counter() {
     Properties properties = properties();
     if (properties.get(KEPT) instanceof ByteBuffer kept) {
       return kept;
     }
-    Class<?> type = JdkInternals.open(instrumentation, "jdk.internal.perf.Perf");
-    Object perf = type.getMethod("getPerf").invoke(null);
     ByteBuffer made =
-        (ByteBuffer)
-            type.getMethod(
-                    "createByteArray", String.class, int.class, int.class, byte[].class, int.class)
-                .invoke(perf, COUNTER, VARIABLE, TEXT, new byte[1], COUNTER_BYTES);
+        Perf.getPerf().createByteArray(COUNTER, VARIABLE, TEXT, new byte[1], COUNTER_BYTES);
     properties.put(KEPT, made);
     return made;
   }
 
-  private Properties properties() throws ReflectiveOperationException {
-    return (Properties)
-        JdkInternals.open(instrumentation, "jdk.internal.vm.VMSupport")
-            .getMethod("getAgentProperties")
-            .invoke(null);
+  private Properties properties() {
+    JdkInternals.open(instrumentation);
+    return VMSupport.getAgentProperties();
   }
 }

@@ -1,6 +1,7 @@
 package dev.tombstone.assembly;
 
 import java.lang.instrument.Instrumentation;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,21 @@ public final class Entry {
   private Entry() {}
 
   /**
+   * Serves a request: {@code id}, {@code command}, {@code options}, {@code instrumentation}, {@code
+   * running}, as of the method below. One array, for the shape of the call: the JVM has the code
+   * for it, and would first make it for five arguments.
+   */
+  @SuppressWarnings("unchecked")
+  public static @Nullable Object serve(@Nullable Object[] request) {
+    return serve(
+        (String) Objects.requireNonNull(request[0]),
+        (String) Objects.requireNonNull(request[1]),
+        (String) request[2],
+        (Instrumentation) Objects.requireNonNull(request[3]),
+        (Callable<String>) request[4]);
+  }
+
+  /**
    * Serves a request.
    *
    * @param id where the answer goes; empty if nobody waits for one
@@ -23,7 +39,7 @@ public final class Entry {
    * @param running stops the agent that runs in this JVM; null if there is none
    * @return what stops the agent that runs afterwards; null if there is none
    */
-  public static @Nullable Callable<String> serve(
+  private static @Nullable Callable<String> serve(
       String id,
       String command,
       @Nullable String options,

@@ -1,13 +1,11 @@
 package dev.tombstone.assembly;
 
+import dev.tombstone.hook.HookIdentity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.Method;
-import java.security.ProtectionDomain;
-import java.util.Map;
-import java.util.Set;
 import java.util.zip.CRC32;
+import jdk.internal.misc.Unsafe;
 
 /**
  * Defines the hook's classes in the boot loader, where instrumented JDK classes can call them.
@@ -78,28 +76,16 @@ final class HookDefiner {
         hook[i] = bytesOf(CLASSES[i]);
       }
       if (!isDefined()) {
-        Object unsafe = unsafe(instrumentation);
-        Method define =
-            unsafe
-                .getClass()
-                .getMethod(
-                    "defineClass",
-                    String.class,
-                    byte[].class,
-                    int.class,
-                    int.class,
-                    ClassLoader.class,
-                    ProtectionDomain.class);
+        JdkInternals.open(instrumentation);
+        Unsafe unsafe = Unsafe.getUnsafe();
         for (int i = 0; i < CLASSES.length; i++) {
-          define.invoke(unsafe, PACKAGE + CLASSES[i], hook[i], 0, hook[i].length, null, null);
+          unsafe.defineClass(PACKAGE + CLASSES[i], hook[i], 0, hook[i].length, null, null);
         }
-        export(instrumentation, Class.forName(PACKAGE + "Site", false, null).getModule());
+        JdkInternals.exportUnsafe(
+            instrumentation, Class.forName(PACKAGE + "Site", false, null).getModule());
       }
       String own = identity(hook);
-      Object present =
-          Class.forName(PACKAGE + "HookIdentity", true, null)
-              .getMethod("orElse", String.class)
-              .invoke(null, own);
+      String present = HookIdentity.orElse(own);
       if (!own.equals(present)) {
         throw new IllegalStateException(
             "an agent of another version has been in this JVM, and its hook ("
@@ -111,7 +97,7 @@ final class HookDefiner {
       for (String name : CLASSES) {
         Class.forName(PACKAGE + name, true, null);
       }
-    } catch (ReflectiveOperationException | IOException e) {
+    } catch (ClassNotFoundException | IOException | LinkageError e) {
       throw new IllegalStateException("the JVM does not take the hook: " + e, e);
     }
   }
@@ -132,22 +118,6 @@ final class HookDefiner {
     } catch (ClassNotFoundException e) {
       return false;
     }
-  }
-
-  private static Object unsafe(Instrumentation instrumentation)
-      throws ReflectiveOperationException {
-    export(instrumentation, HookDefiner.class.getModule());
-    return Class.forName("jdk.internal.misc.Unsafe").getMethod("getUnsafe").invoke(null);
-  }
-
-  private static void export(Instrumentation instrumentation, Module module) {
-    instrumentation.redefineModule(
-        Object.class.getModule(),
-        Set.of(),
-        Map.of("jdk.internal.misc", Set.of(module)),
-        Map.of(),
-        Set.of(),
-        Map.of());
   }
 
   private static byte[] bytesOf(String name) throws IOException {
