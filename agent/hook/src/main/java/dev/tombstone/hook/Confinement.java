@@ -35,6 +35,11 @@ final class Confinement {
     return word != 0 && ((word & SHARED) != 0 || (word & THREAD_MASK) != threadId);
   }
 
+  /** Whether several threads are known to change a map with this identity hash. */
+  static boolean isShared(int identityHash) {
+    return (WORDS[identityHash & (SLOTS - 1)] & SHARED) != 0;
+  }
+
   /** An observed operation on this thread. */
   static void note(int identityHash, long threadId) {
     int slot = identityHash & (SLOTS - 1);

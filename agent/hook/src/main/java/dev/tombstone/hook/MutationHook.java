@@ -67,6 +67,14 @@ public final class MutationHook {
     observer = null;
   }
 
+  /**
+   * Whether several threads are known to change the map, or another of the same identity hash; it
+   * was shown to the observer if so.
+   */
+  public static boolean isShared(Object map) {
+    return Confinement.isShared(System.identityHashCode(map));
+  }
+
   /** Looks anew at which maps only one thread changes; to be called every few seconds. */
   public static void forgetShared() {
     Confinement.forget();

@@ -90,8 +90,10 @@ public final class AgentCore implements SnapshotSource {
             weaving,
             callSites,
             aggregation::siteCounts,
-            config.detectors().mapsShift(),
-            config.detectors().logged());
+            new Detection.Options(
+                config.detectors().mapsShift(),
+                config.detectors().stalls(),
+                config.detectors().logged()));
     care = new SelfCare(config.cpuLimit(), aggregation, errors, this::degrade);
     drain = new Drain(aggregation, detection, care::tick, error -> errors.add("drain", error));
     start = clock.instant();

@@ -153,8 +153,10 @@ public final class ConfigLoader {
       }
     }
     OptionalInt mapsShift = ratio("detect.maps.ratio", MutationHook.MAX_SHIFT);
+    boolean stalls = flag("detect.stall", false);
     boolean good = isGood(Feature.DETECTORS, before);
-    return new DetectorConfig(good ? hazards : Set.of(), mapsShift, flag("log.findings", true));
+    return new DetectorConfig(
+        good ? hazards : Set.of(), mapsShift, stalls, flag("log.findings", true));
   }
 
   private ReportConfig report() {

@@ -13,9 +13,11 @@ import java.util.stream.Collectors;
  *
  * @param hazards those to detect
  * @param mapsShift {@code detect.maps.ratio} as a power: 4 is every 16th map; empty is {@code auto}
+ * @param stalls {@code detect.stall}
  * @param logged whether each finding is logged once
  */
-public record DetectorConfig(Set<Hazard> hazards, OptionalInt mapsShift, boolean logged) {
+public record DetectorConfig(
+    Set<Hazard> hazards, OptionalInt mapsShift, boolean stalls, boolean logged) {
   /** Allowed values of {@code detect.maps.ratio}. */
   static final String RATIOS = "auto, 1, 1/2, 1/4 … 1/32768";
 

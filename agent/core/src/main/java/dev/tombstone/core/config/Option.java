@@ -92,6 +92,12 @@ public record Option(String key, String defaultText, String allowed, String mean
               "share of the maps that detectors watch at a time, all in turn; auto: all while they"
                   + " change no more than 250,000 times a second"),
           new Option(
+              "detect.stall",
+              "false",
+              SWITCH,
+              "for tests and staging: operations on maps that several threads change are held back"
+                  + " for some microseconds now and then, so that rare races happen"),
+          new Option(
               "log.findings",
               "true",
               SWITCH,

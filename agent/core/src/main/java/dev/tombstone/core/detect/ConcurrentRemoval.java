@@ -1,6 +1,7 @@
 package dev.tombstone.core.detect;
 
 import dev.tombstone.hook.Mutation;
+import dev.tombstone.hook.MutationHook;
 import dev.tombstone.hook.MutationObserver;
 import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
@@ -32,10 +33,17 @@ final class ConcurrentRemoval implements MutationObserver {
   private final AtomicLong withoutStack = new AtomicLong();
   private final WatcherStack stacks;
   private final Handover handover;
+  private final @Nullable Stall stall;
 
   ConcurrentRemoval(WatcherStack stacks, Handover handover) {
+    this(stacks, handover, null);
+  }
+
+  /** As without {@code stall}; it holds back operations on maps that several threads change. */
+  ConcurrentRemoval(WatcherStack stacks, Handover handover, @Nullable Stall stall) {
     this.stacks = stacks;
     this.handover = handover;
+    this.stall = stall;
   }
 
   @Override
@@ -65,6 +73,9 @@ final class ConcurrentRemoval implements MutationObserver {
       saw(other, mine);
     }
     slots.setOpaque(slot, mine);
+    if (stall != null && MutationHook.isShared(map)) {
+      stall.stall(serial);
+    }
     return token;
   }
 

@@ -30,12 +30,12 @@ public final class Detection {
   private final FindingLog log;
   private final WatcherStack stacks = new WatcherStack();
   private final Handover handover = new Handover();
-  private final ConcurrentRemoval concurrentRemoval = new ConcurrentRemoval(stacks, handover);
+  private final @Nullable Stall stall;
+  private final ConcurrentRemoval concurrentRemoval;
   private final WatcherStack loopStacks = new WatcherStack();
   private final RemovalWhileIterating removalWhileIterating =
       new RemovalWhileIterating(loopStacks, handover);
-  private final RemovalDuringResize removalDuringResize =
-      new RemovalDuringResize(concurrentRemoval, stacks, handover);
+  private final RemovalDuringResize removalDuringResize;
   private final WatchBudget budget;
   private final CallSites callSites;
   private final SiteCounts siteCounts;
@@ -53,26 +53,35 @@ public final class Detection {
   }
 
   /**
+   * How they go about it.
+   *
+   * @param mapsShift which share of the maps is watched at a time, as a power of two; empty: adapts
+   * @param stalls whether operations on maps that several threads change are held back now and then
+   * @param logged whether each finding is logged when first seen
+   */
+  public record Options(OptionalInt mapsShift, boolean stalls, boolean logged) {}
+
+  /**
    * Detectors that are all off.
    *
    * @param callSites what the application's bytecode says
    * @param siteCounts what is known of call sites
-   * @param mapsShift which share of the maps is watched at a time, as a power of two; empty: adapts
-   * @param logged whether each finding is logged when first seen
    */
   public Detection(
       InstantSource clock,
       Weaving weaving,
       CallSites callSites,
       SiteCounts siteCounts,
-      OptionalInt mapsShift,
-      boolean logged) {
+      Options options) {
     this.clock = clock;
     this.weaving = weaving;
     this.callSites = callSites;
     this.siteCounts = siteCounts;
-    log = new FindingLog(logged);
-    budget = new WatchBudget(mapsShift, MutationHook::observed, MutationHook::choose);
+    stall = options.stalls() ? new Stall() : null;
+    concurrentRemoval = new ConcurrentRemoval(stacks, handover, stall);
+    removalDuringResize = new RemovalDuringResize(concurrentRemoval, stacks, handover);
+    log = new FindingLog(options.logged());
+    budget = new WatchBudget(options.mapsShift(), MutationHook::observed, MutationHook::choose);
   }
 
   /** Turns these on and all others off. */
@@ -143,6 +152,9 @@ public final class Detection {
     takeIn();
     if (watched.contains(Layer.MUTATIONS)) {
       budget.tick(nowNanos);
+      if (stall != null) {
+        stall.refill(nowNanos);
+      }
     }
     if (nowNanos - lastSightings > SIGHTINGS_NANOS && watched.contains(Layer.ITERATION)) {
       lastSightings = nowNanos;

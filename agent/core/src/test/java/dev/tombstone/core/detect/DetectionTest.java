@@ -33,8 +33,7 @@ class DetectionTest {
           woven::add,
           frame -> null,
           (frame, map, operation) -> null,
-          OptionalInt.empty(),
-          false);
+          new Detection.Options(OptionalInt.empty(), false, false));
   private final SteppedThread other = new SteppedThread("other", new ByTheHook());
   private final Map<String, Integer> map = Maps.grown(new HashMap<>());
 
@@ -66,8 +65,7 @@ class DetectionTest {
             layers -> {},
             frame -> null,
             (frame, map, operation) -> null,
-            OptionalInt.of(2),
-            false);
+            new Detection.Options(OptionalInt.of(2), false, false));
     try {
       sharing.choose(EnumSet.of(Hazard.CONCURRENT_REMOVAL));
       long now = System.nanoTime();

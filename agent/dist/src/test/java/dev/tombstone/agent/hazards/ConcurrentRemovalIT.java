@@ -9,6 +9,7 @@ import dev.tombstone.agent.process.AgentProcess;
 import dev.tombstone.agent.programs.BrokenMaps;
 import dev.tombstone.agent.programs.CorrectMaps;
 import dev.tombstone.agent.programs.PassingInside;
+import dev.tombstone.agent.programs.RareRace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,9 +49,25 @@ class ConcurrentRemovalIT {
   }
 
   @Test
-  void correctMaps_everyStyle_noFinding() throws Exception {
+  void rareRace_withStalls_isProven() throws Exception {
+    try (AgentProcess program = start(",detect.stall=true", RareRace.class, port(), "60000")) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(proven(program.json("/findings")))
+                      .anySatisfy(
+                          finding ->
+                              assertThat(finding.get("threads").toString())
+                                  .contains("RareRace.login(", "RareRace.expire(")));
+    }
+  }
+
+  @Test
+  void correctMaps_everyStyleAndHeldBack_noFinding() throws Exception {
     Path go = folder.resolve("go");
-    try (AgentProcess program = start(CorrectMaps.class, port(), go.toString())) {
+    try (AgentProcess program =
+        start(",detect.stall=true", CorrectMaps.class, port(), go.toString())) {
       program.awaitOut("all styles done");
       // One line only ever misses, and that is what is said of it.
       assertThat(findings(program.json("/findings")))
@@ -97,11 +114,16 @@ class ConcurrentRemovalIT {
   }
 
   private AgentProcess start(Class<?> program, String... arguments) throws Exception {
+    return start("", program, arguments);
+  }
+
+  private AgentProcess start(String options, Class<?> program, String... arguments)
+      throws Exception {
     String[] all = new String[arguments.length + 1];
     all[0] = program.getName();
     System.arraycopy(arguments, 0, all, 1, arguments.length);
     return AgentProcess.in(folder)
-        .moreAgentOptions("detectors=all,detect.maps.ratio=1")
+        .moreAgentOptions("detectors=all,detect.maps.ratio=1" + options)
         .program(all)
         .start();
   }
