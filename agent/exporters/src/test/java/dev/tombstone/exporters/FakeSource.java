@@ -3,6 +3,7 @@ package dev.tombstone.exporters;
 import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
 import dev.tombstone.core.snapshot.DistributionSnapshot;
+import dev.tombstone.core.snapshot.ExponentialCounts;
 import dev.tombstone.core.snapshot.FindingsSnapshot;
 import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.core.snapshot.HealthSnapshot;
@@ -192,6 +193,7 @@ public final class FakeSource implements SnapshotSource {
               0.001,
               List.of(1e-6, 1e-3),
               List.of(4L, 9L),
+              new ExponentialCounts(3, -200, List.of(4L, 0L, 5L), 1),
               500,
               1_000,
               2_000));

@@ -11,6 +11,7 @@ import java.util.List;
  * @param sumSeconds sum of their durations
  * @param upperBoundsSeconds inclusive upper bounds, ascending, without infinity
  * @param cumulativeCounts deletions at or below each bound, same length
+ * @param exponential the same durations in finer buckets
  * @param p50Nanos half took at most this
  * @param p99Nanos 99 of 100 took at most this
  * @param p999Nanos 999 of 1000 took at most this
@@ -21,6 +22,7 @@ public record LatencyHistogram(
     double sumSeconds,
     List<Double> upperBoundsSeconds,
     List<Long> cumulativeCounts,
+    ExponentialCounts exponential,
     long p50Nanos,
     long p99Nanos,
     long p999Nanos) {
@@ -32,6 +34,7 @@ public record LatencyHistogram(
         sumSeconds,
         upperBoundsSeconds,
         cumulativeCounts,
+        exponential,
         p50Nanos,
         p99Nanos,
         p999Nanos);
@@ -49,6 +52,7 @@ public record LatencyHistogram(
         sumSeconds + other.sumSeconds,
         upperBoundsSeconds,
         List.copyOf(sums),
+        exponential.plus(other.exponential),
         Math.max(p50Nanos, other.p50Nanos),
         Math.max(p99Nanos, other.p99Nanos),
         Math.max(p999Nanos, other.p999Nanos));

@@ -1,5 +1,6 @@
 package dev.tombstone.exporters.otlp;
 
+import dev.tombstone.core.snapshot.ExponentialCounts;
 import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.exporters.prometheus.Metric;
 import dev.tombstone.exporters.prometheus.MetricReader;
@@ -15,14 +16,20 @@ import java.util.Map;
  */
 final class MetricsRequest {
   private static final int CUMULATIVE = 2;
+
+  /** As many as OpenTelemetry's own libraries take unless told otherwise. */
+  private static final int MOST_BUCKETS = 160;
+
   private static final long NANOS = 1_000_000_000L;
 
   private final MetricReader reader;
   private final long startNanos;
   private final long nowNanos;
+  private final boolean exponential;
 
-  private MetricsRequest(MetricReader reader, Instant start, Instant now) {
+  private MetricsRequest(MetricReader reader, boolean exponential, Instant start, Instant now) {
     this.reader = reader;
+    this.exponential = exponential;
     startNanos = nanos(start);
     nowNanos = nanos(now);
   }
@@ -30,17 +37,19 @@ final class MetricsRequest {
   /**
    * The request's bytes.
    *
+   * @param exponential whether histograms have exponential buckets
    * @param resource attributes of the resource
    * @param version of the agent
    * @param start since when counters count
    */
   static byte[] bytes(
       MetricReader reader,
+      boolean exponential,
       Map<String, String> resource,
       String version,
       Instant start,
       Instant now) {
-    MetricsRequest request = new MetricsRequest(reader, start, now);
+    MetricsRequest request = new MetricsRequest(reader, exponential, start, now);
     Protobuf attributes = new Protobuf();
     resource.forEach((key, value) -> attributes.message(1, attribute(key, value)));
     Protobuf scope =
@@ -62,9 +71,11 @@ final class MetricsRequest {
     Protobuf data = new Protobuf();
     if (metric.type().equals("histogram")) {
       List<LatencyHistogram> histograms = reader.histograms(metric);
-      histograms.forEach(histogram -> data.message(1, point(histogram)));
+      for (LatencyHistogram histogram : histograms) {
+        data.message(1, exponential ? exponentialPoint(histogram) : point(histogram));
+      }
       if (!histograms.isEmpty()) {
-        scope.message(2, message.message(9, data.varint(2, CUMULATIVE)));
+        scope.message(2, message.message(exponential ? 10 : 9, data.varint(2, CUMULATIVE)));
       }
       return;
     }
@@ -113,6 +124,19 @@ final class MetricsRequest {
         .packedFixed64(6, counts)
         .packedFloat64(7, histogram.upperBoundsSeconds())
         .message(9, attribute("map", histogram.map()));
+  }
+
+  private Protobuf exponentialPoint(LatencyHistogram histogram) {
+    ExponentialCounts counts = histogram.exponential().atMost(MOST_BUCKETS);
+    return new Protobuf()
+        .message(1, attribute("map", histogram.map()))
+        .fixed64(2, startNanos)
+        .fixed64(3, nowNanos)
+        .fixed64(4, histogram.count())
+        .float64(5, histogram.sumSeconds())
+        .zigzag(6, counts.scale())
+        .fixed64(7, counts.zeros())
+        .message(8, new Protobuf().zigzag(1, counts.offset()).packedVarint(2, counts.counts()));
   }
 
   private static Protobuf attribute(String key, String value) {

@@ -172,7 +172,8 @@ public final class OtlpExporter implements Exporter {
       Map<String, String> resource = new LinkedHashMap<>(settings.resource());
       resource.putIfAbsent(
           "service.instance.id", String.valueOf(source.meta().getOrDefault("instance", "")));
-      return MetricsRequest.bytes(reader, resource, agent.version(), agent.start(), Instant.now());
+      return MetricsRequest.bytes(
+          reader, settings.exponential(), resource, agent.version(), agent.start(), Instant.now());
     }
   }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param timeout of one request, all of it
  * @param gzip whether requests are compressed
  * @param certificate PEM file of the authorities that are trusted, instead of the JVM's
+ * @param exponential whether histograms have exponential buckets
  * @param interval from one push to the next
  * @param resource attributes of this process; {@code service.name} is always among them
  */
@@ -24,6 +25,7 @@ record OtlpSettings(
     Duration timeout,
     boolean gzip,
     Optional<Path> certificate,
+    boolean exponential,
     Duration interval,
     Map<String, String> resource) {
 

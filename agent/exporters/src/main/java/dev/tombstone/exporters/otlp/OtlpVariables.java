@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
  */
 final class OtlpVariables {
   private static final String PREFIX = "OTEL_EXPORTER_OTLP_";
+  private static final String EXPONENTIAL = "base2_exponential_bucket_histogram";
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
   private static final Pattern NOT_IN_A_HEADER = Pattern.compile("\\p{Cntrl}");
 
@@ -32,7 +34,6 @@ final class OtlpVariables {
   OtlpSettings read() {
     only("PROTOCOL", "http/protobuf");
     only("METRICS_TEMPORALITY_PREFERENCE", "cumulative");
-    only("METRICS_DEFAULT_HISTOGRAM_AGGREGATION", "explicit_bucket_histogram");
     only("CLIENT_KEY", "");
     only("CLIENT_CERTIFICATE", "");
     OtlpSettings settings =
@@ -42,6 +43,11 @@ final class OtlpVariables {
             millis(name("TIMEOUT"), 10_000),
             either("COMPRESSION", "none", "gzip").equals("gzip"),
             certificate(),
+            either(
+                    "METRICS_DEFAULT_HISTOGRAM_AGGREGATION",
+                    "explicit_bucket_histogram",
+                    EXPONENTIAL)
+                .equals(EXPONENTIAL),
             millis("OTEL_METRIC_EXPORT_INTERVAL", 60_000),
             resource());
     if (!problems.isEmpty()) {
@@ -138,11 +144,12 @@ final class OtlpVariables {
   }
 
   private String either(String suffix, String byDefault, String other) {
-    String text = variable(name(suffix));
+    String name = suffix.startsWith("METRICS_") ? PREFIX + suffix : name(suffix);
+    String text = variable(name).toLowerCase(Locale.ROOT);
     if (text.isEmpty() || text.equals(byDefault) || text.equals(other)) {
       return text.isEmpty() ? byDefault : text;
     }
-    bad(name(suffix), text, byDefault + ", " + other);
+    bad(name, text, byDefault + ", " + other);
     return byDefault;
   }
 

@@ -23,6 +23,11 @@ final class Protobuf {
     return this;
   }
 
+  /** A signed number near 0, of the type {@code sint32}. */
+  Protobuf zigzag(int field, int value) {
+    return varint(field, ((value << 1) ^ (value >> 31)) & 0xFFFF_FFFFL);
+  }
+
   Protobuf fixed64(int field, long value) {
     tag(field, FIXED64);
     writeFixed64(value);
@@ -44,6 +49,12 @@ final class Protobuf {
   Protobuf packedFixed64(int field, List<Long> values) {
     Protobuf packed = new Protobuf();
     values.forEach(packed::writeFixed64);
+    return message(field, packed);
+  }
+
+  Protobuf packedVarint(int field, List<Long> values) {
+    Protobuf packed = new Protobuf();
+    values.forEach(packed::writeVarint);
     return message(field, packed);
   }
 

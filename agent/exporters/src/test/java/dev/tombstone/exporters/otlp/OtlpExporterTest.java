@@ -7,6 +7,7 @@ import dev.tombstone.exporters.Exporter;
 import dev.tombstone.exporters.ExporterContract;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.metrics.v1.AggregationTemporality;
+import io.opentelemetry.proto.metrics.v1.ExponentialHistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.HistogramDataPoint;
 import io.opentelemetry.proto.metrics.v1.Metric;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
@@ -104,6 +105,29 @@ class OtlpExporterTest extends ExporterContract {
     assertThat(histogram.getCount()).isEqualTo(10);
     assertThat(histogram.getSum()).isEqualTo(0.001);
     assertThat(attributes(histogram.getAttributesList())).containsEntry("map", "com.acme.Map0");
+  }
+
+  @Test
+  void push_exponentialBuckets_areTheSources() throws Exception {
+    environment.put(
+        "OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION",
+        "BASE2_EXPONENTIAL_BUCKET_HISTOGRAM");
+    exporter().start();
+    Metric durations = nextPush().metrics().get("tombstone_removal_duration_seconds");
+    assertThat(durations.hasHistogram()).isFalse();
+    assertThat(durations.getExponentialHistogram().getAggregationTemporality())
+        .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
+    ExponentialHistogramDataPoint point = durations.getExponentialHistogram().getDataPoints(0);
+    assertThat(point.getCount()).isEqualTo(10);
+    assertThat(point.getSum()).isEqualTo(0.001);
+    assertThat(point.getScale()).isEqualTo(3);
+    assertThat(point.getZeroCount()).isEqualTo(1);
+    assertThat(point.getPositive().getOffset()).isEqualTo(-200);
+    assertThat(point.getPositive().getBucketCountsList()).containsExactly(4L, 0L, 5L);
+    assertThat(point.getNegative().getBucketCountsList()).isEmpty();
+    assertThat(point.getStartTimeUnixNano()).isNotZero();
+    assertThat(point.getTimeUnixNano()).isNotZero();
+    assertThat(attributes(point.getAttributesList())).containsEntry("map", "com.acme.Map0");
   }
 
   @Test
@@ -210,6 +234,7 @@ class OtlpExporterTest extends ExporterContract {
     environment.put("OTEL_EXPORTER_OTLP_HEADERS", "token=geheim%0d%0aHost: x");
     environment.put("OTEL_EXPORTER_OTLP_COMPRESSION", "zstd");
     environment.put("OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE", "delta");
+    environment.put("OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION", "summary");
     assertThatThrownBy(() -> exporter().start())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("OTEL_EXPORTER_OTLP_ENDPOINT=collector:4317")
@@ -217,6 +242,8 @@ class OtlpExporterTest extends ExporterContract {
         .hasMessageContaining("OTEL_EXPORTER_OTLP_METRICS_TIMEOUT=soon")
         .hasMessageContaining("zstd")
         .hasMessageContaining("delta")
+        .hasMessageContaining(
+            "OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION=summary is not allowed")
         .hasMessageContaining("OTEL_EXPORTER_OTLP_HEADERS=***")
         .hasMessageNotContaining("geheim");
   }
