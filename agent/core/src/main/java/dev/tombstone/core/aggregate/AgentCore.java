@@ -188,12 +188,8 @@ public final class AgentCore implements SnapshotSource {
   public HealthSnapshot health() {
     care.noteFailures();
     List<String> all = new ArrayList<>(degraded);
-    care.complaint().ifPresent(all::add);
+    all.addAll(care.complaints());
     passing.forEach(sentence -> sentence.get().ifPresent(all::add));
-    long dropped = aggregation.ring().dropped();
-    if (dropped > 0) {
-      all.add(dropped + " sampled deletions came faster than they could be recorded in detail");
-    }
     errors
         .counts()
         .forEach((kind, count) -> all.add(count + " errors of the agent's own: " + kind));

@@ -1,7 +1,8 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.hook.RecordingControl;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** How the agent looks after itself: what it takes of the processors, and what fails. */
@@ -11,6 +12,7 @@ final class SelfCare {
   private final ProcessorTime processorTime = new ProcessorTime();
   private final Governor governor;
   private final Fuse fuse;
+  private final DropWatch drops;
   private long failuresNoted;
 
   /**
@@ -44,6 +46,7 @@ final class SelfCare {
             },
             aggregation::throttle,
             System.nanoTime());
+    drops = new DropWatch(() -> aggregation.ring().dropped());
     fuse =
         new Fuse(
             new Fuse.Switches() {
@@ -65,6 +68,7 @@ final class SelfCare {
   void tick() {
     noteFailures();
     long before = System.nanoTime();
+    drops.tick(before);
     if (governor.tick(before)) {
       governor.lookTook(System.nanoTime() - before);
     }
@@ -87,9 +91,12 @@ final class SelfCare {
     fuse.reset();
   }
 
-  /** What is turned down and why; empty if nothing is. */
-  Optional<String> complaint() {
-    return governor.complaint();
+  /** What is turned down and why, and what was lost of late: a sentence each. */
+  List<String> complaints() {
+    List<String> complaints = new ArrayList<>();
+    governor.complaint().ifPresent(complaints::add);
+    drops.complaint(System.nanoTime()).ifPresent(complaints::add);
+    return complaints;
   }
 
   /** Processor time of the agent's threads, not older than a second. */
