@@ -40,11 +40,7 @@ class DashboardIT {
   @BeforeAll
   static void startAndAwaitSteadyLoad() throws Exception {
     dashboard = Dashboard.shipped();
-    program =
-        AgentProcess.in(folder)
-            .moreAgentOptions("cpu.limit=off") // A busy machine's business, not this test's.
-            .program(ScriptedLoad.class.getName())
-            .start();
+    program = AgentProcess.in(folder).program(ScriptedLoad.class.getName()).start();
     instance = program.uri().getAuthority();
     prometheus = Prometheus.scraping(program.uri(), folder.resolve("prometheus"));
     Awaitility.await()

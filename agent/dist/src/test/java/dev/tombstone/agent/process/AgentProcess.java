@@ -57,7 +57,8 @@ public final class AgentProcess implements AutoCloseable {
 
     private Builder(Path folder) {
       this.folder = folder;
-      agentOptions = "http.port=0,http.port.file=" + folder.resolve("port");
+      // How much a busy machine leaves the agent is no business of most tests.
+      agentOptions = "http.port=0,cpu.limit=off,http.port.file=" + folder.resolve("port");
     }
 
     /** Replaces the agent's options; by default a free port, whose number goes to a file. */

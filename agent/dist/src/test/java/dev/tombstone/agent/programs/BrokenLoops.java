@@ -22,12 +22,20 @@ public final class BrokenLoops {
   private BrokenLoops() {}
 
   /**
-   * Runs each once.
+   * Runs each once, on a virtual thread where the JDK has them.
    *
    * @param arguments a file to wait for before the start
    */
   public static void main(String[] arguments) throws Exception {
     Together.awaitFile(arguments[0]);
+    Together.onVirtualThread(BrokenLoops::run);
+    System.out.println("all loops done");
+    if (arguments.length > 1) {
+      Together.awaitFile(arguments[1]);
+    }
+  }
+
+  private static void run() throws Exception {
     fails(() -> keysLoop(filled(new HashMap<>())));
     fails(() -> valuesLoop(filled(new LinkedHashMap<>())));
     fails(() -> entriesLoop(filled(new TreeMap<>())));
@@ -53,10 +61,6 @@ public final class BrokenLoops {
     skippingLoop();
     enumerationLoop(filled(new Hashtable<>()));
     Thread.sleep(200);
-    System.out.println("all loops done");
-    if (arguments.length > 1) {
-      Together.awaitFile(arguments[1]);
-    }
   }
 
   private static <M extends Map<Integer, Integer>> M filled(M map) {

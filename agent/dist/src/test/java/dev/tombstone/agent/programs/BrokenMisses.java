@@ -65,13 +65,17 @@ public final class BrokenMisses {
   }
 
   /**
-   * Runs for a while.
+   * Runs for a while, on a virtual thread where the JDK has them.
    *
    * @param arguments a file to wait for before the start, and for how many milliseconds to run
    */
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws Exception {
     Together.awaitFile(arguments[0]);
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(Long.parseLong(arguments[1]));
+    Together.onVirtualThread(() -> run(end));
+  }
+
+  private static void run(long end) throws InterruptedException {
     BrokenMisses maps = new BrokenMisses();
     while (System.nanoTime() < end) {
       for (int i = 0; i < 20; i++) {

@@ -57,6 +57,29 @@ final class Together {
     }
   }
 
+  /** Runs it, on a virtual thread where the JDK has them. */
+  static void onVirtualThread(Body body) throws Exception {
+    ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+    Runnable task =
+        () -> {
+          try {
+            body.run();
+          } catch (Throwable failure) {
+            failures.add(failure);
+          }
+        };
+    try {
+      // Of JDK 21, and this is compiled for 17.
+      ((Thread) Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task))
+          .join();
+    } catch (NoSuchMethodException older) {
+      task.run();
+    }
+    if (!failures.isEmpty()) {
+      throw new IllegalStateException(failures.peek());
+    }
+  }
+
   /** Waits until somebody else has made this file. */
   static void awaitFile(String path) throws InterruptedException {
     while (!Files.exists(Path.of(path))) {

@@ -36,6 +36,8 @@ final class CorrectLoops {
         alone("ConcurrentHashMap, in the loop", ConcurrentHashMap::new, CorrectLoops::inTheLoop),
         alone("skip list, in the loop", ConcurrentSkipListMap::new, CorrectLoops::inTheLoop),
         Program.of("EnumMap, in the loop", CorrectLoops::enumsInTheLoop),
+        Program.onVirtualThreads(
+            "virtual threads, EnumMap, in the loop", CorrectLoops::enumsInTheLoop),
         Program.of("ConcurrentHashMap that grows while others remove", CorrectLoops::growing));
   }
 

@@ -81,6 +81,10 @@ final class CorrectMisses {
   static List<Program> programs() {
     return List.of(
         Program.of("absent keys of the right class", CorrectMisses::absent),
+        Program.onVirtualThreads("virtual threads, absent keys", CorrectMisses::absent),
+        Program.onVirtualThreads(
+            "virtual threads, an object changes that is no longer a key",
+            CorrectMisses::changedAfter),
         Program.of("most of a set is not there", CorrectMisses::removeAllOfMany),
         Program.of("lists of different classes that are equal", CorrectMisses::equalLists),
         Program.of("an alias that equals the key", CorrectMisses::alias),

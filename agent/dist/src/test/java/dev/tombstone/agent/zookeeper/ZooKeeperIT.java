@@ -28,7 +28,6 @@ class ZooKeeperIT {
     int port = freePort();
     try (AgentProcess server =
         AgentProcess.in(folder)
-            .moreAgentOptions("cpu.limit=off")
             .jvm("-Dzookeeper.admin.enableServer=false", "-Xmx512m")
             .classPath(classPath())
             .program(
