@@ -77,7 +77,7 @@ final class MapTransformer implements ClassFileTransformer {
       if (redefined != null && outcomes.containsKey(type)) {
         outcomes.remove(type);
       }
-      return null;
+      return redefined == null && isInsideWoven(type) ? original.clone() : null;
     }
     try {
       ClassWeaver.Woven woven = ClassWeaver.weave(original, points);
@@ -141,6 +141,17 @@ final class MapTransformer implements ClassFileTransformer {
       }
     }
     return complaint.toString();
+  }
+
+  /**
+   * Whether the class is nested in one that is woven. If such a class comes from the JVM's archive
+   * after the weaving, its calls of methods that cannot be overridden may be bound to the bodies in
+   * the archive (seen on JDK 25: {@code TreeMap$EntryIterator} called the {@code nextEntry} that
+   * nobody had woven). A copy of its bytes has the JVM read it anew.
+   */
+  private boolean isInsideWoven(String type) {
+    int dollar = type.indexOf('$');
+    return dollar > 0 && pointsByType.containsKey(type.substring(0, dollar));
   }
 
   private static void addByType(
