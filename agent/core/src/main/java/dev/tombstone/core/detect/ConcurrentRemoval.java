@@ -186,12 +186,15 @@ final class ConcurrentRemoval implements MutationObserver {
       withoutStack.incrementAndGet();
       return;
     }
-    Overlap overlap = new Overlap(other, mine, stacks.take());
+    Overlap overlap = new Overlap(other, mine);
     if (other.resizing) {
       overlap.resizeOverlaps(mine.mutation);
     }
     if (other.compareAndSet(null, overlap)) {
       mine.seen = overlap;
+      if (overlap.seenFrom(stacks.take())) {
+        offer(overlap);
+      }
     }
   }
 

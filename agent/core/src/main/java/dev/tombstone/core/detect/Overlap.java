@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It is reported once both of two things are certain: the marked operation was under way (its
  * thread came to its exit later and found this overlap on its own mark, so the mark was no stale
  * one), and the map's structure changed during one of the two. Each thread takes its own stack, the
- * seeing one at once, the marked one at its exit.
+ * seeing one as soon as the overlap is noted on the mark (a walk takes a hundred times as long as
+ * the marked operation, which would be over), the marked one at its exit. Neither is reported
+ * without the other.
  *
  * <p>It is {@code PROVEN} if no code of the application can have run inside either operation, and
  * {@code OBSERVED} else: such code could have passed the map from one thread to the other.
@@ -27,7 +29,8 @@ final class Overlap implements Sighting.Raw {
   private static final int MARKED_EXITED = 1;
   private static final int STRUCTURE_CHANGED = 2;
   private static final int REPORTED = 4;
-  private static final int CERTAIN = MARKED_EXITED | STRUCTURE_CHANGED;
+  private static final int SEEING_STACK = 8;
+  private static final int CERTAIN = MARKED_EXITED | STRUCTURE_CHANGED | SEEING_STACK;
 
   private static final String LOSS = "it allows one at a time, and entries can be lost";
   private static final String UNLESS =
@@ -42,11 +45,11 @@ final class Overlap implements Sighting.Raw {
   private final @Nullable Class<?> seeingAsked;
   private final @Nullable Class<?> markedAsked;
   private final @Nullable Class<?> comparator;
-  private final StackFrame[] seeingStack;
+  private volatile StackFrame @Nullable [] seeingStack;
   private volatile StackFrame @Nullable [] markedStack;
   private volatile boolean duringResize;
 
-  Overlap(Mark marked, Mark seeing, StackFrame[] stack) {
+  Overlap(Mark marked, Mark seeing) {
     mapClass = marked.map.getClass();
     seeingThread = seeing.thread.getName();
     markedThread = marked.thread.getName();
@@ -55,7 +58,12 @@ final class Overlap implements Sighting.Raw {
     seeingAsked = seeing.asked;
     markedAsked = marked.asked;
     comparator = MapInternals.comparatorClass(marked.map);
+  }
+
+  /** The seeing thread has taken its stack. True if this makes the overlap certain. */
+  boolean seenFrom(StackFrame[] stack) {
     seeingStack = stack;
+    return add(SEEING_STACK);
   }
 
   /** The marked thread comes to its exit. True if this makes the overlap certain. */
