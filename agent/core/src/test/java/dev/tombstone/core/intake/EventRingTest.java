@@ -75,18 +75,22 @@ class EventRingTest {
 
   @Test
   void sampled_burst_thinnedWithoutBiasAndWithoutLoss() {
-    EventRing wide = new EventRing(1_024, false);
+    int bursts = 40;
     int burst = 50_000;
-    for (int i = 0; i < burst; i++) {
-      wide.sampled(COUNTERS, 0, "k", RemovalSink.NO_HASH, 1, 100, 0);
-    }
     AtomicLong weight = new AtomicLong();
-    int kept = wide.drain(event -> weight.addAndGet(event.weight()));
-    assertThat(kept).isLessThanOrEqualTo(1_024);
-    assertThat(wide.dropped()).isZero();
-    assertThat(weight.get()).isCloseTo(burst, withinPercentage(40));
-    assertThat(wide.takeLargestShift()).isBetween(4, 16);
-    assertThat(wide.takeLargestShift()).isZero();
+    for (int repetition = 0; repetition < bursts; repetition++) {
+      EventRing wide = new EventRing(1_024, false);
+      for (int i = 0; i < burst; i++) {
+        wide.sampled(COUNTERS, 0, "k", RemovalSink.NO_HASH, 1, 100, 0);
+      }
+      int kept = wide.drain(event -> weight.addAndGet(event.weight()));
+      assertThat(kept).isLessThanOrEqualTo(1_024);
+      assertThat(wide.dropped()).isZero();
+      assertThat(wide.takeLargestShift()).isBetween(4, 16);
+      assertThat(wide.takeLargestShift()).isZero();
+    }
+    // Of one burst the last events weigh so much that its sum tells nothing.
+    assertThat(weight.get()).isCloseTo((long) bursts * burst, withinPercentage(25));
   }
 
   @Test
