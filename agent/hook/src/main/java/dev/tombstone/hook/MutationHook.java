@@ -68,8 +68,7 @@ public final class MutationHook {
   }
 
   /**
-   * Whether several threads are known to change the map, or another of the same identity hash; it
-   * was shown to the observer if so.
+   * Whether several threads are known to change the map, or another map of the same identity hash.
    */
   public static boolean isShared(Object map) {
     return Confinement.isShared(System.identityHashCode(map));

@@ -115,7 +115,7 @@ final class Governor {
     String detail =
         detailShift() == 0
             ? ""
-            : ", detail is recorded of " + (1 << detailShift()) + " times fewer deletions";
+            : ", the budget of detail is " + (1 << detailShift()) + " times smaller";
     return Optional.of(
         String.format(
             Locale.ROOT,

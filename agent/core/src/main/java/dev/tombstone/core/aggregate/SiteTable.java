@@ -1,5 +1,6 @@
 package dev.tombstone.core.aggregate;
 
+import dev.tombstone.core.aggregate.StackTable.Stack;
 import dev.tombstone.core.config.FilterConfig;
 import dev.tombstone.core.detect.SiteCounts;
 import dev.tombstone.core.intake.FrameText;
@@ -85,24 +86,11 @@ final class SiteTable {
     }
   }
 
-  /** Hashes itself: linking a record's own way takes tens of milliseconds, once a process. */
-  private record Key(String frame, int map, int operation) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Key key
-          && key.map == map
-          && key.operation == operation
-          && key.frame.equals(frame);
-    }
-
-    @Override
-    public int hashCode() {
-      return (frame.hashCode() * 31 + map) * 31 + operation;
-    }
-  }
-
   private final FilterConfig filter;
-  private final Map<Key, Site> byKey = new HashMap<>();
+
+  /** By the stack of the first frame alone. */
+  private final Map<Stack, Site> byKey = new HashMap<>();
+
   private final List<Site> sites = new ArrayList<>();
   private long overflow;
 
@@ -113,7 +101,7 @@ final class SiteTable {
   /** The site of this stack, or null if the table is full. */
   @Nullable Site of(StackFrame[] stack, int map, int operation) {
     String frame = stack.length == 0 ? "unknown" : FrameText.of(stack[0]);
-    Key key = new Key(frame, map, operation);
+    Stack key = new Stack(List.of(frame), map, operation);
     Site site = byKey.get(key);
     if (site == null) {
       if (sites.size() == MAX_SITES) {
@@ -138,7 +126,7 @@ final class SiteTable {
     MapCounters[] classes = CounterTable.all();
     for (int map = 0; map < classes.length; map++) {
       if (classes[map].mapClass().equals(mapClass)) {
-        Site site = byKey.get(new Key(frame, map, operation));
+        Site site = byKey.get(new Stack(List.of(frame), map, operation));
         return site == null ? null : site.counts();
       }
     }

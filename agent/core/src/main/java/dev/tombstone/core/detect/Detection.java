@@ -41,7 +41,6 @@ public final class Detection {
   private final SiteCounts siteCounts;
   private @Nullable MissWatch misses;
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
-  private Set<Layer> watched = Set.of();
   private long lastSecond;
   private long lastSightings;
   private int seconds;
@@ -87,10 +86,9 @@ public final class Detection {
   /** Turns these on and all others off. */
   public synchronized void choose(Set<Hazard> hazards) {
     takeIn();
-    Set<Layer> before = watched;
+    Set<Layer> before = layersFor(chosen);
     Set<Layer> now = layersFor(hazards);
     chosen = hazards.isEmpty() ? EnumSet.noneOf(Hazard.class) : EnumSet.copyOf(hazards);
-    watched = now;
     watchMisses(hazards);
     if (now.equals(before)) {
       return;
@@ -118,12 +116,11 @@ public final class Detection {
    * the agent takes all that is woven out at once.
    */
   public synchronized void stop() {
-    for (Layer layer : watched) {
+    for (Layer layer : layersFor(chosen)) {
       stopWatching(layer);
     }
     takeIn();
     chosen = EnumSet.noneOf(Hazard.class);
-    watched = Set.of();
     watchMisses(chosen);
   }
 
@@ -150,6 +147,7 @@ public final class Detection {
   /** Takes in what was seen; to be called several times a second. */
   public synchronized void tick(long nowNanos) {
     takeIn();
+    Set<Layer> watched = layersFor(chosen);
     if (watched.contains(Layer.MUTATIONS)) {
       budget.tick(nowNanos);
       if (stall != null) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Takes the calling thread's stack for a sighting, from the map's method outwards, at a bounded
  * rate: a walk costs more than all else a detector does.
  */
-final class WatcherStack {
+class WatcherStack {
   private static final int FRAMES = 32;
   private static final int WALKS_PER_SECOND = 100;
   private static final Function<Stream<StackFrame>, StackFrame[]> FROM_THE_MAP = new FromTheMap();

@@ -82,7 +82,8 @@ class GovernorTest {
     assertThat(stackShift).isEqualTo(Governor.STACK_STEPS);
     assertThat(detailShift).isEqualTo(Governor.DETAIL_STEPS);
     assertThat(governor.complaint())
-        .hasValueSatisfying(text -> assertThat(text).contains("128 times fewer deletions"));
+        .hasValueSatisfying(
+            text -> assertThat(text).contains("the budget of detail is 128 times smaller"));
   }
 
   @Test

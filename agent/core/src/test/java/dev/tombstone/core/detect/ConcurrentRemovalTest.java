@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.hook.Mutation;
+import java.lang.StackWalker.StackFrame;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -87,6 +89,28 @@ class ConcurrentRemovalTest {
     assertThat(found()).isEmpty();
     second.exit();
     assertThat(onlyOne().threads()).extracting("name").containsExactly("bob", "ann");
+  }
+
+  @Test
+  void markedOneLeavesWhileTheSeeingOneWalksItsStack_proven() {
+    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+    WatcherStack slow =
+        new WatcherStack() {
+          @Override
+          StackFrame[] take() {
+            meanwhile.getAndSet(() -> {}).run();
+            return super.take();
+          }
+        };
+    ConcurrentRemoval slowly = new ConcurrentRemoval(slow, handover);
+    try (SteppedThread marked = new SteppedThread("marked", slowly);
+        SteppedThread seeing = new SteppedThread("seeing", slowly)) {
+      SteppedThread.Inside first = marked.enter(map, Mutation.INSERT);
+      marked.step(() -> map.put("new", 2));
+      meanwhile.set(first::exit);
+      seeing.enter(map, Mutation.REMOVE).exit();
+    }
+    assertThat(onlyOne().threads()).extracting("name").containsExactly("marked", "seeing");
   }
 
   @Test

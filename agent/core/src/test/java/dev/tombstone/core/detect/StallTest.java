@@ -12,10 +12,15 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class StallTest {
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** Stalls that 100 ms allow in any case. */
+  private static final int FEW = 8;
+
   private static final int INSERT = Mutation.INSERT.ordinal();
 
   private final Stall stall = new Stall();
@@ -57,7 +62,31 @@ class StallTest {
   }
 
   @Test
-  void detection_mapOfTwoThreads_isHeldBackAndOneOfOneThreadIsNot() {
+  void detector_mapOfTwoThreads_usesUpTheAllowance() {
+    allow(100 * MILLI);
+    watching(
+        other -> {
+          Map<String, Integer> shared = sharedWith(other);
+          assertThat(MutationHook.isShared(shared)).isTrue();
+          operateOften(shared);
+          assertThat(stall.stall(1)).isFalse();
+        });
+  }
+
+  @Test
+  void detector_mapOfOneThread_isNotHeldBack() {
+    allow(MILLI / 10); // for one stall
+    watching(
+        other -> {
+          Map<String, Integer> own = Maps.grown(new HashMap<>());
+          assertThat(MutationHook.isShared(own)).isFalse();
+          operateOften(own);
+          assertThat(stall.stall(1)).isTrue();
+        });
+  }
+
+  @Test
+  void detection_withStalls_holdsBackWhatItsTicksAllow() {
     Detection detection =
         new Detection(
             InstantSource.fixed(Instant.EPOCH),
@@ -67,29 +96,46 @@ class StallTest {
             new Detection.Options(OptionalInt.of(0), true, false));
     detection.choose(EnumSet.of(Hazard.CONCURRENT_REMOVAL));
     try (SteppedThread other = new SteppedThread("other", new ByTheHook())) {
-      Map<String, Integer> own = Maps.grown(new HashMap<>());
-      Map<String, Integer> shared = Maps.grown(new HashMap<>());
-      operate(shared);
-      other.enter(shared, Mutation.INSERT).exit();
+      Map<String, Integer> shared = sharedWith(other);
       detection.tick(1);
       detection.tick(1 + 100 * MILLI);
-      assertThat(MutationHook.isShared(shared)).isTrue();
-      assertThat(MutationHook.isShared(own)).isFalse();
-      assertThat(nanosOf(shared)).isGreaterThanOrEqualTo(Stall.LEAST_NANOS);
       long least = Long.MAX_VALUE;
-      for (int i = 0; i < 10; i++) {
-        least = Math.min(least, nanosOf(own));
+      for (int i = 0; i < FEW; i++) {
+        long began = System.nanoTime();
+        operate(shared);
+        least = Math.min(least, System.nanoTime() - began);
       }
-      assertThat(least).isLessThan(nanosOf(shared));
+      assertThat(least).isGreaterThanOrEqualTo(Stall.LEAST_NANOS);
     } finally {
       detection.choose(Set.of());
     }
   }
 
-  private static long nanosOf(Map<String, Integer> map) {
-    long began = System.nanoTime();
-    operate(map);
-    return System.nanoTime() - began;
+  private void allow(long elapsedNanos) {
+    stall.refill(0);
+    stall.refill(elapsedNanos);
+  }
+
+  private void watching(Consumer<SteppedThread> body) {
+    MutationHook.observe(new ConcurrentRemoval(new WatcherStack(), new Handover(), stall));
+    try (SteppedThread other = new SteppedThread("other", new ByTheHook())) {
+      body.accept(other);
+    } finally {
+      MutationHook.stopObserving();
+    }
+  }
+
+  private static Map<String, Integer> sharedWith(SteppedThread other) {
+    Map<String, Integer> shared = Maps.grown(new HashMap<>());
+    operate(shared);
+    other.enter(shared, Mutation.INSERT).exit();
+    return shared;
+  }
+
+  private static void operateOften(Map<String, Integer> map) {
+    for (int i = 0; i < Stall.NANOS_A_SECOND / Stall.LEAST_NANOS; i++) {
+      operate(map);
+    }
   }
 
   private static void operate(Map<String, Integer> map) {

@@ -25,7 +25,7 @@ class GovernorIT {
           .untilAsserted(
               () ->
                   assertThat(program.get("/healthz").body())
-                      .contains("above cpu.limit", "detail is recorded of", "counts are exact"));
+                      .contains("above cpu.limit", "the budget of detail is", "counts are exact"));
       // The budget is 20,000 a second, and the program deletes far more.
       Awaitility.await()
           .atMost(Duration.ofSeconds(20))
