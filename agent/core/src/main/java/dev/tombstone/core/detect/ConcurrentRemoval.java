@@ -3,7 +3,6 @@ package dev.tombstone.core.detect;
 import dev.tombstone.hook.Mutation;
 import dev.tombstone.hook.MutationHook;
 import dev.tombstone.hook.MutationObserver;
-import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,9 +27,21 @@ final class ConcurrentRemoval implements MutationObserver {
   private static final int SLOTS = 1 << SLOT_BITS;
   private static final int DEPTH = 8;
 
+  /** Overlaps noted in a tenth of a second; most are never confirmed. */
+  static final int NOTES = 1_000;
+
+  /** Of these, such whose seeing thread walks its stack at once: it may never come to its exit. */
+  static final int EARLY_STACKS = 5;
+
+  /** Overlaps confirmed by the marked thread for which it and the other may walk their stacks. */
+  static final int PAIRS_OF_STACKS = 5;
+
   private final AtomicReferenceArray<@Nullable Mark> slots = new AtomicReferenceArray<>(SLOTS);
   private final @Nullable Mark[] seenAtLastSweep = new @Nullable Mark[SLOTS];
   private final AtomicLong withoutStack = new AtomicLong();
+  private final Allowance notes = new Allowance(NOTES);
+  private final Allowance earlyStacks = new Allowance(EARLY_STACKS);
+  private final Allowance pairsOfStacks = new Allowance(PAIRS_OF_STACKS);
   private final WatcherStack stacks;
   private final Handover handover;
   private final @Nullable Stall stall;
@@ -70,7 +81,7 @@ final class ConcurrentRemoval implements MutationObserver {
     long token = (serial << SLOT_BITS) | slot;
     Mark mine = new Mark(map, thread, token, mutation, key, value, below);
     if (other != null) {
-      saw(other, mine);
+      sawAtEntry(other, mine);
     }
     slots.setOpaque(slot, mine);
     if (stall != null && MutationHook.isShared(map)) {
@@ -102,7 +113,7 @@ final class ConcurrentRemoval implements MutationObserver {
       return;
     }
     if (other != null && mine.seen == null && mine.get() == null) {
-      saw(other, mine);
+      sawAtExit(other, mine);
     }
     mine.left = true;
     if (top == mine) {
@@ -143,6 +154,18 @@ final class ConcurrentRemoval implements MutationObserver {
     }
   }
 
+  /** Allows what so many tenths of a second do; what was not used is lost. */
+  void refill(int tenths) {
+    allow(NOTES * tenths, EARLY_STACKS * tenths, PAIRS_OF_STACKS * tenths);
+  }
+
+  /** Allows so many of each from now on. */
+  void allow(int newNotes, int newEarlyStacks, int newPairsOfStacks) {
+    notes.refill(newNotes);
+    earlyStacks.refill(newEarlyStacks);
+    pairsOfStacks.refill(newPairsOfStacks);
+  }
+
   /** Runs through all of it once, so that nothing is linked on an application's thread. */
   void warmUp() {
     Map<String, String> map = new HashMap<>();
@@ -172,27 +195,44 @@ final class ConcurrentRemoval implements MutationObserver {
   }
 
   /**
-   * Overlaps seen while no stack could be afforded, since start; they are reported as no finding.
+   * Overlaps for which no note or no stack could be afforded, since start; they are reported as no
+   * finding.
    */
   long withoutStack() {
     return withoutStack.get();
   }
 
-  private void saw(Mark other, Mark mine) {
+  private void sawAtEntry(Mark other, Mark mine) {
     if (other.get() != null) {
       return;
     }
-    if (!stacks.allowed()) {
+    if (!notes.take()) {
       withoutStack.incrementAndGet();
       return;
     }
+    note(other, mine, earlyStacks.take());
+  }
+
+  /** The thread will not come back: its stack is walked now or never. */
+  private void sawAtExit(Mark other, Mark mine) {
+    if (other.get() != null) {
+      return;
+    }
+    if (!earlyStacks.take()) {
+      withoutStack.incrementAndGet();
+      return;
+    }
+    note(other, mine, true);
+  }
+
+  private void note(Mark other, Mark mine, boolean withStack) {
     Overlap overlap = new Overlap(other, mine);
     if (other.resizing) {
       overlap.resizeOverlaps(mine.mutation);
     }
     if (other.compareAndSet(null, overlap)) {
       mine.seen = overlap;
-      if (overlap.seenFrom(stacks.take())) {
+      if (withStack && overlap.seenFrom(stacks.take())) {
         offer(overlap);
       }
     }
@@ -205,14 +245,31 @@ final class ConcurrentRemoval implements MutationObserver {
       return;
     }
     boolean changed = mine.structureChanged();
-    if (asMarked != null) {
-      StackFrame[] stack = stacks.take();
-      if (asMarked.markedExits(stack, changed)) {
-        offer(asMarked);
-      }
+    if (asMarked != null && asMarked.isOpen()) {
+      settleAsMarked(asMarked, changed);
     }
-    if (asSeeing != null && asSeeing.seeingExits(changed)) {
-      offer(asSeeing);
+    if (asSeeing != null) {
+      settleAsSeeing(asSeeing, changed);
+    }
+  }
+
+  private void settleAsMarked(Overlap overlap, boolean changed) {
+    if (!pairsOfStacks.take()) {
+      withoutStack.incrementAndGet();
+      return;
+    }
+    if (overlap.markedExits(changed) && overlap.markedFrom(stacks.take())) {
+      offer(overlap);
+    }
+  }
+
+  private void settleAsSeeing(Overlap overlap, boolean changed) {
+    boolean certain = overlap.seeingExits(changed);
+    if (overlap.awaitsSeeingStack()) {
+      certain = overlap.seenFrom(stacks.take());
+    }
+    if (certain) {
+      offer(overlap);
     }
   }
 

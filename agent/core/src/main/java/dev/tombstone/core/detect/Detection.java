@@ -24,6 +24,8 @@ public final class Detection {
   private static final long SECOND_NANOS = 1_000_000_000L;
   private static final long SIGHTINGS_NANOS = RemovalWhileIterating.SIGHTINGS_MILLIS * 1_000_000L;
   private static final int SWEEP_SECONDS = 10;
+  private static final long TENTH_NANOS = SECOND_NANOS / 10;
+  private static final int TENTHS = 10;
 
   private final InstantSource clock;
   private final Weaving weaving;
@@ -41,6 +43,7 @@ public final class Detection {
   private final SiteCounts siteCounts;
   private @Nullable MissWatch misses;
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
+  private long lastTenth;
   private long lastSecond;
   private long lastSightings;
   private int seconds;
@@ -152,6 +155,11 @@ public final class Detection {
       budget.tick(nowNanos);
       if (stall != null) {
         stall.refill(nowNanos);
+      }
+      long tenths = (nowNanos - lastTenth) / TENTH_NANOS;
+      if (tenths > 0) {
+        lastTenth = nowNanos;
+        concurrentRemoval.refill((int) Math.min(tenths, TENTHS));
       }
     }
     if (nowNanos - lastSightings > SIGHTINGS_NANOS && watched.contains(Layer.ITERATION)) {

@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>It is reported once both of two things are certain: the marked operation was under way (its
  * thread came to its exit later and found this overlap on its own mark, so the mark was no stale
- * one), and the map's structure changed during one of the two. Each thread takes its own stack, the
- * seeing one as soon as the overlap is noted on the mark (a walk takes a hundred times as long as
- * the marked operation, which would be over), the marked one at its exit. Neither is reported
- * without the other.
+ * one), and the map's structure changed during one of the two. Each thread takes its own stack
+ * before it leaves its operation, and neither is reported without the other. A walk takes a hundred
+ * times as long as most operations, so the seeing thread notes the overlap first; and as few are
+ * confirmed, it mostly walks at its exit only, if the marked thread has come to its own by then.
  *
  * <p>It is {@code PROVEN} if no code of the application can have run inside either operation, and
  * {@code OBSERVED} else: such code could have passed the map from one thread to the other.
@@ -30,7 +30,10 @@ final class Overlap implements Sighting.Raw {
   private static final int STRUCTURE_CHANGED = 2;
   private static final int REPORTED = 4;
   private static final int SEEING_STACK = 8;
-  private static final int CERTAIN = MARKED_EXITED | STRUCTURE_CHANGED | SEEING_STACK;
+  private static final int MARKED_STACK = 16;
+  private static final int SEEING_EXITED = 32;
+  private static final int CERTAIN =
+      MARKED_EXITED | STRUCTURE_CHANGED | SEEING_STACK | MARKED_STACK;
 
   private static final String LOSS = "it allows one at a time, and entries can be lost";
   private static final String UNLESS =
@@ -63,18 +66,39 @@ final class Overlap implements Sighting.Raw {
   /** The seeing thread has taken its stack. True if this makes the overlap certain. */
   boolean seenFrom(StackFrame[] stack) {
     seeingStack = stack;
-    return add(SEEING_STACK);
+    return completes(SEEING_STACK);
   }
 
-  /** The marked thread comes to its exit. True if this makes the overlap certain. */
-  boolean markedExits(StackFrame[] stack, boolean structureChanged) {
+  /**
+   * Whether it can still become certain when the marked thread comes to its exit: not if the seeing
+   * thread left before without having walked its stack.
+   */
+  boolean isOpen() {
+    return isOpen(state.get());
+  }
+
+  /** The marked thread comes to its exit. True if its stack is worth a walk. */
+  boolean markedExits(boolean structureChanged) {
+    int before = add(MARKED_EXITED | changed(structureChanged));
+    boolean unchanged = ((before & STRUCTURE_CHANGED) == 0) && !structureChanged;
+    return isOpen(before) && !(unchanged && (before & SEEING_EXITED) != 0);
+  }
+
+  /** The marked thread has taken its stack. True if this makes the overlap certain. */
+  boolean markedFrom(StackFrame[] stack) {
     markedStack = stack;
-    return add(MARKED_EXITED | (structureChanged ? STRUCTURE_CHANGED : 0));
+    return completes(MARKED_STACK);
   }
 
   /** The seeing thread comes to its exit. True if this makes the overlap certain. */
   boolean seeingExits(boolean structureChanged) {
-    return structureChanged && add(STRUCTURE_CHANGED);
+    return completes(SEEING_EXITED | changed(structureChanged));
+  }
+
+  /** Whether the seeing thread, which has come to its exit, is to walk its stack now. */
+  boolean awaitsSeeingStack() {
+    int awaited = MARKED_EXITED | STRUCTURE_CHANGED;
+    return (state.get() & (awaited | SEEING_STACK)) == awaited;
   }
 
   /** One of the two is resizing the table, while the other, of this kind, is under way. */
@@ -103,13 +127,25 @@ final class Overlap implements Sighting.Raw {
     return duringResize;
   }
 
-  private boolean add(int bits) {
+  private static boolean isOpen(int state) {
+    return (state & SEEING_EXITED) == 0 || (state & SEEING_STACK) != 0;
+  }
+
+  private static int changed(boolean structureChanged) {
+    return structureChanged ? STRUCTURE_CHANGED : 0;
+  }
+
+  /** True if this makes the overlap certain, to one thread once. */
+  private boolean completes(int bits) {
+    return ((add(bits) | bits) & CERTAIN) == CERTAIN && (add(REPORTED) & REPORTED) == 0;
+  }
+
+  /** What was there before. */
+  private int add(int bits) {
     while (true) {
       int before = state.get();
-      int after = before | bits;
-      boolean certain = (after & CERTAIN) == CERTAIN && (before & REPORTED) == 0;
-      if (state.compareAndSet(before, certain ? after | REPORTED : after)) {
-        return certain;
+      if (state.compareAndSet(before, before | bits)) {
+        return before;
       }
     }
   }

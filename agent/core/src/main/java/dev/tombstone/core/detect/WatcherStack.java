@@ -5,7 +5,6 @@ import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,16 +20,16 @@ class WatcherStack {
 
   private final StackWalker walker =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-  private final AtomicInteger left = new AtomicInteger(WALKS_PER_SECOND);
+  private final Allowance walks = new Allowance(WALKS_PER_SECOND);
 
   /** Begins another second's allowance. */
   void refill() {
-    left.set(WALKS_PER_SECOND);
+    walks.refill(WALKS_PER_SECOND);
   }
 
   /** Whether a stack may still be taken in this second; takes it off the allowance. */
   boolean allowed() {
-    return left.get() > 0 && left.decrementAndGet() >= 0;
+    return walks.take();
   }
 
   /** The calling thread's frames, innermost first. */

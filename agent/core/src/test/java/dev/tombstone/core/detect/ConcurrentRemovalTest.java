@@ -81,9 +81,9 @@ class ConcurrentRemovalTest {
   @Test
   void twoInside_seenOnlyAtTheExitOfTheFirst_proven() {
     SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
-    while (stacks.allowed()) {}
+    detector.refill(0);
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
-    stacks.refill();
+    detector.refill(1);
     ann.step(() -> map.put("new", 2));
     first.exit();
     assertThat(found()).isEmpty();
@@ -213,14 +213,48 @@ class ConcurrentRemovalTest {
   }
 
   @Test
-  void stackBudgetSpent_overlapsAreCountedAndNotReported() {
-    while (stacks.allowed()) {}
+  void nothingAllowed_overlapsAreCountedAndNotReported() {
+    detector.refill(0);
     overlap();
     assertThat(found()).isEmpty();
     assertThat(detector.withoutStack()).isPositive();
-    stacks.refill();
+    detector.refill(1);
     overlap();
     assertThat(found()).hasSize(1);
+  }
+
+  @Test
+  void noEarlyStack_markedOneLeavesFirst_provenWithBothStacks() {
+    detector.allow(1, 0, 1);
+    SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
+    SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
+    ann.step(() -> map.put("new", 2));
+    first.exit();
+    assertThat(found()).isEmpty();
+    second.exit();
+    Sighting sighting = onlyOne();
+    assertThat(sighting.threads()).extracting("name").containsExactly("ann", "bob");
+    assertThat(sighting.threads()).allSatisfy(thread -> assertThat(thread.stack()).isNotEmpty());
+  }
+
+  @Test
+  void noEarlyStack_seeingOneLeavesFirst_silent() {
+    detector.allow(1, 0, 1);
+    SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
+    SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
+    bob.step(() -> map.remove("key"));
+    second.exit();
+    first.exit();
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void moreConfirmedOverlapsThanPairsOfStacks_areCountedAndNotReported() {
+    for (int i = 0; i < ConcurrentRemoval.PAIRS_OF_STACKS + 3; i++) {
+      overlap();
+    }
+    assertThat(found()).hasSize(ConcurrentRemoval.PAIRS_OF_STACKS);
+    assertThat(detector.withoutStack()).isEqualTo(3);
   }
 
   @Test

@@ -15,24 +15,53 @@ class OverlapTest {
   private final Overlap overlap = new Overlap(mark(1), mark(2));
 
   @Test
-  void add_markedOneExitsWhileTheOtherTakesItsStack_isCertainOnceThatIsThere() {
-    assertThat(overlap.markedExits(STACK, true)).isFalse();
+  void seeingOneTakesItsStackLast_isCertainThen() {
+    assertThat(overlap.markedExits(true)).isTrue();
+    assertThat(overlap.markedFrom(STACK)).isFalse();
+    assertThat(overlap.seeingExits(true)).isFalse();
+    assertThat(overlap.awaitsSeeingStack()).isTrue();
     assertThat(overlap.seenFrom(STACK)).isTrue();
-    assertThat(overlap.seeingExits(true)).isFalse();
+    assertThat(overlap.awaitsSeeingStack()).isFalse();
   }
 
   @Test
-  void add_structureChangesLast_isCertainThen() {
+  void markedOneTakesItsStackLast_isCertainThen() {
     assertThat(overlap.seenFrom(STACK)).isFalse();
-    assertThat(overlap.markedExits(STACK, false)).isFalse();
-    assertThat(overlap.seeingExits(false)).isFalse();
+    assertThat(overlap.seeingExits(true)).isFalse();
+    assertThat(overlap.isOpen()).isTrue();
+    assertThat(overlap.markedExits(false)).isTrue();
+    assertThat(overlap.markedFrom(STACK)).isTrue();
+  }
+
+  @Test
+  void structureChangesLast_isCertainThen_andToOneThreadOnly() {
+    assertThat(overlap.seenFrom(STACK)).isFalse();
+    assertThat(overlap.markedExits(false)).isTrue();
+    assertThat(overlap.markedFrom(STACK)).isFalse();
     assertThat(overlap.seeingExits(true)).isTrue();
+    assertThat(overlap.markedFrom(STACK)).isFalse();
   }
 
   @Test
-  void add_markedOneNeverExits_isNeverCertain() {
+  void structureNeverChanges_noStackIsWorthAWalk() {
+    assertThat(overlap.seenFrom(STACK)).isFalse();
+    assertThat(overlap.seeingExits(false)).isFalse();
+    assertThat(overlap.markedExits(false)).isFalse();
+    assertThat(overlap.awaitsSeeingStack()).isFalse();
+  }
+
+  @Test
+  void seeingOneLeavesFirstWithoutAStack_markedOnesIsNotWorthAWalk() {
+    assertThat(overlap.seeingExits(true)).isFalse();
+    assertThat(overlap.isOpen()).isFalse();
+    assertThat(overlap.markedExits(true)).isFalse();
+  }
+
+  @Test
+  void markedOneNeverExits_isNeverCertain() {
     assertThat(overlap.seenFrom(STACK)).isFalse();
     assertThat(overlap.seeingExits(true)).isFalse();
+    assertThat(overlap.awaitsSeeingStack()).isFalse();
   }
 
   private Mark mark(long token) {

@@ -259,6 +259,23 @@ class StartupIT {
     }
   }
 
+  /** Linking one takes 50 ms of every start: decision 15. */
+  @Test
+  void start_linksNoRecordsOwnHash() throws Exception {
+    Path loaded = folder.resolve("loaded.txt");
+    try (AgentProcess program =
+        AgentProcess.in(folder)
+            .program(Deletions.class.getName(), "1000", "60000")
+            .jvm("-Xlog:class+load:file=" + loaded)
+            .start()) {
+      assertThat(program.get("/healthz").statusCode()).isEqualTo(200);
+    }
+    assertThat(loaded)
+        .content()
+        .contains("java.util.HashMap", "dev.tombstone.assembly.AgentStarter")
+        .doesNotContain("java.lang.runtime.ObjectMethods");
+  }
+
   private AgentProcess.Builder deletions() {
     return AgentProcess.in(folder).program(Deletions.class.getName(), "1000");
   }

@@ -162,7 +162,13 @@ final class BrokenHandOvers {
   private static List<Program.Body> timer() {
     Map<String, Integer> sessions = new HashMap<>();
     return List.of(
-        () -> putAndRemove(sessions),
+        () -> {
+          for (int i = 0; i < 64; i++) {
+            sessions.put("key " + i, i);
+            spinUntil(System.nanoTime() + 2_000);
+            sessions.remove("key " + (i + 32) % 64);
+          }
+        },
         () -> {
           TimeUnit.MILLISECONDS.sleep(1);
           sessions.keySet().removeIf(key -> key.endsWith("7"));
@@ -182,10 +188,14 @@ final class BrokenHandOvers {
               map.remove(key);
             }
             next += ThreadLocalRandom.current().nextInt(400_000);
-            while (System.nanoTime() < next) {
-              Thread.onSpinWait();
-            }
+            spinUntil(next);
           }
         });
+  }
+
+  private static void spinUntil(long nanoTime) {
+    while (System.nanoTime() < nanoTime) {
+      Thread.onSpinWait();
+    }
   }
 }
