@@ -7,7 +7,6 @@ import dev.tombstone.core.detect.SiteCounts;
 import dev.tombstone.core.intake.EventRing;
 import dev.tombstone.core.intake.RemovalEvent;
 import dev.tombstone.core.sketch.SketchFile;
-import dev.tombstone.core.sketch.SketchName;
 import dev.tombstone.core.snapshot.DistributionSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
@@ -17,10 +16,8 @@ import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.RecordingControl;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.LongSupplier;
@@ -38,21 +35,14 @@ public final class Aggregation {
   /** The windows' panes and key texts never take more bytes than this, however many keys. */
   public static final long WINDOW_BYTES_LIMIT = 3L << 19;
 
-  private static final int PANE_ENTRIES = 2_048;
-  private static final int KEPT_ENTRIES = 512;
-  private static final int WHOLE_RUN_ENTRIES = 4_096;
-  private static final long TEXT_BYTES = 384L << 10;
-  private static final long TEXT_AGE_MILLIS = 300_000;
   private static final int SLOT_BYTES = 88;
 
   private final EventRing ring;
   private final InstantSource clock;
   private final LongSupplier nanoClock;
   private final FilterConfig filter;
-  private final KeyNames names;
-  private final Map<Window, PaneRing> windows = new EnumMap<>(Window.class);
-  private final KeyTexts recentTexts;
-  private final KeyTexts wholeRunTexts;
+  private final KnownKeys keys;
+  private final Windows windows;
   private final SiteTable sites;
   private final StackTable stacks = new StackTable();
   private final StackThinning thinning;
@@ -64,9 +54,6 @@ public final class Aggregation {
 
   /** Largest ratio shift in force since the panes were last told of it. */
   private int largestShift;
-
-  private long nowMillis;
-  private long textsAgedMillis;
 
   /**
    * An aggregation that nothing feeds yet: its {@link #ring} must become the recording path's sink.
@@ -81,28 +68,13 @@ public final class Aggregation {
     this.nanoClock = nanoClock;
     filter = config.filter();
     ring = new EventRing(RING_CAPACITY, !filter.packagesInclude().isEmpty());
-    names = new KeyNames(config.keys(), random);
+    keys = new KnownKeys(config.keys(), random, clock.millis());
+    windows = new Windows(clock.millis(), random.nextLong());
     sites = new SiteTable(filter);
     sampling =
         new SamplingController(config.sampling(), this::setRatioShift, nanoClock.getAsLong());
     stackBudget = new StackBudget(ring, nanoClock.getAsLong());
     thinning = new StackThinning(nanoClock.getAsLong());
-    nowMillis = clock.millis();
-    long seed = random.nextLong();
-    windows.put(Window.MINUTE, ring(10_000, 6, seed));
-    windows.put(Window.FIVE_MINUTES, ring(60_000, 5, seed + 1));
-    windows.put(Window.HOUR, ring(300_000, 12, seed + 2));
-    windows.put(
-        Window.ALL,
-        new PaneRing(Long.MAX_VALUE, 0, WHOLE_RUN_ENTRIES, WHOLE_RUN_ENTRIES, seed + 3, nowMillis));
-    int maxLength = config.keys().maxLength();
-    recentTexts = new KeyTexts(TEXT_BYTES, maxLength, seed + 4);
-    wholeRunTexts = new KeyTexts(TEXT_BYTES, maxLength, seed + 5);
-    textsAgedMillis = nowMillis;
-  }
-
-  private PaneRing ring(long paneMillis, int whole, long seed) {
-    return new PaneRing(paneMillis, whole, PANE_ENTRIES, KEPT_ENTRIES, seed, nowMillis);
   }
 
   /** The sink to install in the recording path. */
@@ -112,11 +84,9 @@ public final class Aggregation {
 
   /** Takes in what the ring holds and adapts the sampling; answers how many events there were. */
   public synchronized int drain() {
-    nowMillis = clock.millis();
-    if (nowMillis - textsAgedMillis >= TEXT_AGE_MILLIS) {
-      textsAgedMillis = nowMillis;
-      recentTexts.age();
-    }
+    long nowMillis = clock.millis();
+    windows.moveTo(nowMillis);
+    keys.tick(nowMillis);
     int drained = ring.drain(this::take);
     long nanos = nanoClock.getAsLong();
     takeDropped();
@@ -147,20 +117,28 @@ public final class Aggregation {
   public synchronized HotKeysSnapshot hotKeys(Window window, int k, String map, String op) {
     drainAll();
     return HotKeyQuery.answer(
-        new HotKeyQuery.Question(window, k, map, op), covering(window), nowMillis, this::nameOf);
+        new HotKeyQuery.Question(window, k, map, op),
+        windows.covering(window),
+        windows.nowMillis(),
+        keys::nameOf);
   }
 
   /** The panes of a window in the form that can be merged with others. */
   public synchronized SketchFile sketch(Window window, UUID instance) {
     drainAll();
     return SketchExport.of(
-        instance, window, covering(window), nowMillis, names.keySpace(), this::knownName);
+        instance,
+        window,
+        windows.covering(window),
+        windows.nowMillis(),
+        keys.names().keySpace(),
+        keys::knownName);
   }
 
   /** How many keys of a window were deleted how often. */
   public synchronized DistributionSnapshot distribution(Window window) {
     drainAll();
-    return DistributionQuery.answer(window, covering(window), nowMillis);
+    return DistributionQuery.answer(window, windows.covering(window), windows.nowMillis());
   }
 
   /** What is known of a call site, as {@link SiteCounts} asks it. */
@@ -172,13 +150,15 @@ public final class Aggregation {
   /** The call sites of a window that delete most. */
   public synchronized SitesSnapshot sites(Window window, int k) {
     drainAll();
-    return SiteQuery.answer(window, covering(window), nowMillis, k, sites.sites());
+    return SiteQuery.answer(
+        window, windows.covering(window), windows.nowMillis(), k, sites.sites());
   }
 
   /** The stacks that deletions of a window came from. */
   public synchronized StacksSnapshot stacks(Window window) {
     drainAll();
-    return StackQuery.answer(window, covering(window), nowMillis, stacks.stacks());
+    return StackQuery.answer(
+        window, windows.covering(window), windows.nowMillis(), stacks.stacks());
   }
 
   /** Latency by map class since start. */
@@ -219,34 +199,12 @@ public final class Aggregation {
   public synchronized long memoryBytes() {
     long bytes =
         (long) RING_CAPACITY * SLOT_BYTES + sites.bytes() + latencies.bytes() + stacks.bytes();
-    return bytes
-        + windows.values().stream().mapToLong(PaneRing::stackBytes).sum()
-        + windowBytes()
-        + Objects.requireNonNull(windows.get(Window.ALL)).keyBytes()
-        + wholeRunTexts.bytes();
+    return bytes + windows.bytes() + keys.bytes();
   }
 
   /** Bytes held for the keys of the windows {@code 1m}, {@code 5m} and {@code 1h}. */
   public synchronized long windowBytes() {
-    long bytes = recentTexts.bytes();
-    for (Map.Entry<Window, PaneRing> window : windows.entrySet()) {
-      bytes += window.getKey() == Window.ALL ? 0 : window.getValue().keyBytes();
-    }
-    return bytes;
-  }
-
-  private PaneRing.Covering covering(Window window) {
-    return Objects.requireNonNull(windows.get(window)).covering(nowMillis);
-  }
-
-  private SketchName nameOf(long hash) {
-    SketchName name = knownName(hash);
-    return name == null ? names.forgotten(hash) : name;
-  }
-
-  private @Nullable SketchName knownName(long hash) {
-    SketchName recent = recentTexts.name(hash);
-    return recent == null ? wholeRunTexts.name(hash) : recent;
+    return windows.recentKeyBytes() + keys.recentBytes();
   }
 
   private void setRatioShift(int shift) {
@@ -261,9 +219,7 @@ public final class Aggregation {
     long dropped = ring.takeDroppedWeight();
     int shift = Math.max(largestShift, ring.takeLargestShift());
     largestShift = sampling.shift();
-    for (PaneRing panes : windows.values()) {
-      panes.current(nowMillis).addDropped(dropped, shift);
-    }
+    windows.addDropped(dropped, shift);
     sampling.dropped(dropped);
   }
 
@@ -288,7 +244,7 @@ public final class Aggregation {
       countStack(event, stack);
       RemovalListener told = listener;
       if (told != null && told.wantsNext()) {
-        told.removed(RemovalSamples.of(event, stack, names));
+        told.removed(RemovalSamples.of(event, stack, keys.names()));
       }
     }
   }
@@ -297,38 +253,22 @@ public final class Aggregation {
     boolean miss = event.entries() == 0;
     int shift = event.ratioShift();
     long represented = event.weight() * Math.max(1, event.entries());
-    boolean identified =
-        event.keyKind() != RemovalEvent.KeyKind.NONE
-            && event.keyKind() != RemovalEvent.KeyKind.UNIDENTIFIED;
+    int label = HotKeyQuery.label(event.counters().index(), event.operation());
+    windows.addDeletions(label, shift, represented);
     if (event.keyKind() == RemovalEvent.KeyKind.UNIDENTIFIED) {
       unidentifiedKeys++;
-    }
-    long hash = identified ? names.hash(event) : 0;
-    int label = HotKeyQuery.label(event.counters().index(), event.operation());
-    for (PaneRing panes : windows.values()) {
-      LivePane pane = panes.current(nowMillis);
-      pane.addDeletions(label, shift, represented);
-      if (identified) {
-        pane.addKey(hash, label, shift, miss);
-      }
-    }
-    if (identified) {
-      recentTexts.count(hash, event, names);
-      wholeRunTexts.count(hash, event, names);
+    } else if (event.keyKind() != RemovalEvent.KeyKind.NONE) {
+      windows.addKey(keys.count(event), label, shift, miss);
     }
   }
 
   private void countSite(RemovalEvent event, SiteTable.Site site) {
     long weight = event.stackWeight();
     long represented = weight * Math.max(1, event.entries());
-    for (PaneRing panes : windows.values()) {
-      panes
-          .current(nowMillis)
-          .addSite(
-              site.index, Long.numberOfTrailingZeros(weight), represented, event.entries() == 0);
-    }
+    windows.addSite(
+        site.index, Long.numberOfTrailingZeros(weight), represented, event.entries() == 0);
     site.count(weight, event.entries() > 0);
-    site.count(nowMillis, represented);
+    site.count(windows.nowMillis(), represented);
     if (event.durationNanos() >= 0) {
       site.record(event.durationNanos());
     }
@@ -339,9 +279,7 @@ public final class Aggregation {
     if (shift >= 0) {
       int stack = stacks.of(frames, event.counters().index(), event.operation());
       long represented = (event.stackWeight() << shift) * Math.max(1, event.entries());
-      for (PaneRing panes : windows.values()) {
-        panes.current(nowMillis).addStack(stack, represented, event.entries() == 0);
-      }
+      windows.addStack(stack, represented, event.entries() == 0);
     }
   }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
  * Keeps the processor time that the agent takes below a share of the machine's: its own threads',
  * and what recording in detail takes of the application's. While it is above, stacks are taken half
  * as often, by up to {@value #STACK_STEPS} steps, and if that does not do, half as many deletions
- * are recorded in detail, and so on; counts are never touched. Well below, the steps are taken
- * back, the last one first.
+ * are recorded in detail, and so on; counts are never touched. Once there is room for it, the steps
+ * are taken back, the last one first.
  *
  * <p>Told of the time, never asks for it. A look costs the more the more threads the JVM has, and
  * looks are the rarer for it.
@@ -20,14 +20,22 @@ final class Governor {
   /** Halvings of the budget of detail. */
   static final int DETAIL_STEPS = 7;
 
-  /** Nanoseconds between two looks, at least; also what the agent's start is given. */
+  /** Nanoseconds between two looks, at least. */
   static final long PERIOD_NANOS = 5_000_000_000L;
+
+  /**
+   * Nanoseconds to the first look: so long the agent's code is cold and costs more than it will.
+   */
+  static final long START_NANOS = 15_000_000_000L;
 
   /** At one look; a burst of questions to the agent is not to take all detail away. */
   private static final int MOST_HALVINGS = 2;
 
-  /** Looks in a row that must be below half of the limit before a step is taken back. */
+  /** Looks in a row that must leave room for a step before it is taken back. */
   private static final int CALM_LOOKS = 6;
+
+  /** Part of the limit that a step taken back may fill. */
+  private static final double ROOM = 0.9;
 
   /** A look is worth a thousandth of the time to the next. */
   private static final long LOOK_FACTOR = 1_000;
@@ -75,7 +83,7 @@ final class Governor {
     this.processors = processors;
     this.costs = costs;
     this.throttle = throttle;
-    lastNanos = nowNanos;
+    lastNanos = nowNanos + START_NANOS - PERIOD_NANOS;
   }
 
   /** Looks, if it is time to. Answers whether it did. */
@@ -133,15 +141,20 @@ final class Governor {
     if (share > limit) {
       calm = 0;
       change(stepsFor(share, stacks));
-    } else if (share < limit / 2) {
+    } else if (steps > 0 && withOneStepLess(share, stacks) < limit * ROOM) {
       calm++;
       if (calm >= CALM_LOOKS) {
         calm = 0;
-        change(Math.max(steps - 1, 0));
+        change(steps - 1);
       }
     } else {
       calm = 0;
     }
+  }
+
+  /** What the share would be, if the last step halved what it is about. */
+  private double withOneStepLess(double share, double stacks) {
+    return steps > STACK_STEPS ? 2 * share : share + stacks;
   }
 
   /** As many as bring the share below the limit, if each halves what it is about; one at least. */

@@ -11,7 +11,7 @@ class GovernorTest {
   private double threadSeconds;
   private double stackSeconds;
   private double recordingSeconds;
-  private long now;
+  private long now = Governor.START_NANOS - Governor.PERIOD_NANOS;
   private int stackShift;
   private int detailShift;
   private final Governor governor =
@@ -43,6 +43,12 @@ class GovernorTest {
     look(0, 0, 0);
     look(LIMIT / 2, 0, 0);
     assertThat(governor.complaint()).isEmpty();
+  }
+
+  @Test
+  void tick_codeIsStillCold_noLook() {
+    assertThat(governor.tick(Governor.START_NANOS - 1)).isFalse();
+    assertThat(governor.tick(Governor.START_NANOS)).isTrue();
   }
 
   @Test
@@ -103,6 +109,20 @@ class GovernorTest {
     }
     assertThat(stackShift).isZero();
     assertThat(governor.complaint()).isEmpty();
+  }
+
+  @Test
+  void tick_justBelowTheLimit_stacksAreTakenAgainOnlyIfThereIsRoom() {
+    look(0, 0, 0);
+    look(LIMIT * 0.7, LIMIT * 0.8, 0);
+    for (int i = 0; i < 20; i++) {
+      look(LIMIT * 0.6, LIMIT * 0.2, 0);
+    }
+    assertThat(stackShift).isEqualTo(2);
+    for (int i = 0; i < 6; i++) {
+      look(LIMIT * 0.6, LIMIT * 0.1, 0);
+    }
+    assertThat(stackShift).isEqualTo(1);
   }
 
   @Test

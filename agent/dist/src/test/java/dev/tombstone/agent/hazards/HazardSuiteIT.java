@@ -22,7 +22,7 @@ class HazardSuiteIT {
   /** To be found takes luck: two threads must meet inside one map. */
   private static final int ATTEMPTS = 3;
 
-  private static final int MISSED_IN_A_HUNDRED = 10;
+  private static final int MISSED_IN_A_HUNDRED = 5;
 
   @TempDir Path folder;
 

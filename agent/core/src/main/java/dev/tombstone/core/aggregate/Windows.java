@@ -1,0 +1,98 @@
+package dev.tombstone.core.aggregate;
+
+import dev.tombstone.core.snapshot.Window;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The panes of all windows, told of each deletion at once. Whoever uses it holds a lock. */
+final class Windows {
+  private static final int PANE_ENTRIES = 2_048;
+  private static final int KEPT_ENTRIES = 512;
+  private static final int WHOLE_RUN_ENTRIES = 4_096;
+
+  private final Map<Window, PaneRing> byWindow = new EnumMap<>(Window.class);
+  private long nowMillis;
+
+  /** Empty windows that begin now. */
+  Windows(long nowMillis, long seed) {
+    this.nowMillis = nowMillis;
+    byWindow.put(Window.MINUTE, ring(10_000, 6, seed));
+    byWindow.put(Window.FIVE_MINUTES, ring(60_000, 5, seed + 1));
+    byWindow.put(Window.HOUR, ring(300_000, 12, seed + 2));
+    byWindow.put(
+        Window.ALL,
+        new PaneRing(Long.MAX_VALUE, 0, WHOLE_RUN_ENTRIES, WHOLE_RUN_ENTRIES, seed + 3, nowMillis));
+  }
+
+  private PaneRing ring(long paneMillis, int whole, long seed) {
+    return new PaneRing(paneMillis, whole, PANE_ENTRIES, KEPT_ENTRIES, seed, nowMillis);
+  }
+
+  /** What is added from now on belongs to this moment. */
+  void moveTo(long newMillis) {
+    nowMillis = newMillis;
+  }
+
+  long nowMillis() {
+    return nowMillis;
+  }
+
+  /** The panes of a window. */
+  PaneRing.Covering covering(Window window) {
+    return of(window).covering(nowMillis);
+  }
+
+  /** So much detail was lost, and this is the largest ratio shift that was in force. */
+  void addDropped(long weight, int shift) {
+    for (PaneRing panes : byWindow.values()) {
+      panes.current(nowMillis).addDropped(weight, shift);
+    }
+  }
+
+  void addDeletions(int label, int shift, long represented) {
+    for (PaneRing panes : byWindow.values()) {
+      panes.current(nowMillis).addDeletions(label, shift, represented);
+    }
+  }
+
+  void addKey(long hash, int label, int shift, boolean miss) {
+    for (PaneRing panes : byWindow.values()) {
+      panes.current(nowMillis).addKey(hash, label, shift, miss);
+    }
+  }
+
+  void addSite(int site, int shift, long represented, boolean miss) {
+    for (PaneRing panes : byWindow.values()) {
+      panes.current(nowMillis).addSite(site, shift, represented, miss);
+    }
+  }
+
+  void addStack(int stack, long represented, boolean miss) {
+    for (PaneRing panes : byWindow.values()) {
+      panes.current(nowMillis).addStack(stack, represented, miss);
+    }
+  }
+
+  /** Bytes held for the keys of the windows that end, and not of {@link Window#ALL}. */
+  long recentKeyBytes() {
+    long bytes = 0;
+    for (PaneRing panes : byWindow.values()) {
+      bytes += panes.keyBytes();
+    }
+    return bytes - of(Window.ALL).keyBytes();
+  }
+
+  /** Bytes held in all. */
+  long bytes() {
+    long bytes = 0;
+    for (PaneRing panes : byWindow.values()) {
+      bytes += panes.keyBytes() + panes.stackBytes();
+    }
+    return bytes;
+  }
+
+  private PaneRing of(Window window) {
+    return Objects.requireNonNull(byWindow.get(window));
+  }
+}
