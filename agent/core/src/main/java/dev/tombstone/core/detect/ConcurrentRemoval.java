@@ -27,6 +27,12 @@ final class ConcurrentRemoval implements MutationObserver {
   private static final int SLOTS = 1 << SLOT_BITS;
   private static final int DEPTH = 8;
 
+  /**
+   * Operations of a thread after which a mark of its own in its way is taken for one that was lost
+   * in a race when its operation ended, and has come back since.
+   */
+  static final int STALE_AFTER = 1_024;
+
   /** Overlaps noted in a tenth of a second; most are never confirmed. */
   static final int NOTES = 1_000;
 
@@ -67,10 +73,13 @@ final class ConcurrentRemoval implements MutationObserver {
     int depth = 0;
     for (Mark mark = top; mark != null && depth < DEPTH; mark = mark.below) {
       if (mark.map == map && !mark.left) {
-        if (mark.thread == thread) {
+        if (mark.thread != thread) {
+          other = mark;
+        } else if (serial - (mark.token >> SLOT_BITS) < STALE_AFTER) {
           return NOT_FOLLOWED;
+        } else {
+          mark.left = true;
         }
-        other = mark;
       }
       depth++;
     }

@@ -272,6 +272,15 @@ class ConcurrentRemovalTest {
   }
 
   @Test
+  void markLeftBehind_threadIsFollowedAgainAfterManyOperations() {
+    ann.enter(map, Mutation.REMOVE);
+    for (int i = 1; i < ConcurrentRemoval.STALE_AFTER; i++) {
+      assertThat(ann.enter(map, Mutation.REMOVE).isFollowed()).isFalse();
+    }
+    assertThat(ann.enter(map, Mutation.REMOVE).isFollowed()).isTrue();
+  }
+
+  @Test
   void sweep_markLeftBehind_threadIsFollowedAgain() {
     ann.enter(map, Mutation.REMOVE);
     assertThat(ann.enter(map, Mutation.REMOVE).isFollowed()).isFalse();
