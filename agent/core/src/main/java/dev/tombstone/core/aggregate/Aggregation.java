@@ -41,6 +41,7 @@ public final class Aggregation {
   private final InstantSource clock;
   private final LongSupplier nanoClock;
   private final FilterConfig filter;
+  private final MapFilter mapFilter;
   private final KnownKeys keys;
   private final Windows windows;
   private final SiteTable sites;
@@ -67,6 +68,7 @@ public final class Aggregation {
     this.clock = clock;
     this.nanoClock = nanoClock;
     filter = config.filter();
+    mapFilter = new MapFilter(filter);
     ring = new EventRing(RING_CAPACITY, !filter.packagesInclude().isEmpty());
     keys = new KnownKeys(config.keys(), random, clock.millis());
     windows = new Windows(clock.millis(), random.nextLong());
@@ -228,7 +230,7 @@ public final class Aggregation {
     stackBudget.sampled();
     String mapClass = event.counters().mapClass();
     StackWalker.StackFrame[] stack = event.stack();
-    if (!filter.allowsMap(mapClass)
+    if (!mapFilter.allows(event.counters())
         || (!filter.packagesInclude().isEmpty() && (stack == null || !sites.allows(stack)))) {
       return;
     }

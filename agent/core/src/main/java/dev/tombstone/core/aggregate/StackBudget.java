@@ -39,7 +39,8 @@ final class StackBudget {
     }
     double rate = sampled * (double) PERIOD_NANOS / length;
     int fitting = 0;
-    while (fitting < 10 && rate / (1L << fitting) > (STACKS_A_SECOND >> throttle)) {
+    while (fitting < EventRing.MAX_STACK_SHIFT
+        && rate / (1L << fitting) > (STACKS_A_SECOND >> throttle)) {
       fitting++;
     }
     shift = Math.max(fitting, shift - 1);

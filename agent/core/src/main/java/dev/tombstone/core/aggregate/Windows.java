@@ -12,6 +12,10 @@ final class Windows {
   private static final int WHOLE_RUN_ENTRIES = 4_096;
 
   private final Map<Window, PaneRing> byWindow = new EnumMap<>(Window.class);
+
+  /** The same, to be gone through for each deletion. */
+  private final PaneRing[] all;
+
   private long nowMillis;
 
   /** Empty windows that begin now. */
@@ -23,6 +27,7 @@ final class Windows {
     byWindow.put(
         Window.ALL,
         new PaneRing(Long.MAX_VALUE, 0, WHOLE_RUN_ENTRIES, WHOLE_RUN_ENTRIES, seed + 3, nowMillis));
+    all = byWindow.values().toArray(new PaneRing[0]);
   }
 
   private PaneRing ring(long paneMillis, int whole, long seed) {
@@ -45,31 +50,31 @@ final class Windows {
 
   /** So much detail was lost, and this is the largest ratio shift that was in force. */
   void addDropped(long weight, int shift) {
-    for (PaneRing panes : byWindow.values()) {
+    for (PaneRing panes : all) {
       panes.current(nowMillis).addDropped(weight, shift);
     }
   }
 
   void addDeletions(int label, int shift, long represented) {
-    for (PaneRing panes : byWindow.values()) {
+    for (PaneRing panes : all) {
       panes.current(nowMillis).addDeletions(label, shift, represented);
     }
   }
 
   void addKey(long hash, int label, int shift, boolean miss) {
-    for (PaneRing panes : byWindow.values()) {
+    for (PaneRing panes : all) {
       panes.current(nowMillis).addKey(hash, label, shift, miss);
     }
   }
 
   void addSite(int site, int shift, long represented, boolean miss) {
-    for (PaneRing panes : byWindow.values()) {
+    for (PaneRing panes : all) {
       panes.current(nowMillis).addSite(site, shift, represented, miss);
     }
   }
 
   void addStack(int stack, long represented, boolean miss) {
-    for (PaneRing panes : byWindow.values()) {
+    for (PaneRing panes : all) {
       panes.current(nowMillis).addStack(stack, represented, miss);
     }
   }
@@ -77,7 +82,7 @@ final class Windows {
   /** Bytes held for the keys of the windows that end, and not of {@link Window#ALL}. */
   long recentKeyBytes() {
     long bytes = 0;
-    for (PaneRing panes : byWindow.values()) {
+    for (PaneRing panes : all) {
       bytes += panes.keyBytes();
     }
     return bytes - of(Window.ALL).keyBytes();
@@ -86,7 +91,7 @@ final class Windows {
   /** Bytes held in all. */
   long bytes() {
     long bytes = 0;
-    for (PaneRing panes : byWindow.values()) {
+    for (PaneRing panes : all) {
       bytes += panes.keyBytes() + panes.stackBytes();
     }
     return bytes;

@@ -34,6 +34,9 @@ public final class EventRing implements RemovalSink {
   /** Most frames of an event's stack; one of so many may have been deeper. */
   public static final int STACK_FRAMES = StackSampler.FRAMES;
 
+  /** A stack is taken with a probability of 2 to minus this at the least. */
+  public static final int MAX_STACK_SHIFT = StackSampler.MAX_SHIFT;
+
   /** Largest shift of an event, thinning included. */
   public static final int MAX_SHIFT = 31;
 
@@ -86,7 +89,7 @@ public final class EventRing implements RemovalSink {
       long durationNanos,
       int ratioShift) {
     int shift = ratioShift;
-    int thinning = Math.min(2 * crowding(), MAX_SHIFT - StackSampler.MAX_SHIFT - shift);
+    int thinning = Math.min(2 * crowding(), MAX_SHIFT - MAX_STACK_SHIFT - shift);
     if (thinning > 0) {
       shift += thinning;
       note(shift);
