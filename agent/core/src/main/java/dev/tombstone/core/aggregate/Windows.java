@@ -1,9 +1,6 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.snapshot.Window;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
 
 /** The panes of all windows, told of each deletion at once. Whoever uses it holds a lock. */
 final class Windows {
@@ -11,9 +8,7 @@ final class Windows {
   private static final int KEPT_ENTRIES = 512;
   private static final int WHOLE_RUN_ENTRIES = 4_096;
 
-  private final Map<Window, PaneRing> byWindow = new EnumMap<>(Window.class);
-
-  /** The same, to be gone through for each deletion. */
+  /** By the window's ordinal. */
   private final PaneRing[] all;
 
   private long nowMillis;
@@ -21,13 +16,12 @@ final class Windows {
   /** Empty windows that begin now. */
   Windows(long nowMillis, long seed) {
     this.nowMillis = nowMillis;
-    byWindow.put(Window.MINUTE, ring(10_000, 6, seed));
-    byWindow.put(Window.FIVE_MINUTES, ring(60_000, 5, seed + 1));
-    byWindow.put(Window.HOUR, ring(300_000, 12, seed + 2));
-    byWindow.put(
-        Window.ALL,
-        new PaneRing(Long.MAX_VALUE, 0, WHOLE_RUN_ENTRIES, WHOLE_RUN_ENTRIES, seed + 3, nowMillis));
-    all = byWindow.values().toArray(new PaneRing[0]);
+    all = new PaneRing[Window.values().length];
+    all[Window.MINUTE.ordinal()] = ring(10_000, 6, seed);
+    all[Window.FIVE_MINUTES.ordinal()] = ring(60_000, 5, seed + 1);
+    all[Window.HOUR.ordinal()] = ring(300_000, 12, seed + 2);
+    all[Window.ALL.ordinal()] =
+        new PaneRing(Long.MAX_VALUE, 0, WHOLE_RUN_ENTRIES, WHOLE_RUN_ENTRIES, seed + 3, nowMillis);
   }
 
   private PaneRing ring(long paneMillis, int whole, long seed) {
@@ -98,6 +92,6 @@ final class Windows {
   }
 
   private PaneRing of(Window window) {
-    return Objects.requireNonNull(byWindow.get(window));
+    return all[window.ordinal()];
   }
 }

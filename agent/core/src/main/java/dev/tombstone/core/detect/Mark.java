@@ -42,7 +42,7 @@ final class Mark extends AtomicReference<@Nullable Overlap> {
   /** Whether the marked thread is resizing the map's table. */
   volatile boolean resizing;
 
-  /** Set by the marked thread at exit. */
+  /** Set by the marked thread at exit, or when it takes the mark for a stale one. */
   volatile boolean left;
 
   /** The overlap in which this operation is the one that saw the other; its own thread only. */

@@ -17,12 +17,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ConcurrentRemovalTest {
-  private final WatcherStack stacks = new WatcherStack();
+  private final InterruptedWalks stacks = new InterruptedWalks();
   private final Handover handover = new Handover();
   private final ConcurrentRemoval detector = new ConcurrentRemoval(stacks, handover);
   private final SteppedThread ann = new SteppedThread("ann", detector);
   private final SteppedThread bob = new SteppedThread("bob", detector);
   private final Map<String, Integer> map = new HashMap<>(Map.of("key", 1));
+
+  /** Takes stacks, and lets something happen meanwhile. */
+  private static final class InterruptedWalks extends WatcherStack {
+    private static final Runnable NOTHING = () -> {};
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(NOTHING);
+
+    void atTheNextWalk(Runnable happens) {
+      meanwhile.set(happens);
+    }
+
+    @Override
+    StackFrame[] take() {
+      meanwhile.getAndSet(NOTHING).run();
+      return super.take();
+    }
+  }
 
   @AfterEach
   void endThreads() {
@@ -93,24 +109,22 @@ class ConcurrentRemovalTest {
 
   @Test
   void markedOneLeavesWhileTheSeeingOneWalksItsStack_proven() {
-    AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
-    WatcherStack slow =
-        new WatcherStack() {
-          @Override
-          StackFrame[] take() {
-            meanwhile.getAndSet(() -> {}).run();
-            return super.take();
-          }
-        };
-    ConcurrentRemoval slowly = new ConcurrentRemoval(slow, handover);
-    try (SteppedThread marked = new SteppedThread("marked", slowly);
-        SteppedThread seeing = new SteppedThread("seeing", slowly)) {
-      SteppedThread.Inside first = marked.enter(map, Mutation.INSERT);
-      marked.step(() -> map.put("new", 2));
-      meanwhile.set(first::exit);
-      seeing.enter(map, Mutation.REMOVE).exit();
-    }
-    assertThat(onlyOne().threads()).extracting("name").containsExactly("marked", "seeing");
+    SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
+    ann.step(() -> map.put("new", 2));
+    stacks.atTheNextWalk(first::exit);
+    bob.enter(map, Mutation.REMOVE).exit();
+    assertThat(onlyOne().threads()).extracting("name").containsExactly("ann", "bob");
+  }
+
+  @Test
+  void seeingOneLeavesWhileTheMarkedOneWalksItsStack_proven() {
+    detector.allow(1, 0, 1);
+    SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
+    SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
+    ann.step(() -> map.put("new", 2));
+    stacks.atTheNextWalk(second::exit);
+    first.exit();
+    assertThat(onlyOne().threads()).extracting("name").containsExactly("ann", "bob");
   }
 
   @Test
