@@ -53,6 +53,7 @@ final class HookDefiner {
     "MapEntries",
     "SortedEntries",
     "Confinement",
+    "OperationCount",
     "MutationHook",
     "IterationObserver",
     "IterationHook",

@@ -1,10 +1,14 @@
 package dev.tombstone.hook;
 
 import java.lang.ref.WeakReference;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,7 +31,8 @@ public final class CounterTable {
   /** The name of the shared counters. */
   public static final String OTHER = "other";
 
-  private static final class Slot extends WeakReference<Class<?>> {
+  /** A class and its counters. */
+  static final class Slot extends WeakReference<Class<?>> {
     final int hash;
     final MapCounters counters;
 
@@ -62,6 +67,10 @@ public final class CounterTable {
   private static final int LINKED_HASH_MAP = rowOfCommon(LinkedHashMap.class, 2);
   private static final int TREE_MAP = rowOfCommon(TreeMap.class, 3);
   private static final int CONCURRENT_SKIP_LIST_MAP = rowOfCommon(ConcurrentSkipListMap.class, 4);
+  private static final int WEAK_HASH_MAP = rowOfCommon(WeakHashMap.class, 5);
+  private static final int IDENTITY_HASH_MAP = rowOfCommon(IdentityHashMap.class, 6);
+  private static final int ENUM_MAP = rowOfCommon(EnumMap.class, 7);
+  private static final int HASHTABLE = rowOfCommon(Hashtable.class, 8);
 
   private static int rowOfCommon(Class<?> type, int index) {
     if (of(type).index() != index) {
@@ -70,8 +79,12 @@ public final class CounterTable {
     return ThreadCell.rowOf(index);
   }
 
-  /** Where a cell counts this class: at once for the commonest, created at first appearance. */
-  static int rowOf(Class<?> type) {
+  /**
+   * Where this cell counts this class: at once for the commonest, which in most bodies is known
+   * when they are compiled, and for the one its owner asked for last of the others; created at
+   * first appearance. The owner only.
+   */
+  static int rowOf(Class<?> type, ThreadCell mine) {
     if (type == HashMap.class) {
       return HASH_MAP;
     }
@@ -87,24 +100,39 @@ public final class CounterTable {
     if (type == ConcurrentSkipListMap.class) {
       return CONCURRENT_SKIP_LIST_MAP;
     }
-    return of(type).row();
+    if (type == WeakHashMap.class) {
+      return WEAK_HASH_MAP;
+    }
+    if (type == IdentityHashMap.class) {
+      return IDENTITY_HASH_MAP;
+    }
+    if (type == EnumMap.class) {
+      return ENUM_MAP;
+    }
+    if (type == Hashtable.class) {
+      return HASHTABLE;
+    }
+    Slot last = mine.lastClass;
+    return last != null && last.refersTo(type) ? last.counters.row() : rowOfOther(type, mine);
+  }
+
+  @DontInline
+  private static int rowOfOther(Class<?> type, ThreadCell mine) {
+    Slot slot = slotOf(type);
+    mine.lastClass = slot;
+    return slot.counters.row();
   }
 
   /** The counters of this class, created at its first appearance. */
   @DontInline
   public static MapCounters of(Class<?> type) {
+    return slotOf(type).counters;
+  }
+
+  private static Slot slotOf(Class<?> type) {
     int hash = System.identityHashCode(type);
-    @Nullable Slot[] slots = state().slots;
-    int mask = slots.length - 1;
-    for (int i = hash & mask; ; i = (i + 1) & mask) {
-      Slot slot = slots[i];
-      if (slot == null) {
-        return add(type, hash);
-      }
-      if (slot.hash == hash && slot.refersTo(type)) {
-        return slot.counters;
-      }
-    }
+    Slot present = find(state().slots, type, hash);
+    return present != null ? present : add(type, hash);
   }
 
   /** All counters, in order of first appearance. */
@@ -116,12 +144,12 @@ public final class CounterTable {
     return Objects.requireNonNull(STATE.get());
   }
 
-  private static MapCounters add(Class<?> type, int hash) {
+  private static Slot add(Class<?> type, int hash) {
     while (true) {
       State seen = state();
       Slot present = find(seen.slots, type, hash);
       if (present != null) {
-        return present.counters;
+        return present;
       }
       MapCounters counters = named(seen.counters, type.getName());
       MapCounters[] all = seen.counters;
@@ -136,8 +164,9 @@ public final class CounterTable {
           all = grown;
         }
       }
-      if (STATE.compareAndSet(seen, with(seen, new Slot(type, hash, counters), all))) {
-        return counters;
+      Slot added = new Slot(type, hash, counters);
+      if (STATE.compareAndSet(seen, with(seen, added, all))) {
+        return added;
       }
     }
   }

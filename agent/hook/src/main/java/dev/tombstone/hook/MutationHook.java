@@ -1,5 +1,6 @@
 package dev.tombstone.hook;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
 
@@ -12,22 +13,31 @@ import org.jspecify.annotations.Nullable;
  * MapInternals#YOUNG} times at most, which most maps never exceed, for two reads and a comparison;
  * and maps not chosen by their identity hash, so that of two operations on one map both are seen or
  * neither. Agent threads, and threads beyond the number that have a {@link ThreadCell}, are not
- * observed.
+ * observed. While the hook {@linkplain #rest rests}, no map is.
  */
 public final class MutationHook {
   /** The largest shift of {@link #choose}. */
   public static final int MAX_SHIFT = 15;
 
   private static final int NONE = -1;
+  private static final int ALL = 0;
   private static final int HIGH_HALF = 16;
   private static final int NO_YOUNG = 1 << MAX_SHIFT;
 
+  /** No map is chosen, operations are counted: a turn that its mask of no bits does not have. */
+  private static final int COUNT = NO_YOUNG | 1;
+
+  private static final int WARM_UP_ROUNDS = 500;
+
   /**
    * Which maps are chosen: the high half says which bits of the identity hash's high half are
-   * compared, the low half with what; its own highest bit, that no young map is chosen. 0: all
-   * maps; negative: none.
+   * compared, the low half with what; its own highest bit, that no young map is chosen. {@link
+   * #ALL}: all maps; negative: none.
    */
-  private static volatile int chosen = NONE;
+  private static final AtomicInteger CHOSEN = new AtomicInteger(NONE);
+
+  /** What is chosen when the counting ends. */
+  private static volatile int afterCount = NONE;
 
   private static volatile @Nullable MutationObserver observer;
 
@@ -36,7 +46,7 @@ public final class MutationHook {
   /** Shows the operations of all maps to this observer from now on. */
   public static void observe(MutationObserver newObserver) {
     observer = newObserver;
-    chosen = 0;
+    CHOSEN.set(ALL);
   }
 
   /**
@@ -52,8 +62,32 @@ public final class MutationHook {
     }
     int mask = (1 << shift) - 1;
     if (observer != null) {
-      chosen = mask << HIGH_HALF | (young ? 0 : NO_YOUNG) | (turn & mask);
+      CHOSEN.set(mask << HIGH_HALF | (young ? 0 : NO_YOUNG) | (turn & mask));
     }
+  }
+
+  /** Shows nothing until maps are chosen again, for one read an operation. */
+  public static void rest() {
+    CHOSEN.set(NONE);
+  }
+
+  /**
+   * Counts operations instead of showing them, whichever map they are on, until a thread has come
+   * to {@code most} or {@link #operationsPerSecond} is asked; then what is chosen now is chosen
+   * again.
+   */
+  public static void count(int most) {
+    if (observer != null) {
+      afterCount = CHOSEN.get();
+      OperationCount.begin(most);
+      CHOSEN.set(COUNT);
+    }
+  }
+
+  /** Ends a {@link #count}; operations a second of all threads in it, -1 if that cannot be said. */
+  public static long operationsPerSecond() {
+    endCount();
+    return OperationCount.perSecond();
   }
 
   /** Operations shown to observers so far, on all threads. */
@@ -63,7 +97,7 @@ public final class MutationHook {
 
   /** Shows nothing from now on; an operation under way may still report its exit. */
   public static void stopObserving() {
-    chosen = NONE;
+    CHOSEN.set(NONE);
     observer = null;
   }
 
@@ -86,9 +120,22 @@ public final class MutationHook {
    * @param value another such argument, or null
    */
   public static long enter(Object map, @Nullable Object key, @Nullable Object value, int mutation) {
-    int choice = chosen;
-    if (choice < 0 || ((choice & NO_YOUNG) != 0 && MapInternals.isYoung(map))) {
+    return enter(CHOSEN.get(), map, key, value, mutation);
+  }
+
+  private static long enter(
+      int choice, Object map, @Nullable Object key, @Nullable Object value, int mutation) {
+    if (choice < 0) {
       return 0L;
+    }
+    if ((choice & NO_YOUNG) != 0) {
+      if (choice == COUNT) {
+        counted();
+        return 0L;
+      }
+      if (MapInternals.isYoung(map)) {
+        return 0L;
+      }
     }
     int hash = System.identityHashCode(map);
     if (Confinement.holds(hash, ThreadCells.idOf(Thread.currentThread()))) {
@@ -98,10 +145,42 @@ public final class MutationHook {
   }
 
   /** The operation ends. */
-  public static void exit(long token, Object map, int mutation) {
+  public static void exit(long token) {
     if (token != 0L) {
-      exited(token, map, mutation);
+      exited(token);
     }
+  }
+
+  /**
+   * Takes every way through {@link #enter} often, on an agent's thread: in compiled code a
+   * condition that has never held is a trap, and all code with {@code enter} in it would be
+   * compiled anew when it first holds.
+   *
+   * @param maps of all classes that are watched, some changed hardly, some often
+   */
+  public static void warmUp(Object... maps) {
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      for (int choice : new int[] {NONE, ALL, NO_YOUNG, COUNT}) {
+        for (Object map : maps) {
+          exit(enter(choice, map, null, null, 0));
+        }
+      }
+    }
+  }
+
+  @DontInline
+  private static void counted() {
+    try {
+      if (OperationCount.one()) {
+        endCount();
+      }
+    } catch (Throwable error) {
+      SampledRemoval.failed(error);
+    }
+  }
+
+  private static void endCount() {
+    CHOSEN.compareAndSet(COUNT, afterCount);
   }
 
   /**
@@ -112,7 +191,7 @@ public final class MutationHook {
   @DontInline
   private static long entered(
       Object map, @Nullable Object key, @Nullable Object value, int mutation, int hash) {
-    int choice = chosen;
+    int choice = CHOSEN.get();
     if (((hash >>> HIGH_HALF ^ choice) & choice >>> HIGH_HALF) != 0) {
       return 0L;
     }
@@ -136,13 +215,13 @@ public final class MutationHook {
   }
 
   @DontInline
-  private static void exited(long token, Object map, int mutation) {
+  private static void exited(long token) {
     ThreadCell mine = null;
     try {
       mine = beginObserving();
       MutationObserver present = observer;
       if (mine != null && present != null) {
-        present.exited(token, map, mutation);
+        present.exited(token);
       }
     } catch (Throwable error) {
       SampledRemoval.failed(error);

@@ -29,5 +29,5 @@ public interface MutationObserver {
   long entered(Object map, @Nullable Object key, @Nullable Object value, int mutation, long serial);
 
   /** The same operation ends, by return or exception, on the same thread. */
-  void exited(long token, Object map, int mutation);
+  void exited(long token);
 }

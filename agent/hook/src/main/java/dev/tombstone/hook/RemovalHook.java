@@ -196,7 +196,7 @@ public final class RemovalHook {
           || (entries == 0 && operation > LAST_MISSABLE)
           || !mine.addUnsampled(
               gate,
-              CounterTable.rowOf(map.getClass()) + MapCounters.column(operation, entries),
+              CounterTable.rowOf(map.getClass(), mine) + MapCounters.column(operation, entries),
               MapCounters.count(entries))) {
         recordInFull(gate, entries, map, key, expected, hash, site, ticket);
       }

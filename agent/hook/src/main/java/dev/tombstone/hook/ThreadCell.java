@@ -62,9 +62,20 @@ final class ThreadCell {
   private boolean observing;
 
   private long observed;
+
+  /** The {@link OperationCount} that the owner counted in last, and how many operations. */
+  private int countedIn;
+
+  private int counted;
   private long random = ThreadLocalRandom.current().nextLong();
   private volatile long[] counts = new long[FIRST_COUNT + 2 * ROW];
   private final ScopeStack scopes = new ScopeStack(true);
+
+  /**
+   * The map class that the owner looked up last, of those that {@link CounterTable} has no constant
+   * for.
+   */
+  CounterTable.@Nullable Slot lastClass;
 
   /** What the owner removed last; the owner only. */
   final RemovalRun removals = new RemovalRun();
@@ -176,6 +187,22 @@ final class ThreadCell {
   /** How many of them it has given out; read racily. */
   long observed() {
     return observed;
+  }
+
+  /**
+   * Counts an operation of the owner, who alone may call this: how many that makes in this count.
+   */
+  int countOperation(int number) {
+    if (countedIn != number) {
+      countedIn = number;
+      counted = 0;
+    }
+    return ++counted;
+  }
+
+  /** How many operations were counted in this count; read racily. */
+  int countedOperations(int number) {
+    return countedIn == number ? counted : 0;
   }
 
   void endObserving() {

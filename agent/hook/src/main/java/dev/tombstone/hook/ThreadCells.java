@@ -97,6 +97,17 @@ final class ThreadCells {
     return sum;
   }
 
+  /** Operations that all owners counted in this {@link OperationCount}. */
+  static long countedOperations(int number) {
+    long sum = 0;
+    int made = MADE_COUNT.get();
+    for (int i = 0; i < made; i++) {
+      ThreadCell cell = MADE.get(i);
+      sum += cell == null ? 0 : cell.countedOperations(number);
+    }
+    return sum;
+  }
+
   /** Forgets owners that have ended, so that no dead thread is kept from collection. */
   static void releaseDead() {
     int made = MADE_COUNT.get();

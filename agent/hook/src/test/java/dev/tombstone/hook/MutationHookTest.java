@@ -107,6 +107,78 @@ class MutationHookTest {
     assertThat(MutationHook.observed() - before).isEqualTo(1);
   }
 
+  @Test
+  void rest_untilChosenAgain_showsNothing() {
+    MutationHook.rest();
+    assertThat(isShown(grown())).isFalse();
+    MutationHook.choose(0, 0, true);
+    assertThat(isShown(grown())).isTrue();
+  }
+
+  @Test
+  void count_upToMost_thenShowsWhatWasChosen() {
+    MutationHook.choose(0, 0, false);
+    MutationHook.count(100);
+    for (int i = 0; i < 100; i++) {
+      assertThat(isShown(grown())).isFalse();
+    }
+    assertThat(isShown(grown())).isTrue();
+    assertThat(isShown(new HashMap<>())).isFalse();
+    assertThat(MutationHook.operationsPerSecond()).isPositive();
+  }
+
+  @Test
+  void operationsPerSecond_askedBeforeMost_endsTheCount() throws InterruptedException {
+    MutationHook.count(1_000_000);
+    Runnable fifty =
+        () -> {
+          for (int i = 0; i < 50; i++) {
+            isShown(grown());
+          }
+        };
+    fifty.run();
+    Thread other = new Thread(fifty);
+    other.start();
+    other.join();
+    long began = System.nanoTime();
+    Thread.sleep(10);
+    long perSecond = MutationHook.operationsPerSecond();
+    long atLeastNanos = 10_000_000;
+    assertThat(perSecond).isBetween(1L, 100 * 1_000_000_000L / atLeastNanos);
+    assertThat(System.nanoTime() - began).isGreaterThan(atLeastNanos);
+    assertThat(isShown(grown())).isTrue();
+  }
+
+  @Test
+  void operationsPerSecond_nothingCounted_isZero() {
+    MutationHook.count(10);
+    assertThat(MutationHook.operationsPerSecond()).isZero();
+  }
+
+  @Test
+  void choose_whileCounting_endsTheCount() {
+    MutationHook.count(10);
+    MutationHook.choose(0, 0, true);
+    assertThat(isShown(grown())).isTrue();
+  }
+
+  @Test
+  void count_afterStop_showsNothing() {
+    MutationHook.stopObserving();
+    MutationHook.count(1);
+    isShown(grown());
+    assertThat(isShown(grown())).isFalse();
+  }
+
+  @Test
+  void warmUp_showsNothingAndChangesNoChoice() {
+    MutationHook.stopObserving();
+    MutationHook.observe(new FollowsAll());
+    MutationHook.rest();
+    MutationHook.warmUp(grown(), new TreeMap<>());
+    assertThat(isShown(grown())).isFalse();
+  }
+
   /** A map that is no longer young. */
   private static Map<String, Integer> grown() {
     Map<String, Integer> map = new HashMap<>();
@@ -118,7 +190,7 @@ class MutationHookTest {
 
   private static boolean isShown(Object map) {
     long token = MutationHook.enter(map, "key", null, INSERT);
-    MutationHook.exit(token, map, INSERT);
+    MutationHook.exit(token);
     return token != 0;
   }
 
@@ -130,6 +202,6 @@ class MutationHookTest {
     }
 
     @Override
-    public void exited(long token, Object map, int mutation) {}
+    public void exited(long token) {}
   }
 }

@@ -19,10 +19,9 @@ final class MarkTable {
 
   /** One insertion as the woven code has it; serials are those of a thread. */
   void insert(String key, long serial) {
-    int mutation = Mutation.INSERT.ordinal();
-    long token = detector.entered(map, key, null, mutation, serial);
+    long token = detector.entered(map, key, null, Mutation.INSERT.ordinal(), serial);
     map.put(key, key);
-    detector.exited(token, map, mutation);
+    detector.exited(token);
   }
 
   /** One that never comes to its exit. */

@@ -100,26 +100,23 @@ final class ConcurrentRemoval implements MutationObserver {
   }
 
   @Override
-  public void exited(long token, Object map, int mutation) {
+  public void exited(long token) {
     int slot = (int) token & (SLOTS - 1);
     Thread thread = Thread.currentThread();
     Mark top = slots.getOpaque(slot);
-    Mark mine = null;
-    Mark other = null;
+    Mark mine = top;
     int depth = 0;
-    for (Mark mark = top; mark != null && depth <= DEPTH; mark = mark.below) {
-      if (mark.map == map && !mark.left) {
-        if (mark.thread != thread) {
-          other = mark;
-        } else if (mark.token == token) {
-          mine = mark;
-          break;
-        }
-      }
-      depth++;
+    while (mine != null && (mine.token != token || mine.thread != thread || mine.left)) {
+      mine = depth++ < DEPTH ? mine.below : null;
     }
     if (mine == null) {
       return;
+    }
+    Mark other = null;
+    for (Mark mark = top; mark != null && mark != mine; mark = mark.below) {
+      if (mark.map == mine.map && !mark.left && mark.thread != thread) {
+        other = mark;
+      }
     }
     if (other != null && mine.seen == null && mine.get() == null) {
       sawAtExit(other, mine);
@@ -182,7 +179,7 @@ final class ConcurrentRemoval implements MutationObserver {
     Mark other = new Mark(map, new Thread(), 0, Mutation.CLEAR.ordinal(), null, null, null);
     slots.setOpaque(slot, other);
     int mutation = Mutation.INSERT.ordinal();
-    exited(entered(map, "", null, mutation, 1), map, mutation);
+    exited(entered(map, "", null, mutation, 1));
     other.left = true;
     settle(other);
     slots.compareAndSet(slot, other, null);

@@ -83,7 +83,7 @@ public final class Detection {
     concurrentRemoval = new ConcurrentRemoval(stacks, handover, stall);
     removalDuringResize = new RemovalDuringResize(concurrentRemoval, stacks, handover);
     log = new FindingLog(options.logged());
-    budget = new WatchBudget(options.mapsShift(), MutationHook::observed, MutationHook::choose);
+    budget = new WatchBudget(options.mapsShift(), new WatchedMaps());
   }
 
   /** Turns these on and all others off. */
@@ -238,6 +238,7 @@ public final class Detection {
       case MUTATIONS -> {
         stacks.warmUp();
         concurrentRemoval.warmUp();
+        WatchedMaps.warmUp();
       }
       case ITERATION -> {
         loopStacks.warmUp();

@@ -13,7 +13,7 @@ final class ByTheHook implements MutationObserver {
   }
 
   @Override
-  public void exited(long token, Object map, int mutation) {
-    MutationHook.exit(token, map, mutation);
+  public void exited(long token) {
+    MutationHook.exit(token);
   }
 }

@@ -72,7 +72,7 @@ class DetectionTest {
       int turnsWatched = 0;
       for (int turn = 0; turn < 4; turn++) {
         long token = MutationHook.enter(map, "key", null, INSERT);
-        MutationHook.exit(token, map, INSERT);
+        MutationHook.exit(token);
         turnsWatched += token == 0 ? 0 : 1;
         now += TimeUnit.MILLISECONDS.toNanos(WatchBudget.TURN_MILLIS);
         sharing.tick(now);
@@ -109,7 +109,7 @@ class DetectionTest {
     long token = MutationHook.enter(map, "key", null, INSERT);
     assertThat(token).isNotZero();
     detection.choose(NONE);
-    MutationHook.exit(token, map, INSERT);
+    MutationHook.exit(token);
     assertThat(MutationHook.enter(map, "key", null, INSERT)).isZero();
   }
 
@@ -123,14 +123,14 @@ class DetectionTest {
     }
     long token = MutationHook.enter(map, "key", null, INSERT);
     assertThat(token).isNotZero();
-    MutationHook.exit(token, map, INSERT);
+    MutationHook.exit(token);
   }
 
   private void overlap() {
     long mine = MutationHook.enter(map, "key", null, INSERT);
     SteppedThread.Inside theirs = other.enter(map, Mutation.INSERT);
     map.put("new " + map.size(), 1);
-    MutationHook.exit(mine, map, INSERT);
+    MutationHook.exit(mine);
     theirs.exit();
   }
 }

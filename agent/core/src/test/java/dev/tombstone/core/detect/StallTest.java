@@ -139,6 +139,6 @@ class StallTest {
   }
 
   private static void operate(Map<String, Integer> map) {
-    MutationHook.exit(MutationHook.enter(map, "key", null, INSERT), map, INSERT);
+    MutationHook.exit(MutationHook.enter(map, "key", null, INSERT));
   }
 }

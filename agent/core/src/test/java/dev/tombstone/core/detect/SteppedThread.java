@@ -21,13 +21,9 @@ final class SteppedThread implements AutoCloseable {
 
   /** An operation under way. */
   final class Inside {
-    private final Object map;
-    private final Mutation mutation;
     private final long token;
 
-    private Inside(Object map, Mutation mutation, long token) {
-      this.map = map;
-      this.mutation = mutation;
+    private Inside(long token) {
       this.token = token;
     }
 
@@ -39,7 +35,7 @@ final class SteppedThread implements AutoCloseable {
       step(
           () -> {
             if (isFollowed()) {
-              observer.exited(token, map, mutation.ordinal());
+              observer.exited(token);
             }
             return true;
           });
@@ -53,7 +49,7 @@ final class SteppedThread implements AutoCloseable {
   Inside enter(Object map, Mutation mutation, @Nullable Object key, @Nullable Object value) {
     long token =
         step(() -> observer.entered(map, key, value, mutation.ordinal(), ++serial)).longValue();
-    return new Inside(map, mutation, token);
+    return new Inside(token);
   }
 
   /** Does something on this thread, and waits for the end of it. */

@@ -11,13 +11,18 @@ import org.junit.jupiter.api.Test;
 
 class WatchBudgetTest {
   private static final long TURN_NANOS = TimeUnit.MILLISECONDS.toNanos(WatchBudget.TURN_MILLIS);
+  private static final int COUNT_TURNS = WatchBudget.COUNT_MILLIS / WatchBudget.TURN_MILLIS;
   private static final int TURNS_PER_SECOND = 1_000 / WatchBudget.TURN_MILLIS;
 
+  private final FakeWatch watch = new FakeWatch();
   private long observed;
   private long now;
   private int shift = -1;
   private int turn = -1;
   private boolean young;
+  private boolean resting;
+  private long operationsPerSecond;
+  private int counts;
 
   @Test
   void tick_fewOperations_watchesAllMaps() {
@@ -90,7 +95,7 @@ class WatchBudgetTest {
 
   @Test
   void tick_fixedShare_watchesEachPartInTurn() {
-    WatchBudget budget = new WatchBudget(OptionalInt.of(3), () -> observed, this::choose);
+    WatchBudget budget = new WatchBudget(OptionalInt.of(3), watch);
     budget.begin(now);
     Set<Integer> parts = new HashSet<>();
     for (int i = 0; i < 8; i++) {
@@ -112,7 +117,7 @@ class WatchBudgetTest {
 
   @Test
   void tick_atFirst_watchesAllMapsWhateverItTakes() {
-    WatchBudget budget = new WatchBudget(OptionalInt.empty(), () -> observed, this::choose);
+    WatchBudget budget = new WatchBudget(OptionalInt.empty(), watch);
     budget.begin(now);
     int graceTurns = WatchBudget.GRACE_MILLIS / WatchBudget.TURN_MILLIS;
     run(budget, graceTurns, part -> Integer.MAX_VALUE);
@@ -123,7 +128,7 @@ class WatchBudgetTest {
 
   @Test
   void tick_atFirst_leavesYoungMapsOutOfOneTurnInFour() {
-    WatchBudget budget = new WatchBudget(OptionalInt.empty(), () -> observed, this::choose);
+    WatchBudget budget = new WatchBudget(OptionalInt.empty(), watch);
     budget.begin(now);
     int without = 0;
     for (int i = 0; i < 8 * WatchBudget.GRACE_TURNS; i++) {
@@ -135,9 +140,116 @@ class WatchBudgetTest {
     assertThat(young).isTrue();
   }
 
+  @Test
+  void tick_operationsThatAreNotShown_watchesNoMoreOfThemThanAllowed() {
+    WatchBudget budget = adaptive();
+    operationsPerSecond = 10 * WatchBudget.OPERATIONS;
+    run(budget, COUNT_TURNS, part -> 0);
+    int watched = 0;
+    for (int i = 0; i < 1_600; i++) {
+      run(budget, 1, part -> 0);
+      watched += resting ? 0 : 1;
+    }
+    assertThat(watched).isEqualTo(100);
+    assertThat(shift).isZero();
+  }
+
+  @Test
+  void tick_absurdlyManyOperations_isWatchedNowAndThen() {
+    WatchBudget budget = adaptive();
+    operationsPerSecond = Long.MAX_VALUE;
+    run(budget, COUNT_TURNS, part -> 0);
+    int watched = 0;
+    for (int i = 0; i < 320; i++) {
+      run(budget, 1, part -> 0);
+      watched += resting ? 0 : 1;
+    }
+    assertThat(watched).isEqualTo(10);
+  }
+
+  @Test
+  void tick_restBetweenTurns_isMadeUpForInTheTurn() {
+    WatchBudget budget = adaptive();
+    operationsPerSecond = 10 * WatchBudget.OPERATIONS;
+    int everySecond = (int) WatchBudget.BUDGET * 9 / 10;
+    run(budget, 2_000, part -> everySecond);
+    assertThat(shift).isZero();
+    long before = observed;
+    run(budget, 1_600, part -> everySecond);
+    assertThat((observed - before) * TURNS_PER_SECOND / 1_600).isLessThan(WatchBudget.BUDGET);
+    run(budget, 1_600, part -> everySecond * 100);
+    assertThat(shift).isPositive();
+  }
+
+  @Test
+  void tick_lateAfterLongTurn_restsLonger() {
+    WatchBudget budget = adaptive();
+    operationsPerSecond = 2 * WatchBudget.OPERATIONS;
+    run(budget, COUNT_TURNS, part -> 0);
+    now += 10 * TURN_NANOS;
+    budget.tick(now);
+    while (resting) {
+      run(budget, 1, part -> 0);
+    }
+    now += 20 * TURN_NANOS;
+    budget.tick(now);
+    int rested = 0;
+    while (resting) {
+      run(budget, 1, part -> 0);
+      rested++;
+    }
+    assertThat(rested).isEqualTo(20);
+  }
+
+  @Test
+  void tick_fewerOperationsAgain_watchesWithoutRest() {
+    WatchBudget budget = adaptive();
+    operationsPerSecond = 10 * WatchBudget.OPERATIONS;
+    run(budget, 2 * COUNT_TURNS, part -> 0);
+    operationsPerSecond = -1;
+    run(budget, 2 * COUNT_TURNS, part -> 0);
+    operationsPerSecond = WatchBudget.OPERATIONS;
+    run(budget, 2 * COUNT_TURNS, part -> 0);
+    for (int i = 0; i < 100; i++) {
+      run(budget, 1, part -> 0);
+      assertThat(resting).isFalse();
+    }
+  }
+
+  @Test
+  void tick_countThatSaysNothing_changesNothing() {
+    WatchBudget budget = adaptive();
+    operationsPerSecond = 2 * WatchBudget.OPERATIONS;
+    run(budget, 2 * COUNT_TURNS, part -> 0);
+    int before = counts;
+    operationsPerSecond = -1;
+    run(budget, 2 * COUNT_TURNS, part -> 0);
+    assertThat(counts).isGreaterThan(before);
+    int watched = 0;
+    for (int i = 0; i < 100; i++) {
+      run(budget, 1, part -> 0);
+      watched += resting ? 0 : 1;
+    }
+    assertThat(watched).isEqualTo(50);
+  }
+
+  @Test
+  void tick_fixedShareOrGrace_neverRestsNorCounts() {
+    operationsPerSecond = Long.MAX_VALUE;
+    for (OptionalInt share : new OptionalInt[] {OptionalInt.of(0), OptionalInt.empty()}) {
+      WatchBudget budget = new WatchBudget(share, watch);
+      budget.begin(now);
+      for (int i = 0; i < WatchBudget.GRACE_MILLIS / WatchBudget.TURN_MILLIS; i++) {
+        run(budget, 1, part -> 0);
+        assertThat(resting).isFalse();
+      }
+    }
+    assertThat(counts).isZero();
+  }
+
   /** A budget whose grace is over. */
   private WatchBudget adaptive() {
-    WatchBudget budget = new WatchBudget(OptionalInt.empty(), () -> observed, this::choose);
+    WatchBudget budget = new WatchBudget(OptionalInt.empty(), watch);
     budget.begin(now);
     now += TimeUnit.MILLISECONDS.toNanos(WatchBudget.GRACE_MILLIS);
     budget.tick(now);
@@ -146,15 +258,40 @@ class WatchBudgetTest {
 
   private void run(WatchBudget budget, int turns, IntUnaryOperator operationsOfPart) {
     for (int i = 0; i < turns; i++) {
-      observed += operationsOfPart.applyAsInt(turn & ((1 << shift) - 1));
+      observed += resting ? 0 : operationsOfPart.applyAsInt(turn & ((1 << shift) - 1));
       now += TURN_NANOS;
       budget.tick(now);
     }
   }
 
-  private void choose(int newShift, int newTurn, boolean newYoung) {
-    shift = newShift;
-    turn = newTurn;
-    young = newYoung;
+  private final class FakeWatch implements WatchBudget.Watch {
+    @Override
+    public long observed() {
+      return observed;
+    }
+
+    @Override
+    public void choose(int newShift, int newTurn, boolean newYoung) {
+      shift = newShift;
+      turn = newTurn;
+      young = newYoung;
+      resting = false;
+    }
+
+    @Override
+    public void rest() {
+      resting = true;
+    }
+
+    @Override
+    public void count(int most) {
+      assertThat(resting).isFalse();
+      counts++;
+    }
+
+    @Override
+    public long operationsPerSecond() {
+      return operationsPerSecond;
+    }
   }
 }

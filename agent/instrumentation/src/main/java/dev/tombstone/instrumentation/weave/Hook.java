@@ -31,7 +31,7 @@ final class Hook {
   static final String POP = "(I)V";
   static final String VIEW_TAKEN = "(" + O + O + ")V";
   static final String MUTATION_ENTER = "(" + O + O + O + "I)J";
-  static final String MUTATION_EXIT = "(J" + O + "I)V";
+  static final String MUTATION_EXIT = "(J)V";
 
   static final String FAILED = "(" + O + "I)V";
   static final String ENDED = "(" + O + "II)V";

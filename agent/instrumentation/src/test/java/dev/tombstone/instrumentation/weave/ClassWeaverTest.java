@@ -7,6 +7,7 @@ import dev.tombstone.core.family.MapFamilies;
 import dev.tombstone.core.family.WeavePoint;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,14 @@ import org.junit.jupiter.api.Test;
 class ClassWeaverTest {
   private static final String TYPE = "java/util/HashMap";
   private static final int MAJOR_VERSION = 6;
+
+  /** HotSpot's {@code FreqInlineSize}: longer methods are called, however hot they are. */
+  private static final int LONGEST_INLINED = 325;
+
+  /** It has 317 bytes; no call can be added. */
+  private static final String TOO_LONG_TO_WEAVE =
+      "java/util/IdentityHashMap$IdentityHashMapIterator.remove()V";
+
   private static final byte OF_A_LATER_JDK = 120;
 
   private final List<WeavePoint> points =
@@ -55,12 +65,7 @@ class ClassWeaverTest {
 
   @Test
   void weave_everyClassWithAllLayers_declaresTheStackAndLocalsThatItNeeds() throws IOException {
-    Map<String, List<WeavePoint>> pointsByType =
-        Stream.concat(
-                MapFamilies.all().stream().flatMap(family -> family.points().stream()),
-                Arrays.stream(Layer.values()).flatMap(layer -> layer.points().stream()))
-            .filter(point -> point.since() <= Runtime.version().feature())
-            .collect(Collectors.groupingBy(WeavePoint::type));
+    Map<String, List<WeavePoint>> pointsByType = allPointsByType();
     for (String type : pointsByType.keySet()) {
       byte[] original = bytesOf(type);
       if (original.length > 0) {
@@ -78,6 +83,62 @@ class ClassWeaverTest {
                 });
       }
     }
+  }
+
+  @Test
+  void weave_everyClassWithAllLayers_leavesWhatHotSpotInlinesShortEnough() throws IOException {
+    Map<String, List<WeavePoint>> pointsByType = allPointsByType();
+    int longer = 0;
+    List<String> tooLong = new ArrayList<>();
+    for (String type : pointsByType.keySet()) {
+      byte[] original = bytesOf(type);
+      if (original.length > 0) {
+        Map<String, Integer> before = lengthsOf(original);
+        Map<String, Integer> after =
+            lengthsOf(ClassWeaver.weave(original, pointsByType.get(type)).bytes());
+        for (String method : before.keySet()) {
+          longer += after.get(method) > before.get(method) ? 1 : 0;
+          if (before.get(method) <= LONGEST_INLINED && after.get(method) > LONGEST_INLINED) {
+            tooLong.add(type + "." + method);
+          }
+        }
+      }
+    }
+    assertThat(longer).isGreaterThan(100);
+    assertThat(tooLong).isSubsetOf(TOO_LONG_TO_WEAVE);
+  }
+
+  private static Map<String, List<WeavePoint>> allPointsByType() {
+    return Stream.concat(
+            MapFamilies.all().stream().flatMap(family -> family.points().stream()),
+            Arrays.stream(Layer.values()).flatMap(layer -> layer.points().stream()))
+        .filter(point -> point.since() <= Runtime.version().feature())
+        .collect(Collectors.groupingBy(WeavePoint::type));
+  }
+
+  /** Bytes of code of each method with a body. */
+  private static Map<String, Integer> lengthsOf(byte[] classFile) {
+    Map<String, Integer> lengths = new HashMap<>();
+    ClassVisitor visitor =
+        new ClassVisitor(Opcodes.ASM9, new ClassWriter(0)) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String name, String descriptor, String signature, String[] exceptions) {
+            MethodVisitor writer =
+                super.visitMethod(access, name, descriptor, signature, exceptions);
+            return new MethodVisitor(Opcodes.ASM9, writer) {
+              @Override
+              public void visitMaxs(int maxStack, int maxLocals) {
+                Label end = new Label();
+                super.visitLabel(end);
+                super.visitMaxs(maxStack, maxLocals);
+                lengths.put(name + descriptor, end.getOffset());
+              }
+            };
+          }
+        };
+    new ClassReader(classFile).accept(visitor, 0);
+    return lengths;
   }
 
   /** The same class, with stack and locals as the class writer works them out. */

@@ -1,0 +1,54 @@
+package dev.tombstone.core.detect;
+
+import dev.tombstone.hook.MutationHook;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.WeakHashMap;
+
+/** The maps of this JVM, as far as mutating operations on them are watched. */
+final class WatchedMaps implements WatchBudget.Watch {
+  private static final int CHANGES = 64;
+
+  /** As {@link MutationHook#warmUp}. */
+  static void warmUp() {
+    Map<Integer, Integer> changed = new HashMap<>();
+    for (int i = 0; i < CHANGES; i++) {
+      changed.put(i, i);
+    }
+    MutationHook.warmUp(
+        changed,
+        new HashMap<>(),
+        new TreeMap<>(),
+        new WeakHashMap<>(),
+        new IdentityHashMap<>(),
+        new EnumMap<>(Hazard.class));
+  }
+
+  @Override
+  public long observed() {
+    return MutationHook.observed();
+  }
+
+  @Override
+  public void choose(int shift, int turn, boolean young) {
+    MutationHook.choose(shift, turn, young);
+  }
+
+  @Override
+  public void rest() {
+    MutationHook.rest();
+  }
+
+  @Override
+  public void count(int most) {
+    MutationHook.count(most);
+  }
+
+  @Override
+  public long operationsPerSecond() {
+    return MutationHook.operationsPerSecond();
+  }
+}
