@@ -6,15 +6,19 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.SplittableRandom;
 
 /**
  * An H2 database in memory and its load, in one process: short transactions that insert, read,
- * update and delete ten rows. Arguments: warm-up and measured seconds. An operation is a
- * transaction; the database allocates much and empties small maps all the time.
+ * update and delete ten rows, and update one of {@value #OLD_ROWS} that were there before.
+ * Arguments: warm-up and measured seconds. An operation is a transaction; the database allocates
+ * much and empties small maps all the time. Without old rows the collector of garbage has no old
+ * objects to look after, which no database in use is like.
  */
 public final class DatabaseLoad {
   private static final int CLIENTS = 2;
   private static final int ROWS = 10;
+  private static final int OLD_ROWS = 50_000;
 
   private DatabaseLoad() {}
 
@@ -26,6 +30,8 @@ public final class DatabaseLoad {
       statement.execute(
           "create table orders(id bigint primary key, client int, state varchar(20))");
       statement.execute("create index by_client on orders(client)");
+      statement.execute(
+          "insert into orders select -x, -1, 'old' from system_range(1, " + OLD_ROWS + ")");
     }
     new Load(System.out, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]))
         .run(CLIENTS, number -> new Client(DriverManager.getConnection(url), number));
@@ -39,11 +45,13 @@ public final class DatabaseLoad {
     private final PreparedStatement select;
     private final PreparedStatement update;
     private final PreparedStatement delete;
+    private final SplittableRandom random;
     private long id;
 
     Client(Connection connection, int number) throws SQLException {
       this.connection = connection;
       this.number = number;
+      random = new SplittableRandom(number);
       connection.setAutoCommit(false);
       insert = connection.prepareStatement("insert into orders values (?, ?, 'new')");
       select = connection.prepareStatement("select id, state from orders where client = ?");
@@ -71,6 +79,8 @@ public final class DatabaseLoad {
         delete.setLong(1, key(row));
         delete.executeUpdate();
       }
+      update.setLong(1, -1 - random.nextInt(OLD_ROWS));
+      update.executeUpdate();
       connection.commit();
     }
 

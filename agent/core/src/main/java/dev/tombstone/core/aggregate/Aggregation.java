@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Aggregation {
   /** Slots of the ring. */
-  public static final int RING_CAPACITY = 16_384;
+  public static final int RING_CAPACITY = 4_096;
 
   /** The windows' panes and key texts never take more bytes than this, however many keys. */
   public static final long WINDOW_BYTES_LIMIT = 3L << 19;

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A slot's sequence number says whose turn it is, after D. Vyukov's bounded queue: {@code
  * position} when free for the producer of that position, {@code position + 1} when filled, {@code
  * position + capacity} when drained. Producers claim a position by one compare-and-set and are
- * lock-free. References are cleared as they are drained.
+ * lock-free. References to what is the application's are cleared as they are drained. A reference
+ * is written only if it is another than the slot's last: to garbage collectors each is work.
  *
  * <p>A burst that outruns the drain is thinned by the producers: of every halving of the free slots
  * a quarter as many events are kept, drawn at random, and those weigh four times as much. Estimates
@@ -120,14 +121,18 @@ public final class EventRing implements RemovalSink {
       slot = new RemovalEvent();
       slots[(int) position & mask] = slot;
     }
-    slot.counters = counters;
+    if (slot.counters != counters) {
+      slot.counters = counters;
+    }
     slot.operation = operation;
     setKey(slot, key, keyHash);
     slot.entries = entries;
     slot.durationNanos = durationNanos;
     slot.ratioShift = shift;
-    slot.stack = stack;
-    slot.thread = stack == null ? null : Thread.currentThread();
+    if (stack != null) {
+      slot.stack = stack;
+      slot.thread = Thread.currentThread();
+    }
     slot.stackShift = stackNeeded ? 0 : stackShift;
     sequences.set((int) position & mask, position + 1);
     wakeIfFilling();
@@ -157,7 +162,6 @@ public final class EventRing implements RemovalSink {
         consumer.accept(slot);
       } finally {
         slot.key = null;
-        slot.keyClass = "";
         slot.stack = null;
         slot.thread = null;
         sequences.set((int) next & mask, next + mask + 1);
@@ -281,21 +285,34 @@ public final class EventRing implements RemovalSink {
   }
 
   private static void setKey(RemovalEvent slot, @Nullable Object key, long keyHash) {
+    KeyKind kind;
+    String keyClass = "";
     if (key == NO_KEY) {
-      slot.keyKind = KeyKind.NONE;
+      kind = KeyKind.NONE;
     } else if (key == null) {
-      slot.keyKind = KeyKind.NULL;
+      kind = KeyKind.NULL;
     } else {
-      slot.keyClass = key.getClass().getName();
+      keyClass = key.getClass().getName();
       if (KeyTypes.isHarmless(key)) {
-        slot.keyKind = KeyKind.VALUE;
+        kind = KeyKind.VALUE;
         slot.key = key;
       } else if (keyHash == NO_HASH) {
-        slot.keyKind = KeyKind.UNIDENTIFIED;
+        kind = KeyKind.UNIDENTIFIED;
       } else {
-        slot.keyKind = KeyKind.HASH;
+        kind = KeyKind.HASH;
         slot.keyHash = (int) keyHash;
       }
+    }
+    if (slot.keyKind != kind) {
+      slot.keyKind = kind;
+    }
+    setKeyClass(slot, keyClass);
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private static void setKeyClass(RemovalEvent slot, String keyClass) {
+    if (slot.keyClass != keyClass) {
+      slot.keyClass = keyClass;
     }
   }
 
