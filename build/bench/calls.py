@@ -13,9 +13,12 @@ ALL = THREE + ["detectors=none", "sample.ratio=1", "disabled", "detached"]
 PEERS = ["JFR method timing", "Byteman"]
 # JFR cannot time ConcurrentHashMap and says nothing about it.
 TIMED = {"HashMap": "java.util.HashMap", "TreeMap": "java.util.TreeMap"}
-# seconds of warm-up and of measurement: the sampling ratio settles within the second
-FULL = (["-wi", "2", "-w", "1s", "-i", "3", "-r", "500ms"], 3.5)
-SHORT = (["-wi", "2", "-w", "500ms", "-i", "2", "-r", "250ms"], 1.5)
+# Warm-up and measurement, and how many seconds they take: the sampling ratio settles within the second.
+FULL = (["-w", "1s", "-i", "3", "-r", "500ms"], 1.5)
+SHORT = (["-w", "1s", "-i", "2", "-r", "250ms"], 0.5)
+WARM_UP = 2
+# For their first five seconds detectors watch all maps whatever it takes.
+WATCHED = {"agent": 7, "sample.ratio=1": 7}
 START_SECONDS = 1.5
 
 
@@ -71,7 +74,7 @@ class Calls:
     def __init__(self, bench):
         self.bench = bench
         self.calls = list((removals if self.NAME == "calls" else others)(bench.quick))
-        self.times, self.fork_seconds = SHORT if bench.quick else FULL
+        self.times, self.measured_seconds = SHORT if bench.quick else FULL
         help_text = subprocess.run([bench.jdks[0].java, "-jar", bench.agent, "--help"],
                                    capture_output=True, text=True).stdout
         self.detachable = "detach" in help_text
@@ -81,7 +84,7 @@ class Calls:
             self.bench.say("SKIPPED: variant detached; this agent has no command detach")
 
     def seconds_a_round(self):
-        return sum(self.fork_seconds + START_SECONDS for jdk in self.bench.jdks for call in self.calls
+        return sum(warm_up(variant) + self.measured_seconds + START_SECONDS for jdk in self.bench.jdks for call in self.calls
                    for variant in call.variants if self.options(jdk, call, variant) is not None)
 
     def run(self, number):
@@ -126,7 +129,7 @@ class Calls:
 
     def fork(self, jdk, call, variant, options):
         result = os.path.join(self.bench.work, "jmh.json")
-        command = [jdk.java, "-XX:TieredStopAtLevel=1", "-jar", self.bench.jar, "-f", "1", *self.times,
+        command = [jdk.java, "-XX:TieredStopAtLevel=1", "-jar", self.bench.jar, "-f", "1", "-wi", str(warm_up(variant)), *self.times,
                    "-t", str(call.threads), "-foe", "true", "-prof", "gc", "-prof", PACKAGE + "CallerAllocation",
                    "-rf", "json", "-rff", result, "-jvm", jdk.java,
                    "-jvmArgsAppend", " ".join(options)]
@@ -151,3 +154,7 @@ class Calls:
 
 class Idle(Calls):
     NAME = "idle"
+
+
+def warm_up(variant):
+    return WATCHED.get(variant, WARM_UP)

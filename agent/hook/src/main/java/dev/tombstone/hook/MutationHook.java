@@ -27,7 +27,7 @@ public final class MutationHook {
   /** No map is chosen, operations are counted: a turn that its mask of no bits does not have. */
   private static final int COUNT = NO_YOUNG | 1;
 
-  private static final int WARM_UP_ROUNDS = 500;
+  private static final int WARM_UP_ROUNDS = 40;
 
   /**
    * Which maps are chosen: the high half says which bits of the identity hash's high half are

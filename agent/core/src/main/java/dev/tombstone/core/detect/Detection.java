@@ -238,7 +238,6 @@ public final class Detection {
       case MUTATIONS -> {
         stacks.warmUp();
         concurrentRemoval.warmUp();
-        WatchedMaps.warmUp();
       }
       case ITERATION -> {
         loopStacks.warmUp();

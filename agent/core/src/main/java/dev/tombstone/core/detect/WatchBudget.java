@@ -67,6 +67,9 @@ final class WatchBudget {
 
     /** Ends the count: operations a second, -1 if that cannot be said. */
     long operationsPerSecond();
+
+    /** Goes through all of the above, as far as application threads would, on this thread. */
+    void warmUp();
   }
 
   private final boolean adaptive;
@@ -135,6 +138,7 @@ final class WatchBudget {
       return;
     }
     if (nowNanos - began <= GRACE_NANOS) {
+      watch.warmUp();
       observedBefore = watch.observed();
       beginRound(turn % GRACE_TURNS != 0);
       return;

@@ -12,19 +12,21 @@ import java.util.WeakHashMap;
 final class WatchedMaps implements WatchBudget.Watch {
   private static final int CHANGES = 64;
 
-  /** As {@link MutationHook#warmUp}. */
-  static void warmUp() {
-    Map<Integer, Integer> changed = new HashMap<>();
+  private final Object[] samples = {
+    changed(),
+    new HashMap<>(),
+    new TreeMap<>(),
+    new WeakHashMap<>(),
+    new IdentityHashMap<>(),
+    new EnumMap<>(Hazard.class)
+  };
+
+  private static Object changed() {
+    Map<Integer, Integer> map = new HashMap<>();
     for (int i = 0; i < CHANGES; i++) {
-      changed.put(i, i);
+      map.put(i, i);
     }
-    MutationHook.warmUp(
-        changed,
-        new HashMap<>(),
-        new TreeMap<>(),
-        new WeakHashMap<>(),
-        new IdentityHashMap<>(),
-        new EnumMap<>(Hazard.class));
+    return map;
   }
 
   @Override
@@ -50,5 +52,10 @@ final class WatchedMaps implements WatchBudget.Watch {
   @Override
   public long operationsPerSecond() {
     return MutationHook.operationsPerSecond();
+  }
+
+  @Override
+  public void warmUp() {
+    MutationHook.warmUp(samples);
   }
 }

@@ -23,6 +23,7 @@ class WatchBudgetTest {
   private boolean resting;
   private long operationsPerSecond;
   private int counts;
+  private int warmUps;
 
   @Test
   void tick_fewOperations_watchesAllMaps() {
@@ -124,6 +125,15 @@ class WatchBudgetTest {
     assertThat(shift).isZero();
     run(budget, 2, part -> Integer.MAX_VALUE);
     assertThat(shift).isEqualTo(WatchBudget.MOST_ADAPTIVE);
+  }
+
+  @Test
+  void tick_atFirst_warmsUpWhatIsDoneLater() {
+    WatchBudget budget = new WatchBudget(OptionalInt.empty(), watch);
+    budget.begin(now);
+    int graceTurns = WatchBudget.GRACE_MILLIS / WatchBudget.TURN_MILLIS;
+    run(budget, graceTurns + 10, part -> 0);
+    assertThat(warmUps).isEqualTo(graceTurns);
   }
 
   @Test
@@ -292,6 +302,11 @@ class WatchBudgetTest {
     @Override
     public long operationsPerSecond() {
       return operationsPerSecond;
+    }
+
+    @Override
+    public void warmUp() {
+      warmUps++;
     }
   }
 }
