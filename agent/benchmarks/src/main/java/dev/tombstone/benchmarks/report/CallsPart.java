@@ -14,6 +14,7 @@ final class CallsPart implements Part {
   private static final String BARE = "bare";
   private static final String EMPTY = "empty hook";
   private static final String AGENT = "agent";
+  private static final String NO_DETECTORS = "detectors=none";
   private static final String EVERY_ONE = "sample.ratio=1";
   private static final String METHOD_TIMING = "JFR method timing";
 
@@ -124,6 +125,11 @@ final class CallsPart implements Part {
     String hit = "HashMap hit";
     bars.atMost(
         miss + ", over the empty hook", 2.5, "%+.1f ns", section.added(miss, AGENT, EMPTY, NANOS));
+    bars.atMost(
+        miss + ", default detectors over none",
+        2,
+        "%+.1f ns",
+        section.added(miss, AGENT, NO_DETECTORS, NANOS));
     Optional<Double> timing = section.added(miss, METHOD_TIMING, BARE, NANOS);
     if (timing.isPresent()) {
       Optional<Double> share =
