@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import dev.tombstone.agent.process.AgentProcess;
 import dev.tombstone.agent.programs.BrokenMaps;
 import dev.tombstone.agent.programs.CorrectMaps;
+import dev.tombstone.agent.programs.LateRace;
 import dev.tombstone.agent.programs.PassingInside;
 import dev.tombstone.agent.programs.RareRace;
 import java.nio.file.Files;
@@ -60,6 +61,22 @@ class ConcurrentRemovalIT {
                           finding ->
                               assertThat(finding.get("threads").toString())
                                   .contains("RareRace.login(", "RareRace.expire(")));
+    }
+  }
+
+  @Test
+  void raceThatBeginsLate_whileTheWatchRests_isProven() throws Exception {
+    try (AgentProcess program =
+        AgentProcess.in(folder).program(LateRace.class.getName(), port(), "90000").start()) {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(proven(program.json("/findings")))
+                      .anySatisfy(
+                          finding ->
+                              assertThat(finding.get("threads").toString())
+                                  .contains("LateRace.hot(", "LateRace.late(")));
     }
   }
 
