@@ -155,12 +155,7 @@ class WatchBudgetTest {
     WatchBudget budget = adaptive();
     operationsPerSecond = 10 * WatchBudget.OPERATIONS;
     run(budget, COUNT_TURNS, part -> 0);
-    int watched = 0;
-    for (int i = 0; i < 1_600; i++) {
-      run(budget, 1, part -> 0);
-      watched += resting ? 0 : 1;
-    }
-    assertThat(watched).isEqualTo(100);
+    assertThat(turnsWatched(budget, 1_600)).isEqualTo(100);
     assertThat(shift).isZero();
   }
 
@@ -169,12 +164,7 @@ class WatchBudgetTest {
     WatchBudget budget = adaptive();
     operationsPerSecond = Long.MAX_VALUE;
     run(budget, COUNT_TURNS, part -> 0);
-    int watched = 0;
-    for (int i = 0; i < 320; i++) {
-      run(budget, 1, part -> 0);
-      watched += resting ? 0 : 1;
-    }
-    assertThat(watched).isEqualTo(10);
+    assertThat(turnsWatched(budget, 320)).isEqualTo(10);
   }
 
   @Test
@@ -235,12 +225,7 @@ class WatchBudgetTest {
     operationsPerSecond = -1;
     run(budget, 2 * COUNT_TURNS, part -> 0);
     assertThat(counts).isGreaterThan(before);
-    int watched = 0;
-    for (int i = 0; i < 100; i++) {
-      run(budget, 1, part -> 0);
-      watched += resting ? 0 : 1;
-    }
-    assertThat(watched).isEqualTo(50);
+    assertThat(turnsWatched(budget, 100)).isEqualTo(50);
   }
 
   @Test
@@ -255,6 +240,16 @@ class WatchBudgetTest {
       }
     }
     assertThat(counts).isZero();
+  }
+
+  /** In how many of these turns, in which nothing is shown, maps are watched. */
+  private int turnsWatched(WatchBudget budget, int turns) {
+    int watched = 0;
+    for (int i = 0; i < turns; i++) {
+      run(budget, 1, part -> 0);
+      watched += resting ? 0 : 1;
+    }
+    return watched;
   }
 
   /** A budget whose grace is over. */
