@@ -151,6 +151,21 @@ class RemovalHookTest {
   }
 
   @Test
+  void classesWithoutConstantsInTurns_countsAreExact() {
+    RecordingControl.setRatioShift(RecordingControl.MAX_RATIO_SHIFT);
+    Map<String, String> other = new HashMap<>() {};
+    MapCounters inner = CounterTable.of(INNER.getClass());
+    MapCounters others = CounterTable.of(other.getClass());
+    long before = inner.removed(REMOVE);
+    long othersBefore = others.removed(REMOVE);
+    for (int i = 0; i < 999; i++) {
+      delete(i % 3 == 0 ? other : INNER);
+    }
+    assertThat(inner.removed(REMOVE) - before).isEqualTo(666);
+    assertThat(others.removed(REMOVE) - othersBefore).isEqualTo(333);
+  }
+
+  @Test
   void agentThread_countsNothing() throws InterruptedException {
     RecordingControl.setRatioShift(0);
     MapCounters counters = CounterTable.of(OUTER.getClass());
