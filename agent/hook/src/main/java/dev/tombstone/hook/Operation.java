@@ -22,6 +22,7 @@ public enum Operation {
   EXPUNGE("expunge");
 
   private static final Operation[] BY_CODE = values();
+  private static final int LAST_MISSABLE = REMOVE_VALUE.ordinal();
 
   private final String label;
 
@@ -35,6 +36,11 @@ public enum Operation {
   /** The operation whose {@link #ordinal()} is {@code code}. */
   public static Operation ofCode(int code) {
     return BY_CODE[code];
+  }
+
+  /** Whether this is a code of {@code remove} or {@code remove_value}: others look for no key. */
+  static boolean canMiss(int code) {
+    return code <= LAST_MISSABLE;
   }
 
   /** The label value, for example {@code remove_if}. */

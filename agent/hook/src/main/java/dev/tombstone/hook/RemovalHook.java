@@ -27,11 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class RemovalHook {
   private static final long EPOCH_NANOS = System.nanoTime() - 1;
 
-  /**
-   * Only {@code remove} and {@code remove_value} can miss: the other operations look for no key.
-   */
-  private static final int LAST_MISSABLE = Operation.REMOVE_VALUE.ordinal();
-
   private RemovalHook() {}
 
   /** The moment of entry if the next deletion of this thread is to be sampled, otherwise 0. */
@@ -193,7 +188,7 @@ public final class RemovalHook {
     try {
       ThreadCell mine = ThreadCells.mineAtOnce();
       if (mine == null
-          || (entries == 0 && operation > LAST_MISSABLE)
+          || (entries == 0 && !Operation.canMiss(operation))
           || !mine.addUnsampled(
               gate,
               CounterTable.rowOf(map.getClass(), mine) + MapCounters.column(operation, entries),
@@ -231,13 +226,16 @@ public final class RemovalHook {
       return;
     }
     int operation = site & Site.OPERATION_MASK;
+    if (mine != null && mine.addUnsampledInScope(gate, map, operation, entries)) {
+      return;
+    }
     Object labelled = map;
     ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
     if (scopes != null) {
       operation = scopes.operationFor(map, operation);
       labelled = scopes.labelFor(map);
     }
-    if (entries == 0 && operation > LAST_MISSABLE) {
+    if (entries == 0 && !Operation.canMiss(operation)) {
       return;
     }
     MapCounters counters = CounterTable.of(labelled.getClass());

@@ -25,7 +25,13 @@ final class ScopeStack {
   private static final AtomicInteger OPEN_WITHOUT_CELL = new AtomicInteger();
 
   private final boolean inCell;
-  private @Nullable Object[] owners = new @Nullable Object[USUAL_DEPTH];
+
+  /**
+   * The map a scope holds for; null if it holds for every map. Mostly null: a reference written to
+   * an old object is work for garbage collectors.
+   */
+  private @Nullable Object[] maps = new @Nullable Object[USUAL_DEPTH];
+
   private @Nullable Object[] labels = new @Nullable Object[USUAL_DEPTH];
   private int[] operations = new int[USUAL_DEPTH];
   private int depth;
@@ -66,11 +72,15 @@ final class ScopeStack {
       effective = outer == UNCHANGED ? operation : outer;
       name = label == null ? labels[depth - 1] : label;
     }
-    if (depth == owners.length) {
+    if (depth == maps.length) {
       resize(2 * depth);
     }
-    owners[depth] = owner;
-    labels[depth] = name;
+    if (BackingMaps.isMapOfTheJdk(owner)) {
+      maps[depth] = owner;
+    }
+    if (name != null) {
+      labels[depth] = name;
+    }
     operations[depth] = effective;
     depth++;
     if (!inCell) {
@@ -85,10 +95,14 @@ final class ScopeStack {
     }
     while (depth > number) {
       depth--;
-      owners[depth] = null;
-      labels[depth] = null;
+      if (maps[depth] != null) {
+        maps[depth] = null;
+      }
+      if (labels[depth] != null) {
+        labels[depth] = null;
+      }
     }
-    if (depth == 0 && owners.length > USUAL_DEPTH) {
+    if (depth == 0 && maps.length > USUAL_DEPTH) {
       resize(USUAL_DEPTH);
     }
     if (depth == 0 && !inCell) {
@@ -112,18 +126,18 @@ final class ScopeStack {
   }
 
   private boolean holdsFor(Object map) {
-    Object owner = owners[depth - 1];
-    return owner == map || !BackingMaps.isMapOfTheJdk(owner);
+    Object only = maps[depth - 1];
+    return only == null || only == map;
   }
 
   private void resize(int length) {
-    @Nullable Object[] newOwners = new @Nullable Object[length];
+    @Nullable Object[] newMaps = new @Nullable Object[length];
     @Nullable Object[] newLabels = new @Nullable Object[length];
     int[] newOperations = new int[length];
-    System.arraycopy(owners, 0, newOwners, 0, depth);
+    System.arraycopy(maps, 0, newMaps, 0, depth);
     System.arraycopy(labels, 0, newLabels, 0, depth);
     System.arraycopy(operations, 0, newOperations, 0, depth);
-    owners = newOwners;
+    maps = newMaps;
     labels = newLabels;
     operations = newOperations;
   }

@@ -108,6 +108,30 @@ final class ThreadCell {
     return true;
   }
 
+  /**
+   * As {@link #addUnsampled}, of a deletion that may be inside a scope, which says what it counts
+   * as. The owner only.
+   */
+  boolean addUnsampledInScope(int gate, Object map, int ownOperation, long entries) {
+    long left = countdown;
+    if (gate != drawnUnder || left <= 1) {
+      return false;
+    }
+    int operation = scopes.operationFor(map, ownOperation);
+    if (entries == 0 && !Operation.canMiss(operation)) {
+      return true;
+    }
+    Class<?> mapClass = scopes.labelFor(map).getClass();
+    int word = CounterTable.rowOf(mapClass, this) + MapCounters.column(operation, entries);
+    long[] all = counts;
+    if (word >= all.length) {
+      return false;
+    }
+    countdown = left - 1;
+    all[word] += MapCounters.count(entries);
+    return true;
+  }
+
   /** Adds to a count if there is room for it; the owner only. */
   boolean add(int word, long count) {
     long[] all = counts;

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** The hook called as woven code calls it, without an agent. */
 class RemovalHookTest {
   private static final int REMOVE = Operation.REMOVE.ordinal();
+  private static final int REMOVE_IF = Operation.REMOVE_IF.ordinal();
+  private static final int COMPUTE = Operation.COMPUTE.ordinal();
   private static final Map<String, String> OUTER = new HashMap<>();
   private static final Map<String, String> INNER = new HashMap<>() {};
 
@@ -163,6 +165,59 @@ class RemovalHookTest {
     }
     assertThat(inner.removed(REMOVE) - before).isEqualTo(666);
     assertThat(others.removed(REMOVE) - othersBefore).isEqualTo(333);
+  }
+
+  @Test
+  void deletionsInScopes_sampledOrNot_countAsTheScopeSays() {
+    RecordingControl.setRatioShift(2);
+    MapCounters counters = CounterTable.of(OUTER.getClass());
+    MapCounters inner = CounterTable.of(INNER.getClass());
+    long[] before = {
+      counters.removed(REMOVE_IF), counters.removed(REMOVE), inner.removed(REMOVE),
+      counters.missed(REMOVE), inner.removed(COMPUTE), inner.removed(REMOVE_IF)
+    };
+    int deletions = 10_000;
+    for (int i = 0; i < deletions; i++) {
+      // A view: whatever is deleted within; a miss is none there.
+      int scope = OperationScope.push(OUTER.keySet(), REMOVE_IF);
+      delete(OUTER);
+      RemovalHook.attempted(null, OUTER, "key", 0, REMOVE, 0);
+      OperationScope.pop(scope);
+      // A map: of that map only.
+      scope = OperationScope.push(INNER, COMPUTE);
+      delete(INNER);
+      delete(OUTER);
+      RemovalHook.attempted(null, OUTER, "key", 0, REMOVE, 0);
+      OperationScope.pop(scope);
+      // The outermost scope wins.
+      scope = OperationScope.push(INNER.keySet(), REMOVE_IF);
+      int within = OperationScope.push(INNER, COMPUTE);
+      delete(INNER);
+      OperationScope.pop(within);
+      OperationScope.pop(scope);
+      delete(INNER);
+    }
+    assertThat(counters.removed(REMOVE_IF) - before[0]).isEqualTo(deletions);
+    assertThat(counters.removed(REMOVE) - before[1]).isEqualTo(deletions);
+    assertThat(inner.removed(REMOVE) - before[2]).isEqualTo(deletions);
+    assertThat(counters.missed(REMOVE) - before[3]).isEqualTo(deletions);
+    assertThat(inner.removed(COMPUTE) - before[4]).isEqualTo(deletions);
+    assertThat(inner.removed(REMOVE_IF) - before[5]).isEqualTo(deletions);
+    assertThat(outerWeight.sum() + innerWeight.sum())
+        .isCloseTo(6L * deletions, within(relative(6 * deletions, 2)));
+  }
+
+  @Test
+  void deletionInAScope_mapIsLetGo() {
+    int scope = OperationScope.push(INNER, COMPUTE);
+    int within = OperationScope.push(INNER.keySet(), REMOVE_IF);
+    OperationScope.pop(within);
+    OperationScope.pop(scope);
+    ThreadCell mine = ThreadCells.mine();
+    assertThat(mine).isNotNull();
+    assertThat(mine.scopes())
+        .extracting("maps", "labels")
+        .containsExactly(new Object[4], new Object[4]);
   }
 
   @Test
