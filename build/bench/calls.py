@@ -129,7 +129,8 @@ class Calls:
 
     def fork(self, jdk, call, variant, options):
         result = os.path.join(self.bench.work, "jmh.json")
-        command = [jdk.java, "-XX:TieredStopAtLevel=1", "-jar", self.bench.jar, "-f", "1", "-wi", str(warm_up(variant)), *self.times,
+        # No option of the JVM here: the forks would inherit it.
+        command = [jdk.java, "-jar", self.bench.jar, "-f", "1", "-wi", str(warm_up(variant)), *self.times,
                    "-t", str(call.threads), "-foe", "true", "-prof", "gc", "-prof", PACKAGE + "CallerAllocation",
                    "-rf", "json", "-rff", result, "-jvm", jdk.java,
                    "-jvmArgsAppend", " ".join(options)]
@@ -141,6 +142,8 @@ class Calls:
             raise SystemExit(done.stdout)
         with open(result) as text:
             benchmark = json.load(text)[0]
+        if benchmark["jvmArgs"] != options:
+            raise SystemExit(f"the fork ran with {benchmark['jvmArgs']}, not with {options}")
         self.measured(jdk, call, variant, "ns", benchmark["primaryMetric"]["score"])
         for name, metric in benchmark["secondaryMetrics"].items():
             if name.endswith("gc.alloc.rate.norm"):
