@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Opening answers the scope's number on the thread's {@link ScopeStack}, which closing takes: a
  * scope that could not be opened or closed (the stack overflows) is gone when the next outer one
- * closes. While a scope is open the thread's cell is shut, so that its deletions take the long way;
- * other threads, and removals outside any scope, notice nothing.
+ * closes. While a scope with a label is open the thread's cell is shut, so that its deletions take
+ * the long way; other threads, and removals outside any scope, notice nothing.
  */
 public final class OperationScope {
   /** No scope was opened. */

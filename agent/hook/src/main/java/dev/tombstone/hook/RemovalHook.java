@@ -189,10 +189,7 @@ public final class RemovalHook {
       ThreadCell mine = ThreadCells.mineAtOnce();
       if (mine == null
           || (entries == 0 && !Operation.canMiss(operation))
-          || !mine.addUnsampled(
-              gate,
-              CounterTable.rowOf(map.getClass(), mine) + MapCounters.column(operation, entries),
-              MapCounters.count(entries))) {
+          || !mine.addUnsampled(gate, map, operation, entries)) {
         recordInFull(gate, entries, map, key, expected, hash, site, ticket);
       }
     } catch (Throwable error) {
@@ -208,8 +205,8 @@ public final class RemovalHook {
   }
 
   /**
-   * What {@link #record} does when the deletion may be sampled, in a scope, or an agent's. Nothing
-   * that can fail comes after the count.
+   * What {@link #record} does when the deletion may be sampled, in a labelled scope, or an agent's.
+   * Nothing that can fail comes after the count.
    */
   @DontInline
   static void recordInFull(
@@ -226,9 +223,6 @@ public final class RemovalHook {
       return;
     }
     int operation = site & Site.OPERATION_MASK;
-    if (mine != null && mine.addUnsampledInScope(gate, map, operation, entries)) {
-      return;
-    }
     Object labelled = map;
     ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
     if (scopes != null) {

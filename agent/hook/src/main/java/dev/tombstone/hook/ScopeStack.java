@@ -110,6 +110,16 @@ final class ScopeStack {
     }
   }
 
+  /** What the innermost scope makes of operations; {@link #UNCHANGED} without one. */
+  int operation() {
+    return depth == 0 ? UNCHANGED : operations[depth - 1];
+  }
+
+  /** Whether deletions of the innermost scope count under another map's class. */
+  boolean isLabelled() {
+    return depth > 0 && labels[depth - 1] != null;
+  }
+
   /** The operation to count a deletion from this map under. */
   int operationFor(Object map, int own) {
     if (depth == 0 || own > LAST_RENAMED || !holdsFor(map)) {

@@ -44,8 +44,11 @@ final class ThreadCell {
    */
   @Nullable Thread owner;
 
-  /** The gate word under which the short path is open; {@link Gate#SHUT} inside a scope. */
+  /** The gate word under which the short path is open; {@link Gate#SHUT} in a labelled scope. */
   private int openUnder = Gate.SHUT;
+
+  /** What the innermost scope makes of operations, or {@link ScopeStack#UNCHANGED}. */
+  private int renamed = ScopeStack.UNCHANGED;
 
   /** The gate word the countdown was drawn under. */
   private int drawnUnder = Gate.SHUT;
@@ -92,39 +95,24 @@ final class ThreadCell {
   }
 
   /**
-   * Counts a deletion that is not sampled; false, with nothing done, if it may be, if it is inside
-   * a scope, or if there is no room for the count. The owner only.
+   * Counts a deletion that is not sampled, as what the innermost scope says; false, with nothing
+   * done, if it may be sampled, if it counts under another map's class or not at all, or if there
+   * is no room for the count. The owner only.
    *
    * @param gate the gate's word
    */
-  boolean addUnsampled(int gate, int word, long count) {
+  boolean addUnsampled(int gate, Object map, int ownOperation, long entries) {
+    int operation = ownOperation;
+    if (renamed != ScopeStack.UNCHANGED) {
+      operation = scopes.operationFor(map, ownOperation);
+      if (entries == 0 && !Operation.canMiss(operation)) {
+        return false;
+      }
+    }
+    int word = CounterTable.rowOf(map.getClass(), this) + MapCounters.column(operation, entries);
     long left = countdown;
     long[] all = counts;
     if (gate != openUnder || left <= 1 || word >= all.length) {
-      return false;
-    }
-    countdown = left - 1;
-    all[word] += count;
-    return true;
-  }
-
-  /**
-   * As {@link #addUnsampled}, of a deletion that may be inside a scope, which says what it counts
-   * as. The owner only.
-   */
-  boolean addUnsampledInScope(int gate, Object map, int ownOperation, long entries) {
-    long left = countdown;
-    if (gate != drawnUnder || left <= 1) {
-      return false;
-    }
-    int operation = scopes.operationFor(map, ownOperation);
-    if (entries == 0 && !Operation.canMiss(operation)) {
-      return true;
-    }
-    Class<?> mapClass = scopes.labelFor(map).getClass();
-    int word = CounterTable.rowOf(mapClass, this) + MapCounters.column(operation, entries);
-    long[] all = counts;
-    if (word >= all.length) {
       return false;
     }
     countdown = left - 1;
@@ -179,14 +167,14 @@ final class ThreadCell {
   int openScope(Object map, int operation, @Nullable Object label) {
     int number = scopes.depth();
     scopes.open(map, operation, label);
-    openUnder = Gate.SHUT;
+    followScopes();
     return number;
   }
 
   /** Closes the scope of this number and all within it. The owner only. */
   void closeScope(int number) {
     scopes.close(number);
-    openOrShut();
+    followScopes();
   }
 
   /** The scopes the owner is in. */
@@ -276,11 +264,16 @@ final class ThreadCell {
     removals.forget();
     setArmed(armed, false);
     drawnUnder = Gate.SHUT;
-    openUnder = Gate.SHUT;
+    followScopes();
+  }
+
+  private void followScopes() {
+    renamed = scopes.operation();
+    openOrShut();
   }
 
   private void openOrShut() {
-    openUnder = scopes.depth() == 0 ? drawnUnder : Gate.SHUT;
+    openUnder = scopes.isLabelled() ? Gate.SHUT : drawnUnder;
   }
 
   private void setArmed(boolean before, boolean now) {

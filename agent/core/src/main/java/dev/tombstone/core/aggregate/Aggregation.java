@@ -228,14 +228,13 @@ public final class Aggregation {
   private void take(RemovalEvent event) {
     sampling.recorded(event.weight());
     stackBudget.sampled();
-    String mapClass = event.counters().mapClass();
     StackWalker.StackFrame[] stack = event.stack();
     if (!mapFilter.allows(event.counters())
         || (!filter.packagesInclude().isEmpty() && (stack == null || !sites.allows(stack)))) {
       return;
     }
     if (event.durationNanos() >= 0) {
-      latencies.record(mapClass, event.durationNanos());
+      latencies.record(event.counters(), event.durationNanos());
     }
     countInWindows(event);
     if (stack != null) {

@@ -3,11 +3,13 @@ package dev.tombstone.core.aggregate;
 import dev.tombstone.core.sketch.DurationBuckets;
 import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.hook.CounterTable;
+import dev.tombstone.hook.MapCounters;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Latency of the sampled deletions by map class, since start. Classes past the first {@value
@@ -21,37 +23,65 @@ final class LatencyTable {
 
   /** The durations of one map class. */
   private static final class Durations {
+    final String mapClass;
     final Histogram histogram = new Histogram(2);
     long sumNanos;
 
-    Durations() {
+    Durations(String mapClass) {
+      this.mapClass = mapClass;
       histogram.setAutoResize(true);
+    }
+
+    LatencyHistogram snapshot() {
+      return DurationBuckets.of(mapClass, histogram, sumNanos / 1e9);
     }
   }
 
-  private final Map<String, Durations> byMap = new TreeMap<>();
+  /** By the index of the class's counters. */
+  private @Nullable Durations[] byIndex = new @Nullable Durations[16];
 
-  void record(String map, long nanos) {
-    Durations durations = byMap.get(map);
-    if (durations == null) {
-      String name = byMap.size() < MAX_CLASSES ? map : CounterTable.OTHER;
-      durations = byMap.computeIfAbsent(name, added -> new Durations());
-    }
+  private final List<Durations> all = new ArrayList<>();
+
+  void record(MapCounters map, long nanos) {
+    Durations durations = of(map);
     durations.histogram.recordValue(Math.min(nanos, MAX_NANOS));
     durations.sumNanos += nanos;
   }
 
   List<LatencyHistogram> snapshot() {
-    List<LatencyHistogram> snapshot = new ArrayList<>();
-    byMap.forEach(
-        (map, durations) ->
-            snapshot.add(DurationBuckets.of(map, durations.histogram, durations.sumNanos / 1e9)));
-    return snapshot;
+    return all.stream()
+        .sorted(Comparator.comparing(durations -> durations.mapClass))
+        .map(Durations::snapshot)
+        .toList();
   }
 
   long bytes() {
-    return byMap.values().stream()
+    return all.stream()
         .mapToLong(durations -> durations.histogram.getEstimatedFootprintInBytes())
         .sum();
+  }
+
+  private Durations of(MapCounters map) {
+    int index = map.index();
+    if (index >= byIndex.length) {
+      byIndex = Arrays.copyOf(byIndex, Math.max(index + 1, 2 * byIndex.length));
+    }
+    Durations known = byIndex[index];
+    if (known == null) {
+      known = named(all.size() < MAX_CLASSES ? map.mapClass() : CounterTable.OTHER);
+      byIndex[index] = known;
+    }
+    return known;
+  }
+
+  private Durations named(String mapClass) {
+    for (Durations durations : all) {
+      if (durations.mapClass.equals(mapClass)) {
+        return durations;
+      }
+    }
+    Durations added = new Durations(mapClass);
+    all.add(added);
+    return added;
   }
 }

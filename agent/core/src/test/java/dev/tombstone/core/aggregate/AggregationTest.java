@@ -39,7 +39,6 @@ class AggregationTest {
   private static final int CLEAR = Operation.CLEAR.ordinal();
 
   private final ManualClock clock = new ManualClock();
-  private final LatencyTable latencies = new LatencyTable();
   private Aggregation aggregation = aggregation("");
 
   @AfterEach
@@ -261,23 +260,6 @@ class AggregationTest {
     LatencyHistogram latency = aggregation.latencies().get(0);
     assertThat(latency.count()).isEqualTo(10);
     assertThat(latency.cumulativeCounts()).endsWith(10L).startsWith(10L);
-  }
-
-  @Test
-  void latencies_moreClassesThanAreToldApart_theRestIsOther() {
-    for (int i = 0; i < LatencyTable.MAX_CLASSES + 5; i++) {
-      latencies.record("map" + i, 60_000_000_000L);
-    }
-    latencies.record("map3", 5);
-    assertThat(latencies.snapshot())
-        .hasSize(LatencyTable.MAX_CLASSES + 1)
-        .anySatisfy(
-            other -> {
-              assertThat(other.map()).isEqualTo("other");
-              assertThat(other.count()).isEqualTo(5);
-              assertThat(other.sumSeconds()).isEqualTo(300);
-            });
-    assertThat(latencies.bytes()).isLessThan(4L << 20);
   }
 
   @Test

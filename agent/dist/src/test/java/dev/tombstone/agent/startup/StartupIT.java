@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,26 @@ class StartupIT {
       assertThat(program.err())
           .matches("tombstone \\S+: \\d+ classes instrumented, http://127.0.0.1:\\d+/\\R");
       assertThat(program.out()).startsWith("deleted 1000").doesNotContain("tombstone ");
+    }
+  }
+
+  /** Ends before or after the endpoints are there. */
+  public static final class Nothing {
+    private Nothing() {}
+
+    /** Does nothing. */
+    public static void main(String[] arguments) {}
+  }
+
+  @RepeatedTest(3)
+  void start_programThatEndsAtOnce_oneLineSaysWhetherThereWereEndpoints() throws Exception {
+    try (AgentProcess program = AgentProcess.in(folder).program(Nothing.class.getName()).start()) {
+      assertThat(program.waitFor()).isZero();
+      assertThat(program.err())
+          .matches(
+              "tombstone \\S+: \\d+ classes instrumented, "
+                  + "(http://127.0.0.1:\\d+/|no endpoints, the program has ended)\\R");
+      assertThat(program.out()).isEmpty();
     }
   }
 
