@@ -7,8 +7,8 @@ import java.util.Optional;
  * Keeps the processor time that the agent takes below a share of the machine's: its own threads',
  * and what recording in detail takes of the application's. While it is above, stacks are taken half
  * as often, by up to {@value #STACK_STEPS} steps, and if that does not do, half as many deletions
- * are recorded in detail, and so on; counts are never touched. Once there is room for it, the steps
- * are taken back, the last one first.
+ * are recorded in detail, and so on; counts are never touched. Once there has been room for it, the
+ * steps are taken back, as many as there was room for, the last one first.
  *
  * <p>Told of the time, never asks for it. A look costs the more the more threads the JVM has, and
  * looks are the rarer for it.
@@ -31,10 +31,10 @@ final class Governor {
   /** At one look; a burst of questions to the agent is not to take all detail away. */
   private static final int MOST_HALVINGS = 2;
 
-  /** Looks in a row that must leave room for a step before it is taken back. */
+  /** Looks in a row that must leave room for steps before they are taken back. */
   private static final int CALM_LOOKS = 6;
 
-  /** Part of the limit that a step taken back may fill. */
+  /** Part of the limit that steps taken back may fill. */
   private static final double ROOM = 0.9;
 
   /** A look is worth a thousandth of the time to the next. */
@@ -53,6 +53,10 @@ final class Governor {
   private double threads;
   private double application;
   private int calm;
+
+  /** Steps that every look since it was calm would have had room for. */
+  private int room;
+
   private int steps;
 
   /** Processor seconds so far. */
@@ -141,20 +145,36 @@ final class Governor {
     if (share > limit) {
       calm = 0;
       change(stepsFor(share, stacks));
-    } else if (steps > 0 && withOneStepLess(share, stacks) < limit * ROOM) {
-      calm++;
-      if (calm >= CALM_LOOKS) {
-        calm = 0;
-        change(steps - 1);
-      }
-    } else {
+      return;
+    }
+    int back = stepsBack(share, stacks);
+    room = calm == 0 ? back : Math.min(room, back);
+    calm = back == 0 ? 0 : calm + 1;
+    if (calm >= CALM_LOOKS) {
       calm = 0;
+      change(steps - room);
     }
   }
 
-  /** What the share would be, if the last step halved what it is about. */
-  private double withOneStepLess(double share, double stacks) {
-    return steps > STACK_STEPS ? 2 * share : share + stacks;
+  /** As many as leave the share below the limit, if each doubles what it is about. */
+  private int stepsBack(double share, double stacks) {
+    double expected = share;
+    double expectedStacks = stacks;
+    int back = 0;
+    while (back < steps) {
+      if (steps - back > STACK_STEPS) {
+        expected *= 2;
+        expectedStacks *= 2;
+      } else {
+        expected += expectedStacks;
+        expectedStacks *= 2;
+      }
+      if (expected >= limit * ROOM) {
+        break;
+      }
+      back++;
+    }
+    return back;
   }
 
   /** As many as bring the share below the limit, if each halves what it is about; one at least. */

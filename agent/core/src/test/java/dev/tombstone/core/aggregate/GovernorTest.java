@@ -93,22 +93,39 @@ class GovernorTest {
   }
 
   @Test
-  void tick_calmAgain_stepsAreTakenBackOneByOne() {
+  void tick_calmAgain_asManyStepsAsThereIsRoomForAreTakenBack() {
     look(0, 0, 0);
     look(LIMIT * 1.5, 0, 0);
     assertThat(detailShift).isEqualTo(1);
     look(LIMIT * 0.7, 0, 0);
-    assertThat(detailShift).isEqualTo(1);
-    for (int i = 0; i < 6; i++) {
-      look(LIMIT / 3, 0, 0);
+    for (int i = 0; i < 5; i++) {
+      look(LIMIT * 0.2, LIMIT * 0.05, 0);
     }
+    assertThat(detailShift).isEqualTo(1);
+    look(LIMIT * 0.2, LIMIT * 0.05, 0);
     assertThat(detailShift).isZero();
-    assertThat(stackShift).isEqualTo(Governor.STACK_STEPS);
-    for (int i = 0; i < 100; i++) {
+    assertThat(stackShift).isEqualTo(1);
+    for (int i = 0; i < 6; i++) {
+      look(0, 0, 0);
+    }
+    assertThat(governor.complaint()).isEmpty();
+  }
+
+  @Test
+  void tick_oneBusierLookAmongCalmOnes_decidesHowMany() {
+    look(0, 0, 0);
+    look(LIMIT * 100, 0, 0);
+    look(LIMIT * 25, 0, 0);
+    assertThat(detailShift).isEqualTo(4);
+    for (int i = 0; i < 6; i++) {
+      look(i == 2 ? LIMIT * 0.4 : 0, 0, 0);
+    }
+    assertThat(detailShift).isEqualTo(3);
+    for (int i = 0; i < 6; i++) {
       look(0, 0, 0);
     }
     assertThat(stackShift).isZero();
-    assertThat(governor.complaint()).isEmpty();
+    assertThat(detailShift).isZero();
   }
 
   @Test
