@@ -14,6 +14,9 @@ final class ScopeStack {
   /** The operation of a scope that only renames the map. */
   static final int UNCHANGED = -1;
 
+  /** Answer: deletions of the innermost scope count under another map's class. */
+  static final int LABELLED = -2;
+
   /** Operations up to this code are renamed by a scope; an eviction, say, stays one. */
   private static final int LAST_RENAMED = Operation.ITERATOR.ordinal();
 
@@ -62,9 +65,11 @@ final class ScopeStack {
 
   /**
    * Opens a scope: what {@code owner} deletes is this operation, of the map {@code label} if there
-   * is one. The outermost scope of the owner wins.
+   * is one. The outermost scope of the owner wins. Nothing that can fail comes after it is open.
+   *
+   * @return what it makes of operations, or {@link #LABELLED}
    */
-  void open(Object owner, int operation, @Nullable Object label) {
+  int open(Object owner, int operation, @Nullable Object label) {
     int effective = operation;
     Object name = label;
     if (depth > 0 && holdsFor(owner)) {
@@ -86,10 +91,16 @@ final class ScopeStack {
     if (!inCell) {
       OPEN_WITHOUT_CELL.getAndIncrement();
     }
+    return name == null ? effective : LABELLED;
   }
 
-  /** Closes this scope and all opened within it. */
-  void close(int number) {
+  /**
+   * Closes this scope and all opened within it.
+   *
+   * @return what the innermost scope now makes of operations, {@link #UNCHANGED} without one, or
+   *     {@link #LABELLED}
+   */
+  int close(int number) {
     if (!inCell) {
       OPEN_WITHOUT_CELL.getAndAdd(Math.min(0, number - depth));
     }
@@ -108,16 +119,10 @@ final class ScopeStack {
     if (depth == 0 && !inCell) {
       WITHOUT_CELL.remove();
     }
-  }
-
-  /** What the innermost scope makes of operations; {@link #UNCHANGED} without one. */
-  int operation() {
-    return depth == 0 ? UNCHANGED : operations[depth - 1];
-  }
-
-  /** Whether deletions of the innermost scope count under another map's class. */
-  boolean isLabelled() {
-    return depth > 0 && labels[depth - 1] != null;
+    if (depth == 0) {
+      return UNCHANGED;
+    }
+    return labels[depth - 1] == null ? operations[depth - 1] : LABELLED;
   }
 
   /** The operation to count a deletion from this map under. */

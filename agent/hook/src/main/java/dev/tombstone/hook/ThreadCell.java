@@ -47,7 +47,7 @@ final class ThreadCell {
   /** The gate word under which the short path is open; {@link Gate#SHUT} in a labelled scope. */
   private int openUnder = Gate.SHUT;
 
-  /** What the innermost scope makes of operations, or {@link ScopeStack#UNCHANGED}. */
+  /** What the innermost scope makes of operations, as {@link ScopeStack} says it. */
   private int renamed = ScopeStack.UNCHANGED;
 
   /** The gate word the countdown was drawn under. */
@@ -166,15 +166,16 @@ final class ThreadCell {
   /** Opens a scope; answers its number. The owner only. */
   int openScope(Object map, int operation, @Nullable Object label) {
     int number = scopes.depth();
-    scopes.open(map, operation, label);
-    followScopes();
+    renamed = scopes.open(map, operation, label);
+    // No call: if the stack overflowed here, the scope would be open and nobody would close it.
+    openUnder = renamed == ScopeStack.LABELLED ? Gate.SHUT : drawnUnder;
     return number;
   }
 
   /** Closes the scope of this number and all within it. The owner only. */
   void closeScope(int number) {
-    scopes.close(number);
-    followScopes();
+    renamed = scopes.close(number);
+    openOrShut();
   }
 
   /** The scopes the owner is in. */
@@ -260,20 +261,15 @@ final class ThreadCell {
   /** The owner before may have ended anywhere. */
   private void forgetOwnersState() {
     observing = false;
-    scopes.close(0);
+    renamed = scopes.close(0);
     removals.forget();
     setArmed(armed, false);
     drawnUnder = Gate.SHUT;
-    followScopes();
-  }
-
-  private void followScopes() {
-    renamed = scopes.operation();
-    openOrShut();
+    openUnder = Gate.SHUT;
   }
 
   private void openOrShut() {
-    openUnder = scopes.isLabelled() ? Gate.SHUT : drawnUnder;
+    openUnder = renamed == ScopeStack.LABELLED ? Gate.SHUT : drawnUnder;
   }
 
   private void setArmed(boolean before, boolean now) {
