@@ -5,16 +5,19 @@ round to round: what slows the machine down slows both.
 """
 import concurrent.futures
 import os
+import re
 import subprocess
 import threading
 import time
 
-from processes import Server, connects, fetch, free_port, port_in
+from processes import TICK, Server, connects, fetch, free_port, port_in
 
 PACKAGE = "dev.tombstone.benchmarks.programs."
 PROGRAMS = ("ZooKeeper", "demo", "H2")
 VARIANTS = ("bare", "agent")
 START_SECONDS = 7
+# Names of the JVM's compiler threads, as the system shows them.
+COMPILER = re.compile(r"C[12] Compiler")
 
 
 class Programs:
@@ -23,14 +26,15 @@ class Programs:
 
     def __init__(self, bench):
         self.bench = bench
-        times = (3, 4) if bench.quick else (30, 15)
-        self.seconds = START_SECONDS + sum(times)
+        warm_up = WarmUp(2, 3, 3) if bench.quick else WarmUp(2, 30, 120)
+        measured_seconds = 4 if bench.quick else 15
+        self.seconds = START_SECONDS + warm_up.least + measured_seconds
         processors = sorted(os.sched_getaffinity(0))
         middle = len(processors) // 2
         if middle == 0:
             raise SystemExit("programs: needs two processors, one for each of a pair")
-        self.places = [Place(bench, "first", processors[:middle], 23_000, times),
-                       Place(bench, "second", processors[middle:2 * middle], 25_000, times)]
+        self.places = [Place(bench, "first", processors[:middle], 23_000, warm_up, measured_seconds),
+                       Place(bench, "second", processors[middle:2 * middle], 25_000, warm_up, measured_seconds)]
 
     def prepare(self):
         for place in self.places:
@@ -51,13 +55,53 @@ class Programs:
                         self.bench.measured(self.NAME, jdk.version, name, variant, metric, value)
 
 
+class WarmUp:
+    """Of all programs of a round: it ends when the JVMs' compilers have come to rest, for all at once."""
+
+    REST = 0.03  # of a processor
+
+    def __init__(self, parties, least, most):
+        self.least, self.most = least, most
+        self.look_seconds = min(5, least)
+        self.barrier = threading.Barrier(parties)
+
+    def wait(self, servers):
+        began = time.time()
+        self.barrier.wait(60)
+        while True:
+            before = compiler_seconds(servers)
+            time.sleep(self.look_seconds)
+            busy = (compiler_seconds(servers) - before) / self.look_seconds
+            lasted = time.time() - began
+            if lasted >= self.most or (lasted >= self.least and busy < self.REST):
+                break
+        self.barrier.wait(self.most)
+
+
+def compiler_seconds(servers):
+    """Of the compiler threads that are alive: some end when there is nothing to do."""
+    ticks = 0
+    for server in servers:
+        tasks = f"/proc/{server.pid}/task/"
+        for task in os.listdir(tasks):
+            try:
+                with open(tasks + task + "/stat") as stat:
+                    name, _, rest = stat.read().partition(" (")[2].rpartition(")")
+            except OSError:
+                continue
+            if COMPILER.match(name):
+                fields = rest.split()
+                ticks += int(fields[11]) + int(fields[12])
+    return ticks / TICK
+
+
 class Place:
     """Some of the processors, ports of its own, and a program on them."""
 
-    def __init__(self, bench, name, processors, first_port, times):
+    def __init__(self, bench, name, processors, first_port, warm_up, measured_seconds):
         self.bench, self.processors, self.first_port = bench, processors, first_port
         self.folder = os.path.join(bench.work, name)
-        self.warm_up, self.measured_seconds = times
+        self.warm_up, self.measured_seconds = warm_up, measured_seconds
         self.port_file = os.path.join(self.folder, "agent.port")
 
     def run(self, jdk, name, variant):
@@ -113,7 +157,7 @@ class Place:
 
     def load(self, jdk, options, path, load_class, arguments):
         command = [jdk.java, *options, "-cp", path, PACKAGE + load_class, *arguments,
-                   str(self.warm_up), str(self.measured_seconds)]
+                   str(self.measured_seconds)]
         return self.started(command, "load", stdin=subprocess.PIPE)
 
     def measure(self, server, load, agent):
@@ -122,6 +166,8 @@ class Place:
         warm = threading.Event()
         if agent:
             threading.Thread(target=self.scrape, args=(server, warm), daemon=True).start()
+        self.warm_up.wait({server, load})
+        print(file=load.process.stdin, flush=True)
         for line in load.process.stdout:
             name, _, value = line.strip().partition(" ")
             if name == "begin":

@@ -10,10 +10,10 @@ import java.util.SplittableRandom;
 
 /**
  * An H2 database in memory and its load, in one process: short transactions that insert, read,
- * update and delete ten rows, and update one of {@value #OLD_ROWS} that were there before.
- * Arguments: warm-up and measured seconds. An operation is a transaction; the database allocates
- * much and empties small maps all the time. Without old rows the collector of garbage has no old
- * objects to look after, which no database in use is like.
+ * update and delete ten rows, and update one of {@value #OLD_ROWS} that were there before. Argument:
+ * measured seconds. An operation is a transaction; the database allocates much and empties small
+ * maps all the time. Without old rows the collector of garbage has no old objects to look after,
+ * which no database in use is like.
  */
 public final class DatabaseLoad {
   private static final int CLIENTS = 2;
@@ -33,7 +33,7 @@ public final class DatabaseLoad {
       statement.execute(
           "insert into orders select -x, -1, 'old' from system_range(1, " + OLD_ROWS + ")");
     }
-    new Load(System.out, Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]))
+    new Load(System.in, System.out, Integer.parseInt(arguments[0]))
         .run(CLIENTS, number -> new Client(DriverManager.getConnection(url), number));
     System.exit(0);
   }

@@ -1,6 +1,8 @@
 package dev.tombstone.benchmarks.programs;
 
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,19 +16,24 @@ import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /**
- * A closed loop: every thread does its next operation as soon as the last one is done. What falls
- * into the warm-up is not measured.
+ * A closed loop: every thread does its next operation as soon as the last one is done. The warm-up
+ * ends when a line comes in on standard input; what falls into it is not measured.
  */
 final class Load {
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
 
+  private final InputStream in;
   private final PrintStream out;
-  private final long warmUpNanos;
   private final long measuredNanos;
 
-  Load(PrintStream out, int warmUpSeconds, int measuredSeconds) {
+  private volatile boolean warm;
+
+  /** When the warm-up was over; written before {@code warm}. */
+  private long begin;
+
+  Load(InputStream in, PrintStream out, int measuredSeconds) {
+    this.in = in;
     this.out = out;
-    warmUpNanos = TimeUnit.SECONDS.toNanos(warmUpSeconds);
     measuredNanos = TimeUnit.SECONDS.toNanos(measuredSeconds);
   }
 
@@ -57,13 +64,14 @@ final class Load {
       for (int i = 0; i < threads; i++) {
         ready.add(clients.client(i));
       }
-      long begin = System.nanoTime() + warmUpNanos;
       List<Future<Histogram>> results = new ArrayList<>();
       for (Client client : ready) {
-        Callable<Histogram> loop = () -> loop(client, begin);
+        Callable<Histogram> loop = () -> loop(client);
         results.add(pool.submit(loop));
       }
-      TimeUnit.NANOSECONDS.sleep(begin - System.nanoTime());
+      awaitLine();
+      begin = System.nanoTime();
+      warm = true;
       out.println("begin");
       out.flush();
       return sum(results);
@@ -72,13 +80,16 @@ final class Load {
     }
   }
 
-  private Histogram loop(Client client, long begin) throws Exception {
+  private Histogram loop(Client client) throws Exception {
+    while (!warm) {
+      client.operate();
+    }
     Histogram latencies = new Histogram(LONGEST_NANOS, 3);
     long now = System.nanoTime();
     while (now - begin < measuredNanos) {
       client.operate();
       long after = System.nanoTime();
-      if (now >= begin && after - begin < measuredNanos) {
+      if (after - begin < measuredNanos) {
         latencies.recordValue(Math.min(after - now, LONGEST_NANOS));
       }
       now = after;
@@ -99,8 +110,18 @@ final class Load {
     out.println(String.format(Locale.ROOT, "%s %.3f", name, value));
   }
 
-  private static void awaitEndOfInput() throws IOException {
-    while (System.in.read() >= 0) {
+  private void awaitLine() throws IOException {
+    int read;
+    do {
+      read = in.read();
+      if (read < 0) {
+        throw new EOFException("no line that ends the warm-up");
+      }
+    } while (read != '\n');
+  }
+
+  private void awaitEndOfInput() throws IOException {
+    while (in.read() >= 0) {
       continue;
     }
   }

@@ -9,8 +9,8 @@ import java.util.StringJoiner;
 
 /**
  * Customers of the demo shop in the demo's own mix, 65 % reads, 22 % deletions, 13 % writes, as
- * fast as the shop answers. Arguments: address, warm-up and measured seconds. An operation here is
- * a request of 25 of the shop's.
+ * fast as the shop answers. Arguments: address, measured seconds. An operation here is a request of
+ * 25 of the shop's.
  */
 public final class ShopLoad {
   private static final int CLIENTS = 4;
@@ -22,7 +22,7 @@ public final class ShopLoad {
   /** Runs it. */
   public static void main(String[] arguments) throws Exception {
     URI batch = URI.create("http://" + arguments[0] + "/batch");
-    new Load(System.out, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))
+    new Load(System.in, System.out, Integer.parseInt(arguments[1]))
         .run(CLIENTS, number -> new Client(batch, number));
     System.exit(0);
   }

@@ -9,8 +9,8 @@ import org.apache.zookeeper.ZooKeeper;
 
 /**
  * Clients of a ZooKeeper server, each with a connection: by turns a znode is created and deleted.
- * Arguments: address, warm-up and measured seconds. The server deletes several entries of its maps
- * for each request.
+ * Arguments: address, measured seconds. The server deletes several entries of its maps for each
+ * request.
  */
 public final class ZooKeeperLoad {
   private static final int CLIENTS = 24;
@@ -20,7 +20,7 @@ public final class ZooKeeperLoad {
   /** Runs it. */
   public static void main(String[] arguments) throws Exception {
     String address = arguments[0];
-    new Load(System.out, Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]))
+    new Load(System.in, System.out, Integer.parseInt(arguments[1]))
         .run(CLIENTS, number -> new Client(connect(address), "/client" + number));
     System.exit(0);
   }

@@ -7,7 +7,7 @@ import dev.tombstone.core.intake.EventRing;
  * falls by powers of two as sampled deletions become more, and rises again.
  */
 final class StackBudget {
-  static final int STACKS_A_SECOND = 200;
+  static final int STACKS_A_SECOND = 100;
 
   private static final long PERIOD_NANOS = 1_000_000_000L;
 

@@ -27,7 +27,7 @@ final class StackSampler {
   /** As many are the agent's and the map's, about. */
   private static final int INNER_FRAMES = 12;
 
-  /** The probability never falls below 2 to minus this: 200 of 13 million sampled deletions. */
+  /** The probability never falls below 2 to minus this: 100 of 6.5 million sampled deletions. */
   static final int MAX_SHIFT = 16;
 
   /** A walk that took longer was interrupted, by the scheduler or a collection of garbage. */
