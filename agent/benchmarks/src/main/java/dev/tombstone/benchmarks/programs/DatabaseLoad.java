@@ -10,10 +10,10 @@ import java.util.SplittableRandom;
 
 /**
  * An H2 database in memory and its load, in one process: short transactions that insert, read,
- * update and delete ten rows, and update one of {@value #OLD_ROWS} that were there before. Argument:
- * measured seconds. An operation is a transaction; the database allocates much and empties small
- * maps all the time. Without old rows the collector of garbage has no old objects to look after,
- * which no database in use is like.
+ * update and delete ten rows, and update one of {@value #OLD_ROWS} that were there before.
+ * Argument: measured seconds. An operation is a transaction; the database allocates much and
+ * empties small maps all the time. Without old rows the collector of garbage has no old objects to
+ * look after, which no database in use is like.
  */
 public final class DatabaseLoad {
   private static final int CLIENTS = 2;
