@@ -4,13 +4,15 @@ Each of the two has half of the processors to itself, load generator included, a
 round to round: what slows the machine down slows both.
 """
 import concurrent.futures
+import contextlib
+import glob
 import os
 import re
 import subprocess
 import threading
 import time
 
-from processes import TICK, Server, connects, fetch, free_port, port_in
+from processes import PATIENCE, TICK, Server, connects, fetch, free_port, port_in
 
 PACKAGE = "dev.tombstone.benchmarks.programs."
 PROGRAMS = ("ZooKeeper", "demo", "H2")
@@ -67,25 +69,24 @@ class WarmUp:
 
     def wait(self, servers):
         began = time.time()
-        self.barrier.wait(60)
-        while True:
+        self.barrier.wait(PATIENCE)
+        while all(server.process.poll() is None for server in servers):
             before = compiler_seconds(servers)
             time.sleep(self.look_seconds)
             busy = (compiler_seconds(servers) - before) / self.look_seconds
             lasted = time.time() - began
             if lasted >= self.most or (lasted >= self.least and busy < self.REST):
                 break
-        self.barrier.wait(self.most)
+        self.barrier.wait(PATIENCE)
 
 
 def compiler_seconds(servers):
     """Of the compiler threads that are alive: some end when there is nothing to do."""
     ticks = 0
     for server in servers:
-        tasks = f"/proc/{server.pid}/task/"
-        for task in os.listdir(tasks):
+        for task in glob.glob(f"/proc/{server.pid}/task/*/stat"):
             try:
-                with open(tasks + task + "/stat") as stat:
+                with open(task) as stat:
                     name, _, rest = stat.read().partition(" (")[2].rpartition(")")
             except OSError:
                 continue
@@ -167,7 +168,8 @@ class Place:
         if agent:
             threading.Thread(target=self.scrape, args=(server, warm), daemon=True).start()
         self.warm_up.wait({server, load})
-        print(file=load.process.stdin, flush=True)
+        with contextlib.suppress(BrokenPipeError):  # A load that has ended says why below.
+            print(file=load.process.stdin, flush=True)
         for line in load.process.stdout:
             name, _, value = line.strip().partition(" ")
             if name == "begin":
