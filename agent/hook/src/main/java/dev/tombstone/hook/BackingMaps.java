@@ -40,8 +40,11 @@ public final class BackingMaps {
     }
     try {
       return (Object) field.invokeExact(receiver);
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
+      return null;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.COUNTING, error);
       return null;
     }
   }

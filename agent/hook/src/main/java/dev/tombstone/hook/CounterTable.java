@@ -54,7 +54,7 @@ public final class CounterTable {
     }
   }
 
-  /** Not a VarHandle, which links itself at its first use. */
+  /** Works by a VarHandle, which links itself at its first use: as the commonest are entered. */
   private static final AtomicReference<State> STATE =
       new AtomicReference<>(new State(new @Nullable Slot[256], new MapCounters[0]));
 

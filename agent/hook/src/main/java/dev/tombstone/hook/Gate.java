@@ -14,7 +14,9 @@ final class Gate {
   /** Never the gate's word: a cell that holds it takes the long way. */
   static final int SHUT = -1;
 
-  private static volatile int word = OFF;
+  /** The word itself: read where there may be no stack for a call. */
+  static volatile int word = OFF;
+
   private static int generation;
 
   /**

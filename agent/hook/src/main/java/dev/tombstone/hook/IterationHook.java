@@ -18,6 +18,9 @@ public final class IterationHook {
   /** How many more removals the observer may be shown; counted down racily. */
   private static volatile int sightings;
 
+  /** Calls within {@link #reserve}, some 50 bytes of stack each. */
+  private static final int RESERVED_CALLS = 32;
+
   private IterationHook() {}
 
   /** Shows loops and removals to this observer from now on. */
@@ -42,9 +45,26 @@ public final class IterationHook {
     ThreadCells.forgetRuns();
   }
 
-  /** An entry, or by {@code clear} all, left the map. */
+  /**
+   * Runs out of stack now rather than in what follows: goes as deep as a removal from an
+   * IdentityHashMap that tells of its moves.
+   */
+  @DontInline
+  public static void reserve() {
+    reserve(RESERVED_CALLS);
+  }
+
+  @DontInline
+  private static int reserve(int calls) {
+    return calls == 0 ? 0 : reserve(calls - 1) + 1;
+  }
+
+  /**
+   * An entry, or by {@code clear} all, left the map; nothing if {@code modCount}, the count that
+   * the removal raised it to, is 0.
+   */
   public static void removed(Object map, int modCount) {
-    if (observer == null) {
+    if (observer == null || modCount == 0) {
       return;
     }
     try {
@@ -54,21 +74,28 @@ public final class IterationHook {
       } else {
         mine.removals.add(map, modCount);
       }
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.ITERATION, error);
     }
   }
 
   /** An iterator of an IdentityHashMap removed an entry, and may have moved others. */
   public static void removedInPlace(Object map, int modCount) {
+    if (modCount == 0) {
+      return;
+    }
     removed(map, modCount);
     try {
       ThreadCell mine = ThreadCells.mineAtOnce();
       if (mine != null) {
         mine.removals.losesMoves(map);
       }
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.ITERATION, error);
     }
   }
 
@@ -82,8 +109,10 @@ public final class IterationHook {
       if (mine != null) {
         mine.removals.moved(map, from, to);
       }
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.ITERATION, error);
     }
   }
 
@@ -102,11 +131,13 @@ public final class IterationHook {
         int own = mine.removals.ownOf(map, expected, now);
         present.failed(map, expected, now, own, isAlone(map), other(map, expected, now, own));
       }
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.ITERATION, error);
     } finally {
       if (mine != null) {
-        mine.endObserving();
+        mine.observing = false;
       }
     }
   }
@@ -151,11 +182,13 @@ public final class IterationHook {
             other(map, expected, modCount, own),
             skipped);
       }
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.ITERATION, error);
     } finally {
       if (mine != null) {
-        mine.endObserving();
+        mine.observing = false;
       }
     }
   }
@@ -177,7 +210,7 @@ public final class IterationHook {
         sightings = left - 1;
       }
     } finally {
-      mine.endObserving();
+      mine.observing = false;
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.tombstone.hook;
 
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ public final class MapCounters {
    * For threads and classes without a place in a cell: removed by operation, then missed by
    * operation.
    */
-  private volatile LongAdder[] shared = newAdders();
+  private volatile SharedCounts shared = new SharedCounts();
 
   MapCounters(String mapClass, int index) {
     this.mapClass = mapClass;
@@ -42,14 +41,14 @@ public final class MapCounters {
   /** Entries that left maps of this class through the operation with this code. */
   public long removed(int operation) {
     Overdue.settle();
-    return shared[operation].sum() + ThreadCells.sum(row + operation);
+    return shared.sum(operation) + ThreadCells.sum(row + operation);
   }
 
   /** Keyed removals with this operation code that found nothing. */
   public long missed(int operation) {
     Overdue.settle();
     int column = column(operation, 0);
-    return shared[column].sum() + ThreadCells.sum(row + column);
+    return shared.sum(column) + ThreadCells.sum(row + column);
   }
 
   /** Index of the first count of this class in a cell. */
@@ -57,8 +56,8 @@ public final class MapCounters {
     return row;
   }
 
-  /** The shared adders of this run; to be read before {@link Gate#isOver} is asked. */
-  LongAdder[] shared() {
+  /** The shared counts of this run; to be read before {@link Gate#isOver} is asked. */
+  SharedCounts shared() {
     return shared;
   }
 
@@ -66,26 +65,37 @@ public final class MapCounters {
    * Counts removed entries, or with {@code entries} 0 a miss, in the caller's cell, which may be
    * null for want of one.
    *
-   * @param adders what {@link #shared} answered before the caller knew that its run goes on
+   * @param counts what {@link #shared} answered before the caller knew that its run goes on
    */
-  void add(@Nullable ThreadCell mine, LongAdder[] adders, int operation, long entries) {
+  void add(@Nullable ThreadCell mine, SharedCounts counts, int operation, long entries) {
     int column = column(operation, entries);
     if (mine == null || !mine.add(row + column, count(entries))) {
-      adders[column].add(count(entries));
+      counts.add(column, count(entries));
     }
   }
 
-  /** Begins again at 0; what is added to the adders handed out before is lost. */
+  /**
+   * As {@link #add}; where somebody stops the thread just after, this answers it, to be passed on.
+   * Throws only where nothing was counted.
+   */
+  @Nullable Throwable addStoppably(
+      @Nullable ThreadCell mine, SharedCounts counts, int operation, long entries) {
+    int word = row + column(operation, entries);
+    long before = mine == null ? 0 : mine.get(word);
+    try {
+      add(mine, counts, operation, entries);
+      return null;
+    } catch (Throwable error) {
+      if (mine == null || !AsyncStop.is(error) || mine.get(word) == before) {
+        throw error;
+      }
+      return error;
+    }
+  }
+
+  /** Begins again at 0; what is added to the shared counts handed out before is lost. */
   void retire() {
-    shared = newAdders();
-  }
-
-  private static LongAdder[] newAdders() {
-    LongAdder[] adders = new LongAdder[2 * Operation.COUNT];
-    for (int column = 0; column < adders.length; column++) {
-      adders[column] = new LongAdder();
-    }
-    return adders;
+    shared = new SharedCounts();
   }
 
   /** Offset in a row of the count of removed entries, or with {@code entries} 0 of misses. */

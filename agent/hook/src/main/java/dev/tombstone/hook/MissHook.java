@@ -24,6 +24,19 @@ public final class MissHook {
     observer = null;
   }
 
+  /**
+   * An observer's own error, kept from the application; thrown on if it was meant for it.
+   *
+   * @param part where: a {@link Part}
+   */
+  public static void failed(int part, Throwable error) {
+    if (error instanceof StackOverflowError || error instanceof OutOfMemoryError) {
+      Failures.exhausted = Failures.exhausted + 1;
+    } else {
+      Failures.note(part, error);
+    }
+  }
+
   /** The clock of {@code startNanos}: nanoseconds, positive. */
   public static long nanos() {
     return RemovalHook.nanos();
@@ -48,7 +61,7 @@ public final class MissHook {
     try {
       present.missed(map, label, key, expected, hash, site, ticket);
     } finally {
-      mine.endObserving();
+      mine.observing = false;
     }
   }
 }

@@ -174,8 +174,10 @@ public final class MutationHook {
       if (OperationCount.one()) {
         endCount();
       }
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.MUTATIONS, error);
     }
   }
 
@@ -204,12 +206,15 @@ public final class MutationHook {
       }
       Confinement.note(hash, ThreadCells.idOf(Thread.currentThread()));
       return present.entered(map, key, value, mutation, mine.nextSerial());
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
+      return 0L;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.MUTATIONS, error);
       return 0L;
     } finally {
       if (mine != null) {
-        mine.endObserving();
+        mine.observing = false;
       }
     }
   }
@@ -223,11 +228,13 @@ public final class MutationHook {
       if (mine != null && present != null) {
         present.exited(token);
       }
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.MUTATIONS, error);
     } finally {
       if (mine != null) {
-        mine.endObserving();
+        mine.observing = false;
       }
     }
   }

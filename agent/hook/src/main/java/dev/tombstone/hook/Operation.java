@@ -22,7 +22,9 @@ public enum Operation {
   EXPUNGE("expunge");
 
   private static final Operation[] BY_CODE = values();
-  private static final int LAST_MISSABLE = REMOVE_VALUE.ordinal();
+
+  /** The last code of those that {@link #canMiss}. */
+  static final int LAST_MISSABLE = REMOVE_VALUE.ordinal();
 
   private final String label;
 

@@ -28,8 +28,11 @@ public final class OperationScope {
   public static int push(Object owner, int operation) {
     try {
       return open(owner, operation, PropertiesMaps.labelOf(owner));
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
+      return NOT_OPENED;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.COUNTING, error);
       return NOT_OPENED;
     }
   }
@@ -41,8 +44,11 @@ public final class OperationScope {
   public static int relabel(Object inner, Object label) {
     try {
       return open(inner, ScopeStack.UNCHANGED, label);
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
+      return NOT_OPENED;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.COUNTING, error);
       return NOT_OPENED;
     }
   }
@@ -52,8 +58,11 @@ public final class OperationScope {
     try {
       Object label = PropertiesMaps.labelOf(inner);
       return label == null ? NOT_OPENED : open(inner, ScopeStack.UNCHANGED, label);
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
+      return NOT_OPENED;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.COUNTING, error);
       return NOT_OPENED;
     }
   }
@@ -70,8 +79,10 @@ public final class OperationScope {
       } else {
         ScopeStack.madeWithoutCell().close(number);
       }
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.COUNTING, error);
     }
   }
 

@@ -1,36 +1,38 @@
 package dev.tombstone.hook;
 
-import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Deletions whose count failed: the thread's stack had overflowed, or there was no memory for its
- * first cell. They are put down here, without a call, for there may be no stack for one, and
- * counted by the next thread that reads counts or empties the ring.
+ * first cell. {@link RemovalHook} puts them down here without a call, for there may be no stack for
+ * one, and the next thread that reads counts or empties the ring counts them.
  *
- * <p>Written racily by any thread, {@value #SLOTS} at most between two readings; what is lost in a
- * race or for want of room is a count in a thread that was out of stack or memory.
+ * <p>{@value #LANES} lanes of {@value #LANE} places, a thread's lane from its cell; written racily.
+ * What is lost, if more than a lane holds comes between two readings or two threads meet in one
+ * lane at once, is a count in a thread that was out of stack or memory.
  */
 final class Overdue {
-  static final int SLOTS = 512;
-  static final int MASK = SLOTS - 1;
+  static final int LANES = 16;
+  static final int LANE = 256;
+  private static final int PLACES = LANES * LANE;
 
-  /** Next slot to use, ever rising. */
-  static int next;
+  /** Next place of each lane, ever rising; {@value #LANES} words apart. */
+  static final int[] NEXT = new int[LANES * LANES];
 
-  static final @Nullable Object[] MAPS = new @Nullable Object[SLOTS];
-  static final long[] ENTRIES = new long[SLOTS];
-  static final int[] OPERATIONS = new int[SLOTS];
-  static final int[] GATES = new int[SLOTS];
+  static final @Nullable Object[] MAPS = new @Nullable Object[PLACES];
+  static final long[] ENTRIES = new long[PLACES];
+  static final int[] OPERATIONS = new int[PLACES];
+  static final int[] GATES = new int[PLACES];
 
-  static final @Nullable Throwable[] ERRORS = new @Nullable Throwable[SLOTS];
+  /** What the count failed with; null where the stack had no room for it to begin. */
+  static final @Nullable Throwable[] ERRORS = new @Nullable Throwable[PLACES];
 
   /** Set last: something is to be settled. */
   static volatile boolean any;
 
   private Overdue() {}
 
-  /** Counts what was put down; nothing most of the time. */
+  /** Counts what was put down; nothing most of the time. Agent threads only. */
   static void settle() {
     if (any) {
       settleAll();
@@ -39,18 +41,23 @@ final class Overdue {
 
   private static synchronized void settleAll() {
     any = false;
-    for (int slot = 0; slot < SLOTS; slot++) {
-      Object map = MAPS[slot];
-      Throwable error = ERRORS[slot];
-      if (map != null && error != null) {
-        MAPS[slot] = null;
-        ERRORS[slot] = null;
+    for (int place = 0; place < PLACES; place++) {
+      Object map = MAPS[place];
+      if (map != null) {
+        MAPS[place] = null;
+        Throwable error = ERRORS[place];
+        ERRORS[place] = null;
         MapCounters counters = CounterTable.of(map.getClass());
-        LongAdder[] adders = counters.shared();
-        if (!Gate.isOver(GATES[slot])) {
-          counters.add(null, adders, OPERATIONS[slot], ENTRIES[slot]);
+        SharedCounts shared = counters.shared();
+        if (!Gate.isOver(GATES[place])) {
+          counters.add(null, shared, OPERATIONS[place], ENTRIES[place]);
         }
-        SampledRemoval.failed(error);
+        boolean full = error instanceof StackOverflowError || error instanceof OutOfMemoryError;
+        if (error == null || full) {
+          Failures.exhausted = Failures.exhausted + 1;
+        } else if (!AsyncStop.is(error)) {
+          Failures.note(Part.COUNTING, error);
+        }
       }
     }
   }

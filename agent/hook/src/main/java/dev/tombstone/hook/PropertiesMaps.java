@@ -26,9 +26,13 @@ public final class PropertiesMaps {
     }
   }
 
-  /** Not a VarHandle, which links itself at its first use. */
   private static final AtomicReference<@Nullable Slot[]> SLOTS =
       new AtomicReference<>(new @Nullable Slot[0]);
+
+  // Links itself at its first use.
+  static {
+    SLOTS.compareAndSet(SLOTS.get(), SLOTS.get());
+  }
 
   private PropertiesMaps() {}
 
@@ -40,8 +44,10 @@ public final class PropertiesMaps {
       if (labelOf(inner) == null) {
         enter(inner, properties);
       }
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.COUNTING, error);
     }
   }
 

@@ -47,7 +47,7 @@ public final class RecordingControl {
     for (MapCounters counters : CounterTable.all()) {
       counters.retire();
     }
-    SampledRemoval.lostErrors = 0;
+    Failures.forget();
     CLAIMED.set(false);
   }
 
@@ -100,9 +100,17 @@ public final class RecordingControl {
     Overdue.settle();
   }
 
-  /** Errors that not even the sink could take, since start; a lower bound. */
-  public static long lostErrors() {
-    return SampledRemoval.lostErrors;
+  /** Errors in this {@link Part} that not even the sink could take, since start; a lower bound. */
+  public static long lostErrors(int part) {
+    return Failures.lost(part);
+  }
+
+  /**
+   * Times that the application's thread had no stack or the JVM no memory left for the hook, since
+   * start; a lower bound.
+   */
+  public static long exhausted() {
+    return Failures.exhausted;
   }
 
   /** Takes the default sink back: sampled deletions go nowhere. */
@@ -122,6 +130,6 @@ public final class RecordingControl {
         int ratioShift) {}
 
     @Override
-    public void failed(Throwable error) {}
+    public void failed(int part, Throwable error) {}
   }
 }

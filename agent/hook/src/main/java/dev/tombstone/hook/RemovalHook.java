@@ -1,7 +1,6 @@
 package dev.tombstone.hook;
 
 import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
 
@@ -13,19 +12,29 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * long ticket = RemovalHook.enter();                       // 0: not timed
  * Node e = removeNode(hash, key, null, false, true);
- * RemovalHook.attempted(e, this, key, hash, SITE, ticket);
+ * RemovalHook.record(e, RemovalHook.BY_RESULT, this, key, null, hash, SITE, ticket);
  * }</pre>
  *
  * <p>Runs on any application thread, under any of its locks. Entry is one volatile read; counting
  * is two more, a look-up of the class's counters and an addition in the thread's own cell. Only a
  * sampled deletion reads the clock and leaves through the sink. No method throws, blocks, runs user
- * code, or allocates in the steady state.
+ * code, or allocates in the steady state; nothing it can reach loads or initialises a class of the
+ * JDK.
  *
  * <p>Whether a deletion is sampled is decided when it is counted. A ticket is the moment of entry,
  * taken where it could be foreseen; a sampled deletion without one is not timed.
+ *
+ * <p>Where the thread's stack ends inside of {@link #record}, the deletion is put down without a
+ * call and counted later: {@link Overdue}. Where somebody stops the thread inside of it, that is
+ * passed on once the deletion is counted: {@link AsyncStop}.
  */
 public final class RemovalHook {
+  /** In place of a number of entries: the result says it, null is a miss. */
+  public static final long BY_RESULT = Long.MIN_VALUE;
+
   private static final long EPOCH_NANOS = System.nanoTime() - 1;
+
+  private static final int REMOVE_VALUE = Operation.REMOVE_VALUE.ordinal();
 
   private RemovalHook() {}
 
@@ -39,104 +48,107 @@ public final class RemovalHook {
     return entry == null ? null : ((Map.Entry<?, ?>) entry).getKey();
   }
 
-  /** A keyed removal returned: {@code result} is what was removed, or null for a miss. */
-  public static void attempted(
-      @Nullable Object result, Object map, @Nullable Object key, int hash, int site, long ticket) {
-    record(
-        result == null ? 0 : 1,
-        map,
-        (site & Site.ENTRY) == 0 ? key : result,
-        null,
-        hash,
-        site,
-        ticket);
-  }
-
   /**
-   * As {@link #attempted}, of a removal that an entry's value had to equal {@code expected} for.
+   * A removal is over, whatever it came to; called after the last change of the map.
+   *
+   * @param result what was removed, with {@link #BY_RESULT}; the key is in it if the site says so
+   * @param number entries that left the map, 0 for none; {@link #BY_RESULT}; or negative for what
+   *     was no removal
+   * @param expected the value that the entry had to have, or null
    */
-  public static void attemptedValue(
+  public static void record(
       @Nullable Object result,
+      long number,
       Object map,
       @Nullable Object key,
       @Nullable Object expected,
       int hash,
       int site,
       long ticket) {
-    record(result == null ? 0 : 1, map, key, expected, hash, site, ticket);
-  }
-
-  /** One entry left the map. */
-  public static void removed(Object map, @Nullable Object key, int hash, int site, long ticket) {
-    record(1, map, key, null, hash, site, ticket);
-  }
-
-  /** A keyed removal is about to return; it found nothing unless {@code hits} says otherwise. */
-  public static void returning(
-      int hits, Object map, @Nullable Object key, int hash, int site, long ticket) {
-    if (hits == 0 && ((site & Site.ENTRY_ARGUMENT) == 0 || key instanceof Map.Entry)) {
-      record(0, map, key, null, hash, site, ticket);
+    int gate = Gate.word;
+    if (gate == Gate.OFF) {
+      return;
+    }
+    long entries = number;
+    if (number == BY_RESULT) {
+      entries = result == null ? 0 : 1;
+    }
+    int operation = site & Site.OPERATION_MASK;
+    if ((site & Site.BY_VALUE) != 0 && expected != null) {
+      operation = REMOVE_VALUE;
+    }
+    if (entries <= 0
+        && (entries < 0
+            || operation > Operation.LAST_MISSABLE
+            || (site & Site.HITS_ONLY) != 0
+            || ((site & Site.ENTRY_ARGUMENT) != 0 && !(key instanceof Map.Entry)))) {
+      return;
+    }
+    ThreadCell mine = null;
+    boolean inFull = false;
+    long before = 0;
+    Throwable stop;
+    try {
+      mine = ThreadCells.mineAtOnce();
+      if (mine != null) {
+        before = mine.countdown;
+        if (mine.addUnsampled(gate, map, operation, entries)) {
+          return;
+        }
+      }
+      inFull = true;
+      Object asked = (site & Site.ENTRY) == 0 ? key : result;
+      stop = recordInFull(gate, entries, map, asked, expected, hash, site, operation, ticket);
+    } catch (Throwable error) {
+      // No call may be made here: there may be no stack for it.
+      if (inFull || mine == null || mine.countdown == before) {
+        int lane = mine == null ? 0 : mine.slot & (Overdue.LANES - 1);
+        int place = lane * Overdue.LANE;
+        place += Overdue.NEXT[lane * Overdue.LANES]++ & (Overdue.LANE - 1);
+        Overdue.GATES[place] = gate;
+        Overdue.OPERATIONS[place] = operation;
+        Overdue.ENTRIES[place] = entries;
+        Overdue.ERRORS[place] = error;
+        Overdue.MAPS[place] = map;
+        Overdue.any = true;
+      }
+      stop = error instanceof VirtualMachineError ? null : error;
+    }
+    if (stop != null) {
+      AsyncStop.passOn(stop);
     }
   }
 
-  /** As {@link #returning}, with the value that the entry had to have. */
-  public static void returningValue(
-      int hits,
-      Object map,
-      @Nullable Object key,
-      @Nullable Object expected,
-      int hash,
-      int site,
-      long ticket) {
-    if (hits == 0) {
-      record(0, map, key, expected, hash, site, ticket);
+  /**
+   * A body that has removed ends in an exception before {@link #record} has come to anything. Calls
+   * nothing and needs hardly any stack: most often that is what was missing.
+   *
+   * @param number entries that left the map; 0 or less if there were none
+   */
+  public static void failed(long number, Object map, int site) {
+    int gate = Gate.word;
+    if (number > 0 && gate != Gate.OFF) {
+      int place = Overdue.NEXT[0]++ & (Overdue.LANE - 1);
+      Overdue.GATES[place] = gate;
+      Overdue.OPERATIONS[place] = site & Site.OPERATION_MASK;
+      Overdue.ENTRIES[place] = number;
+      Overdue.ERRORS[place] = null;
+      Overdue.MAPS[place] = map;
+      Overdue.any = true;
     }
   }
 
   /** A check that comes before a keyed removal said that there is nothing to remove. */
   public static void guarded(boolean present, Object map, @Nullable Object key, int site) {
     if (!present) {
-      record(0, map, key, null, 0, site | Site.UNSEARCHED, 0L);
+      record(null, 0, map, key, null, 0, site | Site.UNSEARCHED, 0L);
     }
   }
 
   /** {@code remove(key, null)} on a map that holds no nulls returns without looking. */
   public static void nullValue(@Nullable Object value, Object map, @Nullable Object key, int site) {
     if (value == null && key != null) {
-      record(0, map, key, null, 0, site | Site.UNSEARCHED, 0L);
-    }
-  }
-
-  /** {@code clear} dropped this many entries. */
-  public static void cleared(long entries, Object map, int site, long ticket) {
-    if (entries > 0) {
-      record(entries, map, null, null, 0, site, ticket);
-    }
-  }
-
-  /** The map is about to adjust its size by {@code delta}. */
-  public static void adjusted(
-      long delta, Object map, @Nullable Object key, int hash, int site, long ticket) {
-    if (delta < 0) {
-      record(-delta, map, key, null, hash, site, ticket);
-    }
-  }
-
-  /**
-   * {@code ConcurrentHashMap.replaceNode} returned; with a new value it replaced, it did not
-   * remove.
-   */
-  public static void replaced(
-      @Nullable Object result,
-      Object map,
-      @Nullable Object key,
-      int hash,
-      @Nullable Object newValue,
-      @Nullable Object expected,
-      long ticket) {
-    if (newValue == null) {
-      int operation = (expected == null ? Operation.REMOVE : Operation.REMOVE_VALUE).ordinal();
-      record(result == null ? 0 : 1, map, key, expected, hash, operation | Site.HASHED, ticket);
+      record(null, 0, map, key, null, 0, site | Site.UNSEARCHED, 0L);
     }
   }
 
@@ -146,7 +158,7 @@ public final class RemovalHook {
     if (!removed) {
       Object map = BackingMaps.of(receiver);
       if (map != null) {
-        record(0, map, key, expected, 0, Operation.REMOVE_VALUE.ordinal(), 0L);
+        record(null, 0, map, key, expected, 0, REMOVE_VALUE, 0L);
       }
     }
   }
@@ -166,50 +178,23 @@ public final class RemovalHook {
     try {
       ThreadCell mine = ThreadCells.mine();
       return Sampling.shift() == 0 || (mine != null && mine.isArmed()) ? nanos() : 0L;
-    } catch (Throwable untimed) {
-      // No stack or no memory is left; the deletion that follows will say so.
+    } catch (StackOverflowError | OutOfMemoryError untimed) {
+      // The deletion that follows will say so.
       return 0L;
-    }
-  }
-
-  private static void record(
-      long entries,
-      Object map,
-      @Nullable Object key,
-      @Nullable Object expected,
-      int hash,
-      int site,
-      long ticket) {
-    int gate = Gate.word();
-    int operation = site & Site.OPERATION_MASK;
-    if (gate == Gate.OFF) {
-      return;
-    }
-    try {
-      ThreadCell mine = ThreadCells.mineAtOnce();
-      if (mine == null
-          || (entries == 0 && !Operation.canMiss(operation))
-          || !mine.addUnsampled(gate, map, operation, entries)) {
-        recordInFull(gate, entries, map, key, expected, hash, site, ticket);
-      }
     } catch (Throwable error) {
-      // No call may be made here: there may be no stack for it.
-      int slot = Overdue.next++ & Overdue.MASK;
-      Overdue.GATES[slot] = gate;
-      Overdue.OPERATIONS[slot] = operation;
-      Overdue.ENTRIES[slot] = entries;
-      Overdue.ERRORS[slot] = error;
-      Overdue.MAPS[slot] = map;
-      Overdue.any = true;
+      Failures.note(Part.DETAIL, error);
+      return 0L;
     }
   }
 
   /**
    * What {@link #record} does when the deletion may be sampled, in a labelled scope, or an agent's.
-   * Nothing that can fail comes after the count.
+   * Throws only where nothing was counted.
+   *
+   * @return what the application is to hear of, after the count; mostly null
    */
   @DontInline
-  static void recordInFull(
+  static @Nullable Throwable recordInFull(
       int gate,
       long entries,
       Object map,
@@ -217,12 +202,13 @@ public final class RemovalHook {
       @Nullable Object expected,
       int hash,
       int site,
+      int ownOperation,
       long ticket) {
     ThreadCell mine = ThreadCells.mine();
     if (mine == null && AgentThreads.isCurrent()) {
-      return;
+      return null;
     }
-    int operation = site & Site.OPERATION_MASK;
+    int operation = ownOperation;
     Object labelled = map;
     ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
     if (scopes != null) {
@@ -230,21 +216,31 @@ public final class RemovalHook {
       labelled = scopes.labelFor(map);
     }
     if (entries == 0 && !Operation.canMiss(operation)) {
-      return;
+      return null;
     }
     MapCounters counters = CounterTable.of(labelled.getClass());
-    LongAdder[] adders = counters.shared();
+    SharedCounts shared = counters.shared();
     RemovalSink sink = RecordingControl.sink;
     if (Gate.isOver(gate)) {
-      return;
+      return null;
     }
     int shift = mine == null ? Sampling.draw() : mine.advance(gate);
-    counters.add(mine, adders, operation, entries);
-    if (shift >= 0) {
-      SampledRemoval.offer(sink, counters, operation, key, hash, site, entries, ticket, shift);
-      if (entries == 0) {
-        SampledRemoval.missed(map, labelled, key, expected, hash, site, ticket);
+    Throwable stop = counters.addStoppably(mine, shared, operation, entries);
+    if (shift < 0 || stop != null) {
+      return stop;
+    }
+    try {
+      stop =
+          SampledRemoval.offer(sink, counters, operation, key, hash, site, entries, ticket, shift);
+      if (entries == 0 && stop == null) {
+        stop = SampledRemoval.missed(map, labelled, key, expected, hash, site, ticket);
       }
+      return stop;
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
+      return null;
+    } catch (Throwable error) {
+      return error;
     }
   }
 }

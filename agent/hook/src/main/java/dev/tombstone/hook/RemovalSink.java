@@ -49,6 +49,11 @@ public interface RemovalSink {
    * stack walk, say) it must keep itself from recursing.
    */
 
-  /** An error inside the agent's part of the recording path; already kept from the application. */
-  void failed(Throwable error);
+  /**
+   * An error inside the agent's part of the recording path, already kept from the application;
+   * never one for want of stack or memory.
+   *
+   * @param part where: a {@link Part}
+   */
+  void failed(int part, Throwable error);
 }

@@ -106,11 +106,13 @@ public final class ResizeHook {
         case ASSISTED -> present.assisted(map, nanos);
         default -> present.expunged(map, entries, nanos);
       }
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
     } catch (Throwable error) {
-      SampledRemoval.failed(error);
+      Failures.note(Part.RESIZE, error);
     } finally {
       if (mine != null) {
-        mine.endObserving();
+        mine.observing = false;
       }
     }
   }

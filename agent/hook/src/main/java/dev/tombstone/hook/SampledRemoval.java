@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 final class SampledRemoval {
   private SampledRemoval() {}
 
-  static void offer(
+  /** Answers what the application is to hear of; mostly null. Throws nothing. */
+  static @Nullable Throwable offer(
       RemovalSink sink,
       MapCounters counters,
       int operation,
@@ -25,12 +26,17 @@ final class SampledRemoval {
           entries,
           RemovalHook.durationNanos(ticket),
           ratioShift);
+      return null;
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
+      return null;
     } catch (Throwable error) {
-      failed(error);
+      return noted(Part.DETAIL, error);
     }
   }
 
-  static void missed(
+  /** As {@link #offer}. */
+  static @Nullable Throwable missed(
       Object map,
       Object label,
       @Nullable Object key,
@@ -40,22 +46,26 @@ final class SampledRemoval {
       long ticket) {
     try {
       MissHook.missed(map, label, key, expected, hash, site, ticket);
+      return null;
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
+      return null;
     } catch (Throwable error) {
-      failed(error);
+      return noted(Part.AUDIT, error);
     }
   }
 
-  static void failed(Throwable error) {
+  private static @Nullable Throwable noted(int part, Throwable error) {
     try {
-      RecordingControl.sink.failed(error);
-    } catch (Throwable alsoFailed) {
-      // The sink itself failed, and the application must not hear of it.
-      lostErrors = lostErrors + 1;
+      Failures.note(part, error);
+      return null;
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
+      return null;
+    } catch (Throwable stop) {
+      return stop;
     }
   }
-
-  /** Errors that not even the sink could take; racy on purpose, a lower bound. */
-  static volatile long lostErrors;
 
   private static @Nullable Object keyAt(int site, @Nullable Object key) {
     if ((site & (Site.KEYLESS | Site.ENTRY_ARGUMENT)) != 0) {

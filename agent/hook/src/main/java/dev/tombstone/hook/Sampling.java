@@ -1,6 +1,5 @@
 package dev.tombstone.hook;
 
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -59,8 +58,6 @@ final class Sampling {
   /** A single draw, for threads without a countdown: the shift, or {@link #NEVER}. */
   static int draw() {
     int now = shift;
-    return now >= 0 && (ThreadLocalRandom.current().nextInt() & ((1 << now) - 1)) == 0
-        ? now
-        : NEVER;
+    return now >= 0 && RandomNumbers.hits(now) ? now : NEVER;
   }
 }

@@ -29,5 +29,11 @@ public final class Site {
   /** The removal missed without searching the map: a check that came before it said so. */
   public static final int UNSEARCHED = 1 << 9;
 
+  /** With an expected value the operation is {@code remove_value}, whatever the code says. */
+  public static final int BY_VALUE = 1 << 10;
+
+  /** Where no entry left the map there is nothing to count, not even a miss. */
+  public static final int HITS_ONLY = 1 << 11;
+
   private Site() {}
 }

@@ -1,6 +1,5 @@
 package dev.tombstone.hook;
 
-import java.util.concurrent.ThreadLocalRandom;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.Contended;
 import jdk.internal.vm.annotation.DontInline;
@@ -30,7 +29,7 @@ final class ThreadCell {
   private static final int ROW = 2 * Operation.COUNT;
   private static final int END = FIRST_COUNT + MAP_CLASSES * ROW;
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
-  private static final long OWNER = UNSAFE.objectFieldOffset(ThreadCell.class, "owner");
+  private static final long CLAIMANT = UNSAFE.objectFieldOffset(ThreadCell.class, "claimant");
 
   /** Its place in {@link ThreadCells}. */
   final int slot;
@@ -38,9 +37,13 @@ final class ThreadCell {
   /** Set for good when another cell has taken its place. */
   private volatile boolean retired;
 
+  /** Who is the owner or about to be; changed by compare-and-set only. */
+  private volatile @Nullable Thread claimant;
+
   /**
-   * Who may write. Changed by compare-and-set only, read plainly by the owner to be: nobody else
-   * can find itself here.
+   * Who may write: the claimant, once nothing of the owner before is left. Written by the claimant
+   * as the last step of a claim, which a stack that overflows may cut short anywhere; read plainly
+   * by the owner to be: nobody else can find itself here.
    */
   @Nullable Thread owner;
 
@@ -53,16 +56,22 @@ final class ThreadCell {
   /** The gate word the countdown was drawn under. */
   private int drawnUnder = Gate.SHUT;
 
-  /** Deletions to go to the sampled one. */
-  private long countdown;
+  /**
+   * Deletions to go to the sampled one. A deletion that {@link #addUnsampled} counts takes one off
+   * in the same breath, and so shows whether it was counted.
+   */
+  long countdown;
 
   /** Shift that the countdown was drawn with, or {@link Sampling#NEVER}. */
   private int shift;
 
   private boolean armed;
 
-  /** Whether the owner is inside the observer. */
-  private boolean observing;
+  /**
+   * Whether the owner is inside the observer. Written as a field: a call might find no stack, and
+   * the owner would never be observed again.
+   */
+  boolean observing;
 
   private long observed;
 
@@ -70,7 +79,7 @@ final class ThreadCell {
   private int countedIn;
 
   private int counted;
-  private long random = ThreadLocalRandom.current().nextLong();
+  private long random = RandomNumbers.next();
   private volatile long[] counts = new long[FIRST_COUNT + 2 * ROW];
   private final ScopeStack scopes = new ScopeStack(true);
 
@@ -110,13 +119,15 @@ final class ThreadCell {
       }
     }
     int word = CounterTable.rowOf(map.getClass(), this) + MapCounters.column(operation, entries);
+    long count = MapCounters.count(entries);
     long left = countdown;
     long[] all = counts;
     if (gate != openUnder || left <= 1 || word >= all.length) {
       return false;
     }
+    // No call between the two: nothing can come between them.
     countdown = left - 1;
-    all[word] += MapCounters.count(entries);
+    all[word] += count;
     return true;
   }
 
@@ -147,9 +158,9 @@ final class ThreadCell {
   int advance(int gate) {
     boolean wasArmed = armed;
     if (drawnUnder != gate) {
+      draw();
       drawnUnder = gate;
       wasArmed = false;
-      draw();
     }
     int sampled = Sampling.NEVER;
     if (countdown > 0) {
@@ -218,44 +229,48 @@ final class ThreadCell {
     return countedIn == number ? counted : 0;
   }
 
-  void endObserving() {
-    observing = false;
-  }
-
   /**
    * Makes the calling thread the owner, if there is none alive. That a thread is seen dead happens
    * after all that it did.
    */
   boolean claim(Thread thread) {
-    Thread before = owner;
+    Thread before = claimant;
     if (before != thread
         && ((before != null && before.isAlive())
-            || !UNSAFE.compareAndSetReference(this, OWNER, before, thread))) {
+            || !UNSAFE.compareAndSetReference(this, CLAIMANT, before, thread))) {
       return false;
     }
     if (retired) {
-      UNSAFE.compareAndSetReference(this, OWNER, thread, null);
+      UNSAFE.compareAndSetReference(this, CLAIMANT, thread, null);
       return false;
     }
     forgetOwnersState();
+    owner = thread;
     return true;
+  }
+
+  /** Whether this thread, which is the calling one, has claimed it; ends a claim cut short. */
+  boolean isClaimedBy(Thread thread) {
+    return owner == thread || (claimant == thread && claim(thread));
   }
 
   /** Leaves it without an owner for ever; a thread that is using it may finish what it began. */
   void retire() {
     retired = true;
-    UNSAFE.putReferenceVolatile(this, OWNER, null);
+    claimant = null;
+    owner = null;
   }
 
   void releaseIfDead() {
-    Thread before = (Thread) UNSAFE.getReferenceVolatile(this, OWNER);
+    Thread before = claimant;
     if (before == null
         || before.isAlive()
-        || !UNSAFE.compareAndSetReference(this, OWNER, before, Thread.currentThread())) {
+        || !UNSAFE.compareAndSetReference(this, CLAIMANT, before, Thread.currentThread())) {
       return;
     }
     forgetOwnersState();
-    UNSAFE.putReferenceRelease(this, OWNER, null);
+    owner = null;
+    claimant = null;
   }
 
   /** The owner before may have ended anywhere. */
@@ -283,19 +298,11 @@ final class ThreadCell {
   private void draw() {
     shift = Sampling.shift();
     if (shift > 0) {
-      double uniform = ((nextRandom() >>> 11) + 0.5) * 0x1p-53;
-      countdown = (long) (Math.log(uniform) / Math.log1p(-Math.scalb(1.0, -shift)));
+      random = RandomNumbers.advanced(random);
+      countdown = GeometricDraw.failures(shift, RandomNumbers.mixed(random));
     } else {
       countdown = shift == 0 ? 0 : Long.MAX_VALUE;
     }
-  }
-
-  /** Next number of the SplitMix64 sequence (Steele, Lea, Flood 2014). */
-  private long nextRandom() {
-    long z = random += 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
-    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
-    return z ^ (z >>> 31);
   }
 
   @DontInline

@@ -1,7 +1,5 @@
 package dev.tombstone.hook;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
@@ -29,33 +27,21 @@ final class ThreadCells {
    */
   private static final long ID_OFFSET = UNSAFE.objectFieldOffset(Thread.class, "tid");
 
-  /** Once a slot has a cell it keeps it, or gets another at the end of a run. */
-  private static final AtomicReferenceArray<@Nullable ThreadCell> TABLE =
-      new AtomicReferenceArray<>(SLOTS);
-
-  /** The same cells, to be read plainly: each owner puts its own there as it claims it. */
-  private static final @Nullable ThreadCell[] CELLS = new @Nullable ThreadCell[SLOTS];
-
-  /** The cells there are, in order of their making: what a sum has to look at. */
-  private static final AtomicReferenceArray<@Nullable ThreadCell> MADE =
-      new AtomicReferenceArray<>(SLOTS);
-
-  private static final AtomicInteger MADE_COUNT = new AtomicInteger();
-
-  // These arrays work by VarHandles, which link themselves at the first use of each method: now,
-  // and
-  // not in the middle of somebody's deletion.
-  static {
-    MADE.set(0, TABLE.compareAndExchange(0, null, null));
-    MADE.get(0);
-  }
+  /**
+   * Once a slot has a cell it keeps it, or gets another at the end of a run. The one place where a
+   * cell is known: put here it is found and summed, whatever happens to the thread afterwards.
+   *
+   * <p>A thread looks for its own cell by plain reads, for it finds what it put or claimed itself;
+   * all others read and write as volatile.
+   */
+  private static final @Nullable ThreadCell[] TABLE = new @Nullable ThreadCell[SLOTS];
 
   private ThreadCells() {}
 
   /** The calling thread's cell where it is looked for first, or null: {@link #mine} then. */
   static @Nullable ThreadCell mineAtOnce() {
     Thread thread = Thread.currentThread();
-    ThreadCell cell = CELLS[(int) idOf(thread) & MASK];
+    ThreadCell cell = TABLE[(int) idOf(thread) & MASK];
     return cell != null && cell.owner == thread ? cell : null;
   }
 
@@ -76,9 +62,8 @@ final class ThreadCells {
   /** Sum of a count over all cells. */
   static long sum(int word) {
     long sum = 0;
-    int made = MADE_COUNT.get();
-    for (int i = 0; i < made; i++) {
-      ThreadCell cell = MADE.get(i);
+    for (int i = 0; i < SLOTS; i++) {
+      ThreadCell cell = at(i);
       if (cell != null) {
         sum += cell.get(word);
       }
@@ -89,9 +74,8 @@ final class ThreadCells {
   /** Operations shown to observers by all owners so far. */
   static long observed() {
     long sum = 0;
-    int made = MADE_COUNT.get();
-    for (int i = 0; i < made; i++) {
-      ThreadCell cell = MADE.get(i);
+    for (int i = 0; i < SLOTS; i++) {
+      ThreadCell cell = at(i);
       sum += cell == null ? 0 : cell.observed();
     }
     return sum;
@@ -100,9 +84,8 @@ final class ThreadCells {
   /** Operations that all owners counted in this {@link OperationCount}. */
   static long countedOperations(int number) {
     long sum = 0;
-    int made = MADE_COUNT.get();
-    for (int i = 0; i < made; i++) {
-      ThreadCell cell = MADE.get(i);
+    for (int i = 0; i < SLOTS; i++) {
+      ThreadCell cell = at(i);
       sum += cell == null ? 0 : cell.countedOperations(number);
     }
     return sum;
@@ -110,9 +93,8 @@ final class ThreadCells {
 
   /** Forgets owners that have ended, so that no dead thread is kept from collection. */
   static void releaseDead() {
-    int made = MADE_COUNT.get();
-    for (int i = 0; i < made; i++) {
-      ThreadCell cell = MADE.get(i);
+    for (int i = 0; i < SLOTS; i++) {
+      ThreadCell cell = at(i);
       if (cell != null) {
         cell.releaseIfDead();
       }
@@ -125,11 +107,13 @@ final class ThreadCells {
    */
   static @Nullable Thread otherRemover(Object map, int expected, int now) {
     Thread mine = Thread.currentThread();
-    int made = MADE_COUNT.get();
-    for (int i = 0; i < made; i++) {
-      ThreadCell cell = MADE.get(i);
+    for (int i = 0; i < SLOTS; i++) {
+      ThreadCell cell = at(i);
       Thread owner = cell == null ? null : cell.owner;
-      if (owner != null && owner != mine && cell.removals.ownOf(map, expected, now) > 0) {
+      if (cell != null
+          && owner != null
+          && owner != mine
+          && cell.removals.ownOf(map, expected, now) > 0) {
         return owner;
       }
     }
@@ -139,9 +123,8 @@ final class ThreadCells {
   /** Whether the map is the one that a thread other than this removed from last; read racily. */
   static boolean othersRemoveFrom(Object map) {
     Thread mine = Thread.currentThread();
-    int made = MADE_COUNT.get();
-    for (int i = 0; i < made; i++) {
-      ThreadCell cell = MADE.get(i);
+    for (int i = 0; i < SLOTS; i++) {
+      ThreadCell cell = at(i);
       if (cell != null && cell.owner != mine && cell.removals.isOf(map)) {
         return true;
       }
@@ -151,9 +134,8 @@ final class ThreadCells {
 
   /** Lets go of the maps that owners removed from. */
   static void forgetRuns() {
-    int made = MADE_COUNT.get();
-    for (int i = 0; i < made; i++) {
-      ThreadCell cell = MADE.get(i);
+    for (int i = 0; i < SLOTS; i++) {
+      ThreadCell cell = at(i);
       if (cell != null) {
         cell.removals.forget();
       }
@@ -165,14 +147,10 @@ final class ThreadCells {
    * something goes on with its old one, which nobody reads any more.
    */
   static void retire() {
-    int made = MADE_COUNT.get();
-    for (int i = 0; i < made; i++) {
-      ThreadCell old = MADE.get(i);
+    for (int i = 0; i < SLOTS; i++) {
+      ThreadCell old = at(i);
       if (old != null) {
-        ThreadCell fresh = new ThreadCell(old.slot);
-        TABLE.set(old.slot, fresh);
-        MADE.set(i, fresh);
-        CELLS[old.slot] = null;
+        UNSAFE.putReferenceVolatile(TABLE, ArrayLayout.ofReference(i), new ThreadCell(i));
         old.retire();
       }
     }
@@ -185,9 +163,8 @@ final class ThreadCells {
     }
     int first = (int) idOf(thread) & MASK;
     for (int i = first; i < first + PROBES; i++) {
-      ThreadCell cell = TABLE.get(i & MASK);
-      if (cell != null && cell.owner == thread) {
-        CELLS[i & MASK] = cell;
+      ThreadCell cell = at(i & MASK);
+      if (cell != null && cell.isClaimedBy(thread)) {
         return cell;
       }
     }
@@ -199,7 +176,6 @@ final class ThreadCells {
     for (int i = first; i < first + PROBES; i++) {
       ThreadCell cell = madeAt(i & MASK);
       if (cell.claim(thread)) {
-        CELLS[i & MASK] = cell;
         return cell;
       }
     }
@@ -207,16 +183,17 @@ final class ThreadCells {
   }
 
   private static ThreadCell madeAt(int slot) {
-    ThreadCell cell = TABLE.get(slot);
+    ThreadCell cell = at(slot);
     if (cell != null) {
       return cell;
     }
     ThreadCell made = new ThreadCell(slot);
-    ThreadCell before = TABLE.compareAndExchange(slot, null, made);
-    if (before != null) {
-      return before;
-    }
-    MADE.set(MADE_COUNT.getAndIncrement(), made);
-    return made;
+    Object before =
+        UNSAFE.compareAndExchangeReference(TABLE, ArrayLayout.ofReference(slot), null, made);
+    return before == null ? made : (ThreadCell) before;
+  }
+
+  private static @Nullable ThreadCell at(int slot) {
+    return (ThreadCell) UNSAFE.getReferenceVolatile(TABLE, ArrayLayout.ofReference(slot));
   }
 }

@@ -69,7 +69,7 @@ class RemovalHookTest {
     for (int i = 0; i < deletions; i++) {
       long ticket = RemovalHook.enter();
       delete(INNER);
-      RemovalHook.attempted("", OUTER, "key", 0, REMOVE, ticket);
+      RemovalHook.record("", RemovalHook.BY_RESULT, OUTER, "key", null, 0, REMOVE, ticket);
     }
     assertThat(outerWeight.sum()).isCloseTo(deletions, within(relative(deletions, 3)));
     assertThat(innerWeight.sum()).isCloseTo(deletions, within(relative(deletions, 3)));
@@ -181,13 +181,13 @@ class RemovalHookTest {
       // A view: whatever is deleted within; a miss is none there.
       int scope = OperationScope.push(OUTER.keySet(), REMOVE_IF);
       delete(OUTER);
-      RemovalHook.attempted(null, OUTER, "key", 0, REMOVE, 0);
+      RemovalHook.record(null, RemovalHook.BY_RESULT, OUTER, "key", null, 0, REMOVE, 0);
       OperationScope.pop(scope);
       // A map: of that map only.
       scope = OperationScope.push(INNER, COMPUTE);
       delete(INNER);
       delete(OUTER);
-      RemovalHook.attempted(null, OUTER, "key", 0, REMOVE, 0);
+      RemovalHook.record(null, RemovalHook.BY_RESULT, OUTER, "key", null, 0, REMOVE, 0);
       OperationScope.pop(scope);
       // The outermost scope wins.
       scope = OperationScope.push(INNER.keySet(), REMOVE_IF);
@@ -246,7 +246,7 @@ class RemovalHookTest {
 
   private static void delete(Map<String, String> map) {
     long ticket = RemovalHook.enter();
-    RemovalHook.attempted("", map, "key", 0, REMOVE, ticket);
+    RemovalHook.record("", RemovalHook.BY_RESULT, map, "key", null, 0, REMOVE, ticket);
   }
 
   /** Six standard deviations of the estimate of a total from samples of probability 2^-shift. */
@@ -273,7 +273,7 @@ class RemovalHookTest {
     }
 
     @Override
-    public void failed(Throwable error) {
+    public void failed(int part, Throwable error) {
       throw new AssertionError(error);
     }
   }

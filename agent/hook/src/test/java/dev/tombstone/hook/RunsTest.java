@@ -87,11 +87,11 @@ class RunsTest {
     RecordingControl.release();
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);
-    RemovalHook.recordInFull(gate, 1, KNOWN, "key", null, 0, REMOVE, 0L);
+    RemovalHook.recordInFull(gate, 1, KNOWN, "key", null, 0, REMOVE, REMOVE, 0L);
     assertThat(known.removed(REMOVE)).isZero();
     int scope = OperationScope.push(KNOWN, REMOVE);
     delete(KNOWN);
-    RemovalHook.recordInFull(gate, 1, KNOWN, "key", null, 0, REMOVE, 0L);
+    RemovalHook.recordInFull(gate, 1, KNOWN, "key", null, 0, REMOVE, REMOVE, 0L);
     OperationScope.pop(scope);
     assertThat(known.removed(REMOVE)).isEqualTo(1);
     Thread agent = AgentThreads.newThread("test", () -> delete(KNOWN));
@@ -128,6 +128,6 @@ class RunsTest {
   }
 
   private static void delete(Map<String, String> map) {
-    RemovalHook.attempted("", map, "key", 0, REMOVE, RemovalHook.enter());
+    RemovalHook.record("", RemovalHook.BY_RESULT, map, "key", null, 0, REMOVE, RemovalHook.enter());
   }
 }

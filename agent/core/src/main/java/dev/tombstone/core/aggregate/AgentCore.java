@@ -25,6 +25,7 @@ import dev.tombstone.hook.RecordingControl;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ public final class AgentCore implements SnapshotSource {
                 config.detectors().mapsShift(),
                 config.detectors().stalls(),
                 config.detectors().logged()));
-    care = new SelfCare(config.cpuLimit(), aggregation, errors, this::degrade);
+    care = new SelfCare(config.cpuLimit(), aggregation, errors, this::degrade, this::detectorsOff);
     drain = new Drain(aggregation, detection, care::tick, error -> errors.add("drain", error));
     start = clock.instant();
     degraded.addAll(config.problems());
@@ -273,6 +274,17 @@ public final class AgentCore implements SnapshotSource {
 
   private synchronized void applyDetectors() {
     detection.choose(enabled ? hazards : Set.of());
+  }
+
+  private void detectorsOff(Set<Hazard> failing, String why) {
+    degrade(DetectorConfig.text(failing) + " switched off " + why);
+    synchronized (this) {
+      Set<Hazard> left = EnumSet.noneOf(Hazard.class);
+      left.addAll(hazards);
+      left.removeAll(failing);
+      hazards = left;
+      applyDetectors();
+    }
   }
 
   private synchronized void applySampling() {

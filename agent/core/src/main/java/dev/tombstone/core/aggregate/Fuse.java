@@ -1,47 +1,45 @@
 package dev.tombstone.core.aggregate;
 
+import java.util.function.Consumer;
+
 /**
- * Switches the recording path off by steps when it keeps failing: after {@value #LIMIT} errors all
- * detail, after as many again the counting too. Whoever changes a setting afterwards starts it
- * over.
+ * Switches off what has failed {@value #LIMIT} times since it was last switched on. Whoever changes
+ * a setting afterwards starts it over.
  */
 final class Fuse {
   static final long LIMIT = 1_000;
 
-  private final Switches switches;
+  private final Consumer<String> off;
   private long base;
-  private int blown;
+  private boolean blown;
 
-  /** What the fuse can switch off. */
-  interface Switches {
-    /** Counts only from now on. */
-    void detailOff(String why);
-
-    /** Does nothing at all from now on. */
-    void countingOff(String why);
+  /**
+   * A fuse that has not blown.
+   *
+   * @param off switches off, and is told in a few words after what
+   */
+  Fuse(Consumer<String> off) {
+    this.off = off;
   }
 
-  Fuse(Switches switches) {
-    this.switches = switches;
-  }
-
-  /** Told of the errors of the recording path since start. */
-  void check(long failures) {
-    if (failures - base < LIMIT) {
-      return;
+  /** Told of the errors since start: whether it blows now, and {@link #switchOff} is due. */
+  boolean blows(long failures) {
+    if (blown || failures - base < LIMIT) {
+      return false;
     }
+    blown = true;
     base = failures;
-    blown++;
-    String why = "after " + failures + " errors of the agent's own in the recording path";
-    if (blown == 1) {
-      switches.detailOff("deletions are counted only, " + why);
-    } else if (blown == 2) {
-      switches.countingOff("deletions are not counted any more, " + why);
-    }
+    return true;
   }
 
-  /** Starts over. */
-  void reset() {
-    blown = 0;
+  /** Switches off. */
+  void switchOff() {
+    off.accept("after " + base + " errors of the agent's own in it");
+  }
+
+  /** Starts over: so many errors there have been. */
+  void reset(long failures) {
+    blown = false;
+    base = failures;
   }
 }

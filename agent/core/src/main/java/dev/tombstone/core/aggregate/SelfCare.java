@@ -1,29 +1,32 @@
 package dev.tombstone.core.aggregate;
 
-import dev.tombstone.hook.RecordingControl;
+import dev.tombstone.core.detect.Hazard;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** How the agent looks after itself: what it takes of the processors, and what fails. */
 final class SelfCare {
-  private final Aggregation aggregation;
-  private final ErrorLog errors;
   private final ProcessorTime processorTime = new ProcessorTime();
   private final Governor governor;
-  private final Fuse fuse;
+  private final Fuses fuses;
   private final DropWatch drops;
-  private long failuresNoted;
 
   /**
    * For this aggregation.
    *
    * @param cpuLimit share of the machine's processor time
    * @param degrade told in a sentence what has been switched off for good
+   * @param detectorsOff switches these detectors off; told in a few words after what
    */
-  SelfCare(double cpuLimit, Aggregation aggregation, ErrorLog errors, Consumer<String> degrade) {
-    this.aggregation = aggregation;
-    this.errors = errors;
+  SelfCare(
+      double cpuLimit,
+      Aggregation aggregation,
+      ErrorLog errors,
+      Consumer<String> degrade,
+      BiConsumer<Set<Hazard>, String> detectorsOff) {
     governor =
         new Governor(
             cpuLimit,
@@ -47,21 +50,7 @@ final class SelfCare {
             aggregation::throttle,
             System.nanoTime());
     drops = new DropWatch(() -> aggregation.ring().dropped());
-    fuse =
-        new Fuse(
-            new Fuse.Switches() {
-              @Override
-              public void detailOff(String why) {
-                RecordingControl.stopSampling();
-                degrade.accept(why);
-              }
-
-              @Override
-              public void countingOff(String why) {
-                RecordingControl.setCounting(false);
-                degrade.accept(why);
-              }
-            });
+    fuses = new Fuses(aggregation.ring().failures(), errors, degrade, detectorsOff);
   }
 
   /** To be called often. */
@@ -74,21 +63,14 @@ final class SelfCare {
     }
   }
 
-  /** Takes in what failed in the recording path since the last time. */
-  synchronized void noteFailures() {
-    Throwable latest = aggregation.ring().takeFailure();
-    long failures = aggregation.ring().failures() + RecordingControl.lostErrors();
-    if (failures > failuresNoted) {
-      Throwable error = latest == null ? new IllegalStateException("an error was lost") : latest;
-      errors.add("recording", error, failures - failuresNoted);
-      failuresNoted = failures;
-      fuse.check(failures);
-    }
+  /** Takes in what failed in the hook since the last time. */
+  void noteFailures() {
+    fuses.check();
   }
 
   /** Gives what was switched off after errors another chance. */
-  synchronized void startOver() {
-    fuse.reset();
+  void startOver() {
+    fuses.reset();
   }
 
   /** What is turned down and why, and what was lost of late: a sentence each. */

@@ -1,6 +1,6 @@
 package dev.tombstone.core.aggregate;
 
-import dev.tombstone.core.intake.RandomDraw;
+import dev.tombstone.hook.RandomNumbers;
 
 /**
  * Which of the stacks taken are named frame by frame: near {@value #STACKS_A_SECOND} a second,
@@ -28,7 +28,7 @@ final class StackThinning {
   int draw() {
     offered++;
     int inForce = shift;
-    if (!RandomDraw.hits(inForce)) {
+    if (!RandomNumbers.hits(inForce)) {
       return -1;
     }
     kept++;

@@ -42,6 +42,9 @@ final class ConcurrentRemoval implements MutationObserver {
   /** Overlaps confirmed by the marked thread for which it and the other may walk their stacks. */
   static final int PAIRS_OF_STACKS = 5;
 
+  /** Has a name: a thread without one takes the next number from the application's. */
+  private static final Thread OTHER = new Thread("tombstone-other");
+
   private final AtomicReferenceArray<@Nullable Mark> slots = new AtomicReferenceArray<>(SLOTS);
   private final @Nullable Mark[] seenAtLastSweep = new @Nullable Mark[SLOTS];
   private final AtomicLong withoutStack = new AtomicLong();
@@ -176,7 +179,7 @@ final class ConcurrentRemoval implements MutationObserver {
   void warmUp() {
     Map<String, String> map = new HashMap<>();
     int slot = slotOf(map);
-    Mark other = new Mark(map, new Thread(), 0, Mutation.CLEAR.ordinal(), null, null, null);
+    Mark other = new Mark(map, OTHER, 0, Mutation.CLEAR.ordinal(), null, null, null);
     slots.setOpaque(slot, other);
     int mutation = Mutation.INSERT.ordinal();
     exited(entered(map, "", null, mutation, 1));

@@ -3,6 +3,7 @@ package dev.tombstone.core.detect;
 import dev.tombstone.hook.MissHook;
 import dev.tombstone.hook.MissObserver;
 import dev.tombstone.hook.Operation;
+import dev.tombstone.hook.Part;
 import dev.tombstone.hook.Site;
 import java.util.HashMap;
 import java.util.Map;
@@ -76,11 +77,19 @@ final class MissWatch implements MissObserver {
       return;
     }
     if (watchesNeverHits) {
-      neverHits.judge(audit);
-      hopelessSites.judge(audit);
+      try {
+        neverHits.judge(audit);
+        hopelessSites.judge(audit);
+      } catch (Throwable error) {
+        MissHook.failed(Part.NEVER_HITS, error);
+      }
     }
     if (watchesMutatedKey) {
-      mutatedKey.judge(audit);
+      try {
+        mutatedKey.judge(audit);
+      } catch (Throwable error) {
+        MissHook.failed(Part.MUTATED_KEY, error);
+      }
     }
   }
 

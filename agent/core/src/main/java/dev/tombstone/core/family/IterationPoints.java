@@ -6,9 +6,11 @@ import static dev.tombstone.core.family.Descriptors.NOTHING;
 import static dev.tombstone.core.family.Descriptors.OBJECT;
 
 import dev.tombstone.core.family.Marker.Change;
+import dev.tombstone.core.family.Marker.ChangeAtTheEnd;
 import dev.tombstone.core.family.Marker.End;
 import dev.tombstone.core.family.Marker.Failure;
 import dev.tombstone.core.family.Marker.Move;
+import dev.tombstone.core.family.Marker.Reserve;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,6 +22,7 @@ final class IterationPoints {
   private static final Failure FAILS = new Failure();
   private static final End ENDS = new End(false);
   private static final Change REMOVES = new Change(false);
+  private static final Reserve RESERVES = new Reserve();
   private static final String VIEWED = "m:java/util/TreeMap";
 
   static final List<WeavePoint> ALL = all();
@@ -41,7 +44,7 @@ final class IterationPoints {
     String map = "this$0:java/util/HashMap";
     MapFamily.Builder builder =
         whole("java.util.HashMap")
-            .at("removeNode", REMOVES)
+            .at("removeNode", new ChangeAtTheEnd())
             .at("clear" + NOTHING, REMOVES)
             .at("$HashIterator.nextNode", FAILS, map)
             .at("$HashIterator.remove" + NOTHING, FAILS, map)
@@ -109,6 +112,9 @@ final class IterationPoints {
             .at("remove" + KEY, REMOVES)
             .at("removeMapping", REMOVES)
             .at("clear" + NOTHING, REMOVES)
+            .at("remove" + KEY, RESERVES)
+            .at("removeMapping", RESERVES)
+            .at("$IdentityHashMapIterator.remove" + NOTHING, RESERVES)
             .at("closeDeletion", new Move())
             .at("$IdentityHashMapIterator.remove" + NOTHING, new Change(true), map)
             .at("$IdentityHashMapIterator.remove" + NOTHING, FAILS, map)

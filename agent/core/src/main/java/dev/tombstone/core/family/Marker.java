@@ -124,11 +124,17 @@ public sealed interface Marker {
   record End(boolean placed) implements Marker {}
 
   /**
-   * {@code modCount++} in a body that removes.
+   * {@code modCount++} in a body that removes, once.
    *
    * @param inPlace whether the body moves other entries without telling
    */
   record Change(boolean inPlace) implements Marker {}
+
+  /** The same in a body that goes straight on to its return, and has no byte to spare. */
+  record ChangeAtTheEnd() implements Marker {}
+
+  /** The entry of a body that must not run out of stack once it has begun to change the map. */
+  record Reserve() implements Marker {}
 
   /** An assignment to the first parameter: an entry moves there from the place that is assigned. */
   record Move() implements Marker {}

@@ -2,13 +2,13 @@ package dev.tombstone.core.intake;
 
 import dev.tombstone.core.intake.RemovalEvent.KeyKind;
 import dev.tombstone.hook.MapCounters;
+import dev.tombstone.hook.RandomNumbers;
 import dev.tombstone.hook.RemovalSink;
 import java.lang.StackWalker.StackFrame;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +44,9 @@ public final class EventRing implements RemovalSink {
   /** An event that took longer was interrupted, by the scheduler or a collection of garbage. */
   private static final long MOST_RECORDING_NANOS = 5_000;
 
+  private static final int PATIENCE_SECONDS = 2;
+  private static final long NOWHERE = -1;
+
   private final int mask;
   private final AtomicLongArray sequences;
   private final @Nullable RemovalEvent[] slots;
@@ -53,12 +56,17 @@ public final class EventRing implements RemovalSink {
   private final AtomicLong droppedWeight = new AtomicLong();
   private final AtomicInteger largestShift = new AtomicInteger();
   private final AtomicLong recordingNanos = new AtomicLong();
-  private final AtomicLong exhausted = new AtomicLong();
-  private final AtomicLong failures = new AtomicLong();
-  private final AtomicReference<@Nullable Throwable> lastFailure = new AtomicReference<>();
+  private final FailureCounts failures = new FailureCounts();
   private final StackSampler stacks = new StackSampler();
   private final boolean stackNeeded;
   private volatile @Nullable Thread sleeper;
+
+  /**
+   * A position that was claimed and is not filled; the consumer's, as is the moment it was seen.
+   */
+  private long stuckAt = NOWHERE;
+
+  private long stuckSince;
 
   /**
    * A ring.
@@ -94,12 +102,12 @@ public final class EventRing implements RemovalSink {
     if (thinning > 0) {
       shift += thinning;
       note(shift);
-      if (!RandomDraw.hits(thinning)) {
+      if (!RandomNumbers.hits(thinning)) {
         return;
       }
     }
     int stackShift = stacks.shift();
-    boolean stackDrawn = RandomDraw.hits(stackShift);
+    boolean stackDrawn = RandomNumbers.hits(stackShift);
     StackFrame[] stack = stackDrawn ? stacks.take() : null;
     if (stackNeeded) {
       shift += stackShift;
@@ -111,15 +119,15 @@ public final class EventRing implements RemovalSink {
     long began = stackDrawn ? System.nanoTime() : 0;
     long position = stackNeeded && stack == null ? -1 : claim();
     if (position < 0) {
-      dropped.incrementAndGet();
-      droppedWeight.addAndGet((1L << shift) * Math.max(1, entries));
+      drop((1L << shift) * Math.max(1, entries));
       return;
     }
-    RemovalEvent slot = slots[(int) position & mask];
+    int index = (int) position & mask;
+    RemovalEvent slot = slots[index];
     if (slot == null) {
       // Filled once; until then the ring takes no more memory than it needs.
       slot = new RemovalEvent();
-      slots[(int) position & mask] = slot;
+      slots[index] = slot;
     }
     if (slot.counters != counters) {
       slot.counters = counters;
@@ -134,7 +142,8 @@ public final class EventRing implements RemovalSink {
       slot.thread = Thread.currentThread();
     }
     slot.stackShift = stackNeeded ? 0 : stackShift;
-    sequences.set((int) position & mask, position + 1);
+    // Not if the drain has given the slot up.
+    sequences.compareAndSet(index, position, position + 1);
     wakeIfFilling();
     if (stackDrawn) {
       long took = Math.min(System.nanoTime() - began, MOST_RECORDING_NANOS);
@@ -143,19 +152,14 @@ public final class EventRing implements RemovalSink {
   }
 
   @Override
-  public void failed(Throwable error) {
-    if (error instanceof VirtualMachineError) {
-      exhausted.incrementAndGet();
-    } else {
-      failures.incrementAndGet();
-      lastFailure.set(error);
-    }
+  public void failed(int part, Throwable error) {
+    failures.add(part, error);
   }
 
   /** Hands every event present to the consumer, oldest first; one thread at a time. */
   public int drain(Consumer<RemovalEvent> consumer) {
     int drained = 0;
-    long next = head.get();
+    long next = abandoned(head.get());
     while (drained <= mask && sequences.get((int) next & mask) == next + 1) {
       RemovalEvent slot = Objects.requireNonNull(slots[(int) next & mask]);
       try {
@@ -171,6 +175,33 @@ public final class EventRing implements RemovalSink {
       drained++;
     }
     return drained;
+  }
+
+  /**
+   * Where to go on. A producer that claimed a slot may never fill it: its stack ended in between,
+   * or it was stopped. After {@value #PATIENCE_SECONDS} s the slot is taken for lost; should the
+   * producer come back it finds that it cannot publish.
+   */
+  private long abandoned(long position) {
+    int index = (int) position & mask;
+    if (tail.get() <= position || sequences.get(index) != position) {
+      stuckAt = NOWHERE;
+      return position;
+    }
+    long now = System.nanoTime();
+    if (stuckAt != position) {
+      stuckAt = position;
+      stuckSince = now;
+      return position;
+    }
+    if (now - stuckSince < PATIENCE_SECONDS * 1_000_000_000L
+        || !sequences.compareAndSet(index, position, position + mask + 1)) {
+      return position;
+    }
+    drop(1);
+    head.setRelease(position + 1);
+    stuckAt = NOWHERE;
+    return position + 1;
   }
 
   /** Waits this long, or until the ring is a quarter full; the drain only. */
@@ -197,22 +228,9 @@ public final class EventRing implements RemovalSink {
     return largestShift.getAndSet(0);
   }
 
-  /**
-   * Deletions without detail because the application's thread had no stack or the JVM no memory
-   * left, since start.
-   */
-  public long exhausted() {
-    return exhausted.get();
-  }
-
-  /** Errors of the recording path since start. */
-  public long failures() {
-    return failures.get();
-  }
-
-  /** The latest of them, handed out once. */
-  public @Nullable Throwable takeFailure() {
-    return lastFailure.getAndSet(null);
+  /** Errors of the hook since start. */
+  public FailureCounts failures() {
+    return failures;
   }
 
   /**
@@ -238,6 +256,11 @@ public final class EventRing implements RemovalSink {
   /** Stacks drawn and refused since the last call. */
   public int takeRefusedStacks() {
     return stacks.takeRefused();
+  }
+
+  private void drop(long weight) {
+    dropped.incrementAndGet();
+    droppedWeight.addAndGet(weight);
   }
 
   private int capacity() {

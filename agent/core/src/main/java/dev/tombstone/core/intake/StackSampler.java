@@ -4,7 +4,7 @@ import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +33,17 @@ final class StackSampler {
   /** A walk that took longer was interrupted, by the scheduler or a collection of garbage. */
   private static final long MOST_NANOS = 500_000;
 
+  private static final AtomicIntegerFieldUpdater<StackSampler> WALKING =
+      AtomicIntegerFieldUpdater.newUpdater(StackSampler.class, "walking");
+
   /** Told how many frames it will be asked for: JDK 17 makes twice as many otherwise. */
   private final StackWalker walker =
       StackWalker.getInstance(
           Set.of(StackWalker.Option.RETAIN_CLASS_REFERENCE), FRAMES + INNER_FRAMES);
 
-  private final AtomicReference<@Nullable Thread> walking = new AtomicReference<>();
+  /** Taken by compare-and-set, given back by a plain write: a call might find no stack for it. */
+  private volatile int walking;
+
   private final AtomicInteger refused = new AtomicInteger();
   private volatile int shift;
 
@@ -50,7 +55,7 @@ final class StackSampler {
 
   /** The stack from the first application frame outwards, or null if none can be taken now. */
   StackFrame @Nullable [] take() {
-    if (!walking.compareAndSet(null, Thread.currentThread())) {
+    if (walking != 0 || !WALKING.compareAndSet(this, 0, 1)) {
       refused.incrementAndGet();
       return null;
     }
@@ -69,7 +74,7 @@ final class StackSampler {
       refused.incrementAndGet();
       return null;
     } finally {
-      walking.set(null);
+      walking = 0;
     }
   }
 

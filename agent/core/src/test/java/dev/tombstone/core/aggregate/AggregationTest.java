@@ -263,14 +263,6 @@ class AggregationTest {
   }
 
   @Test
-  void failures_exhaustedThreadsAreNotTheAgents() {
-    aggregation.ring().failed(new StackOverflowError());
-    aggregation.ring().failed(new IllegalStateException("ours"));
-    assertThat(aggregation.ring().failures()).isEqualTo(1);
-    assertThat(aggregation.dropped()).containsEntry("stack_or_memory_exhausted", 1L);
-  }
-
-  @Test
   void controller_aboveTheBudget_ratioFallsAndRisesAgain() {
     int[] shift = new int[1];
     SamplingController controller =

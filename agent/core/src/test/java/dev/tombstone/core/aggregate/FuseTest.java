@@ -8,39 +8,23 @@ import org.junit.jupiter.api.Test;
 
 class FuseTest {
   private final List<String> done = new ArrayList<>();
-  private final Fuse fuse =
-      new Fuse(
-          new Fuse.Switches() {
-            @Override
-            public void detailOff(String why) {
-              done.add("detail off: " + why);
-            }
-
-            @Override
-            public void countingOff(String why) {
-              done.add("counting off: " + why);
-            }
-          });
+  private final Fuse fuse = new Fuse(done::add);
 
   @Test
-  void check_failuresGoOn_detailGoesFirstThenCounting() {
-    fuse.check(Fuse.LIMIT - 1);
+  void blows_onceAtTheLimit() {
+    assertThat(fuse.blows(Fuse.LIMIT - 1)).isFalse();
+    assertThat(fuse.blows(Fuse.LIMIT + 7)).isTrue();
+    assertThat(fuse.blows(9 * Fuse.LIMIT)).isFalse();
     assertThat(done).isEmpty();
-    fuse.check(Fuse.LIMIT);
-    fuse.check(Fuse.LIMIT + 1);
-    assertThat(done).hasSize(1).first().asString().startsWith("detail off").contains("1000 errors");
-    fuse.check(2 * Fuse.LIMIT);
-    fuse.check(9 * Fuse.LIMIT);
-    assertThat(done).hasSize(2).last().asString().startsWith("counting off");
+    fuse.switchOff();
+    assertThat(done).hasSize(1).first().asString().contains("after 1007 errors");
   }
 
   @Test
-  void reset_startsOver() {
-    fuse.check(Fuse.LIMIT);
-    fuse.reset();
-    fuse.check(Fuse.LIMIT + 1);
-    assertThat(done).hasSize(1);
-    fuse.check(2 * Fuse.LIMIT + 1);
-    assertThat(done).hasSize(2).last().asString().startsWith("detail off");
+  void reset_startsOverFromThere() {
+    assertThat(fuse.blows(Fuse.LIMIT)).isTrue();
+    fuse.reset(Fuse.LIMIT + 500);
+    assertThat(fuse.blows(2 * Fuse.LIMIT)).isFalse();
+    assertThat(fuse.blows(2 * Fuse.LIMIT + 500)).isTrue();
   }
 }

@@ -2,9 +2,7 @@ package dev.tombstone.instrumentation.weave;
 
 import dev.tombstone.core.family.Marker.Adjust;
 import dev.tombstone.core.family.Marker.Decrement;
-import dev.tombstone.core.family.Marker.Drop;
 import dev.tombstone.core.family.Marker.KeySource;
-import dev.tombstone.core.family.Marker.ReplaceNode;
 import dev.tombstone.core.family.Marker.UnlinkOrMiss;
 import dev.tombstone.core.family.WeavePoint;
 import dev.tombstone.hook.Operation;
@@ -14,8 +12,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
 
 /**
- * Bodies that remove on their own: entry, marker and every return. {@code WeakHashMap.remove}, say,
- * becomes
+ * Bodies that remove on their own. {@code WeakHashMap.remove}, say, becomes
  *
  * <pre>{@code
  * long ticket = RemovalHook.enter();
@@ -24,16 +21,15 @@ import net.bytebuddy.jar.asm.Type;
  * hash = hash(k);
  * …
  * size--;
- * RemovalHook.removed(this, key, hash, SITE, ticket);
- * hits = 1;
+ * hits++;
  * …
- * RemovalHook.returning(hits, this, key, hash, SITE, ticket);  // before each return: a miss if hits is 0
+ * RemovalHook.record(null, hits, this, key, null, hash, SITE, ticket);  // before each return
  * }</pre>
  *
- * {@code clear} keeps the size at entry in {@code hits} and reports it before each return. A body
- * whose time is not the removal's (a {@code compute} that may not remove) is not timed.
+ * Of a call that adjusts the size the adjustment is summed up. A body whose time is not the
+ * removal's (a {@code compute} that may not remove) is not timed.
  */
-final class BodyVisitor extends PointVisitor {
+final class BodyVisitor extends ExitVisitor {
   private static final String KEY_VALUE = "(Ljava/lang/Object;Ljava/lang/Object;)Z";
   private static final int SEEN_NOTHING = 0;
   private static final int SEEN_GET = 1;
@@ -46,9 +42,11 @@ final class BodyVisitor extends PointVisitor {
   private final String hashCall;
   private final String sizeField;
   private final String unlinkCall;
-  private int ticket = -1;
-  private int hits = -1;
-  private int hash = -1;
+  private final boolean adjusts;
+  private int ticket = NONE;
+  private int hits = NONE;
+  private int delta = NONE;
+  private int hash = NONE;
   private int decrement = SEEN_NOTHING;
 
   BodyVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
@@ -60,6 +58,7 @@ final class BodyVisitor extends PointVisitor {
       hashCall = marker.hashCall();
       sizeField = marker.field();
       unlinkCall = "";
+      adjusts = false;
     } else if (point.marker() instanceof UnlinkOrMiss marker) {
       timed = true;
       missAtReturn = true;
@@ -67,6 +66,7 @@ final class BodyVisitor extends PointVisitor {
       hashCall = "";
       sizeField = "";
       unlinkCall = marker.method();
+      adjusts = false;
     } else if (point.marker() instanceof Adjust marker) {
       timed = marker.timed();
       missAtReturn = false;
@@ -74,40 +74,24 @@ final class BodyVisitor extends PointVisitor {
       hashCall = "";
       sizeField = "";
       unlinkCall = marker.method();
-    } else if (point.marker() instanceof Drop marker) {
-      timed = true;
-      missAtReturn = false;
-      key = KeySource.NONE;
-      hashCall = "";
-      sizeField = marker.field();
-      unlinkCall = "";
-    } else if (point.marker() instanceof ReplaceNode) {
-      timed = true;
-      missAtReturn = false;
-      key = KeySource.PARAMETER;
-      hashCall = "hashCode";
-      sizeField = "";
-      unlinkCall = "";
+      adjusts = true;
     } else {
       throw new IllegalArgumentException("not a body marker: " + point);
     }
   }
 
   @Override
-  public void visitCode() {
-    super.visitCode();
+  void begin() {
     if (timed) {
       ticket = liveLocal(Type.LONG_TYPE);
       callHook(Hook.REMOVALS, "enter", Hook.ENTER);
       super.visitVarInsn(Opcodes.LSTORE, ticket);
     }
-    if (point.marker() instanceof Drop) {
-      markFound();
-      hits = liveLocal(Type.INT_TYPE);
-      loadMap();
-      super.visitFieldInsn(Opcodes.GETFIELD, point.type(), sizeField, "I");
-      super.visitVarInsn(Opcodes.ISTORE, hits);
-    } else if (missAtReturn) {
+    if (adjusts) {
+      delta = liveLocal(Type.LONG_TYPE);
+      super.visitInsn(Opcodes.LCONST_0);
+      super.visitVarInsn(Opcodes.LSTORE, delta);
+    } else {
       hits = zeroed();
     }
     if (!hashCall.isEmpty()) {
@@ -120,11 +104,11 @@ final class BodyVisitor extends PointVisitor {
       int opcode, String owner, String name, String descriptor, boolean isInterface) {
     decrement = SEEN_NOTHING;
     boolean marker = !unlinkCall.isEmpty() && MethodShape.isCallOf(unlinkCall, owner, name);
-    if (marker && point.marker() instanceof Adjust) {
+    if (marker && adjusts) {
       adjusted(descriptor);
     }
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-    if (marker && point.marker() instanceof UnlinkOrMiss) {
+    if (marker && !adjusts) {
       removed();
     }
     if (name.equals(hashCall) && descriptor.endsWith(")I")) {
@@ -136,7 +120,7 @@ final class BodyVisitor extends PointVisitor {
   @Override
   public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
     super.visitFieldInsn(opcode, owner, name, descriptor);
-    boolean size = name.equals(sizeField) && point.marker() instanceof Decrement;
+    boolean size = name.equals(sizeField);
     if (size && opcode == Opcodes.PUTFIELD && decrement == SEEN_SUBTRACTION) {
       removed();
     }
@@ -145,9 +129,6 @@ final class BodyVisitor extends PointVisitor {
 
   @Override
   public void visitInsn(int opcode) {
-    if (isReturn(opcode)) {
-      returning(opcode);
-    }
     if (decrement == SEEN_GET && opcode == Opcodes.ICONST_1) {
       decrement = SEEN_ONE;
     } else if (decrement == SEEN_ONE && opcode == Opcodes.ISUB) {
@@ -164,15 +145,40 @@ final class BodyVisitor extends PointVisitor {
     super.visitVarInsn(opcode, variable);
   }
 
+  @Override
+  void returning(int opcode) {
+    super.visitInsn(Opcodes.ACONST_NULL);
+    loadNumber();
+    loadMap();
+    loadReference(key == KeySource.NONE ? NONE : 1);
+    loadReference(asksForValue() ? 2 : NONE);
+    if (hash == NONE) {
+      loadInt(0);
+    } else {
+      super.visitVarInsn(Opcodes.ILOAD, hash);
+    }
+    loadInt(missAtReturn ? site() : site() | Site.HITS_ONLY);
+    loadTicket(ticket);
+    callHook(Hook.REMOVALS, "record", Hook.RECORD);
+    if (adjusts) {
+      super.visitInsn(Opcodes.LCONST_0);
+      super.visitVarInsn(Opcodes.LSTORE, delta);
+    } else {
+      zero(hits);
+    }
+  }
+
+  @Override
+  void failing() {
+    loadNumber();
+    loadMap();
+    loadInt(operation());
+    callHook(Hook.REMOVALS, "failed", Hook.REMOVAL_FAILED);
+  }
+
   private void removed() {
     markFound();
-    loadMap();
-    loadKeyHashSiteTicket();
-    callHook(Hook.REMOVALS, "removed", Hook.REMOVED);
-    if (missAtReturn) {
-      super.visitInsn(Opcodes.ICONST_1);
-      super.visitVarInsn(Opcodes.ISTORE, hits);
-    }
+    super.visitIincInsn(hits, 1);
   }
 
   /**
@@ -181,73 +187,28 @@ final class BodyVisitor extends PointVisitor {
   private void adjusted(String descriptor) {
     markFound();
     boolean more = descriptor.startsWith("(JI)");
-    int check = -1;
+    int check = NONE;
     if (more) {
       check = shape.newLocal(1);
       super.visitVarInsn(Opcodes.ISTORE, check);
     }
     super.visitInsn(Opcodes.DUP2);
-    loadMap();
-    loadKeyHashSiteTicket();
-    callHook(Hook.REMOVALS, "adjusted", Hook.ADJUSTED);
+    super.visitVarInsn(Opcodes.LLOAD, delta);
+    super.visitInsn(Opcodes.LADD);
+    super.visitVarInsn(Opcodes.LSTORE, delta);
     if (more) {
       super.visitVarInsn(Opcodes.ILOAD, check);
     }
   }
 
-  private void returning(int opcode) {
-    if (point.marker() instanceof Drop) {
+  /** Pushes how many entries left the map. */
+  private void loadNumber() {
+    if (adjusts) {
+      super.visitVarInsn(Opcodes.LLOAD, delta);
+      super.visitInsn(Opcodes.LNEG);
+    } else {
       super.visitVarInsn(Opcodes.ILOAD, hits);
       super.visitInsn(Opcodes.I2L);
-      loadMap();
-      loadInt(site());
-      super.visitVarInsn(Opcodes.LLOAD, ticket);
-      callHook(Hook.REMOVALS, "cleared", Hook.CLEARED);
-    } else if (missAtReturn) {
-      super.visitVarInsn(Opcodes.ILOAD, hits);
-      loadMap();
-      if (asksForValue()) {
-        super.visitVarInsn(Opcodes.ALOAD, 1);
-        super.visitVarInsn(Opcodes.ALOAD, 2);
-        loadHashSiteTicket();
-        callHook(Hook.REMOVALS, "returningValue", Hook.RETURNING_VALUE);
-      } else {
-        loadKeyHashSiteTicket();
-        callHook(Hook.REMOVALS, "returning", Hook.RETURNING);
-      }
-    } else if (point.marker() instanceof ReplaceNode && opcode == Opcodes.ARETURN) {
-      markFound();
-      super.visitInsn(Opcodes.DUP);
-      loadMap();
-      super.visitVarInsn(Opcodes.ALOAD, 1);
-      super.visitVarInsn(Opcodes.ILOAD, hash);
-      super.visitVarInsn(Opcodes.ALOAD, 2);
-      super.visitVarInsn(Opcodes.ALOAD, 3);
-      super.visitVarInsn(Opcodes.LLOAD, ticket);
-      callHook(Hook.REMOVALS, "replaced", Hook.REPLACED);
-    }
-  }
-
-  private void loadKeyHashSiteTicket() {
-    if (key == KeySource.NONE) {
-      super.visitInsn(Opcodes.ACONST_NULL);
-    } else {
-      super.visitVarInsn(Opcodes.ALOAD, 1);
-    }
-    loadHashSiteTicket();
-  }
-
-  private void loadHashSiteTicket() {
-    if (hash >= 0) {
-      super.visitVarInsn(Opcodes.ILOAD, hash);
-    } else {
-      loadInt(0);
-    }
-    loadInt(site());
-    if (ticket >= 0) {
-      super.visitVarInsn(Opcodes.LLOAD, ticket);
-    } else {
-      super.visitInsn(Opcodes.LCONST_0);
     }
   }
 
@@ -260,7 +221,7 @@ final class BodyVisitor extends PointVisitor {
 
   private int site() {
     int site = operation();
-    if (hash >= 0) {
+    if (hash != NONE) {
       site |= Site.HASHED;
     }
     return switch (key) {
@@ -268,12 +229,5 @@ final class BodyVisitor extends PointVisitor {
       case PARAMETER -> site;
       case ENTRY_PARAMETER -> site | Site.ENTRY_ARGUMENT;
     };
-  }
-
-  private int zeroed() {
-    int local = liveLocal(Type.INT_TYPE);
-    super.visitInsn(Opcodes.ICONST_0);
-    super.visitVarInsn(Opcodes.ISTORE, local);
-    return local;
   }
 }

@@ -89,7 +89,10 @@ public final class ClassWeaver {
         return next;
       }
       MethodShape shape = null;
-      for (WeavePoint point : points) {
+      // What counts comes first in the list and becomes the outermost: on the way out it is told
+      // before any detector, whose call could find no stack.
+      for (int i = points.size() - 1; i >= 0; i--) {
+        WeavePoint point = points.get(i);
         boolean same =
             point.method().equals(name)
                 && (point.descriptor() == null || point.descriptor().equals(descriptor));
@@ -144,8 +147,17 @@ public final class ClassWeaver {
       if (marker instanceof Marker.Failure) {
         return new FailureVisitor(next, point, shape);
       }
+      if (marker instanceof Marker.Change change) {
+        return new ChangeVisitor(next, point, change, shape);
+      }
+      if (marker instanceof Marker.Drop drop) {
+        return new DropVisitor(next, point, drop, shape);
+      }
+      if (marker instanceof Marker.ReplaceNode) {
+        return new ReplaceVisitor(next, point, shape);
+      }
       if (marker instanceof Marker.End
-          || marker instanceof Marker.Change
+          || marker instanceof Marker.ChangeAtTheEnd
           || marker instanceof Marker.Move) {
         return new LoopVisitor(next, point, shape);
       }
@@ -157,6 +169,7 @@ public final class ClassWeaver {
       if (marker instanceof Marker.Guard
           || marker instanceof Marker.NullValue
           || marker instanceof Marker.DefaultRemove
+          || marker instanceof Marker.Reserve
           || marker instanceof Marker.ViewTaken) {
         return new EdgeVisitor(next, point, shape);
       }

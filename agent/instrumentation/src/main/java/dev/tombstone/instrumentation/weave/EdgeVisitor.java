@@ -6,8 +6,8 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Points that add one call and keep nothing: at entry ({@code NullValue}, {@code ViewTaken}), after
- * a check ({@code Guard}), before a return ({@code DefaultRemove}).
+ * Points that add one call and keep nothing: at entry ({@code NullValue}, {@code ViewTaken}, {@code
+ * Reserve}), after a check ({@code Guard}), before a return ({@code DefaultRemove}).
  */
 final class EdgeVisitor extends PointVisitor {
   EdgeVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
@@ -29,6 +29,9 @@ final class EdgeVisitor extends PointVisitor {
       loadMap();
       super.visitVarInsn(Opcodes.ALOAD, 0);
       callHook(Hook.PROPERTIES, "viewTaken", Hook.VIEW_TAKEN);
+    } else if (point.marker() instanceof Marker.Reserve) {
+      markFound();
+      callHook(Hook.ITERATIONS, "reserve", Hook.RESERVE);
     }
   }
 

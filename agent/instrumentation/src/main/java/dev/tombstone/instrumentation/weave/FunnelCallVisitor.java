@@ -2,10 +2,13 @@ package dev.tombstone.instrumentation.weave;
 
 import dev.tombstone.core.family.Marker.FunnelCall;
 import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.hook.Operation;
+import dev.tombstone.hook.RemovalHook;
 import dev.tombstone.hook.Site;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Around a call of the funnel. The call {@code r = map.removeNode(hash, key, …)} becomes
@@ -13,16 +16,28 @@ import net.bytebuddy.jar.asm.Type;
  * <pre>{@code
  * long ticket = RemovalHook.enter();
  * r = map.removeNode(hash, key, …);
- * RemovalHook.attempted(r, map, key, hash, SITE, ticket);
+ * RemovalHook.record(r, BY_RESULT, map, key, null, hash, SITE, ticket);
  * }</pre>
  *
- * with receiver and arguments kept in locals meanwhile. A funnel that asks for a value is followed
- * by {@code attemptedValue}, which takes that value after the key. A void funnel is followed by
- * {@code removed}. Where the argument is an entry its key is read before the call, which may move
- * another key into the entry.
+ * with receiver and arguments kept in locals meanwhile. A funnel that asks for a value has it
+ * passed on after the key. A void funnel always removes one entry. Where the argument is an entry
+ * its key is read before the call, which may move another key into the entry.
+ *
+ * <p>An iterator has to take note of its removal before anything else can fail: there the hook is
+ * called last, before the return.
  */
 final class FunnelCallVisitor extends PointVisitor {
   private final FunnelCall marker;
+
+  /** Whether the hook is yet to be called; from then on the body is a straight line. */
+  private boolean due;
+
+  private int map;
+  private int key;
+  private int value;
+  private int hash;
+  private int result;
+  private int ticket;
 
   FunnelCallVisitor(MethodVisitor next, WeavePoint point, FunnelCall marker, MethodShape shape) {
     super(next, point, shape);
@@ -43,13 +58,13 @@ final class FunnelCallVisitor extends PointVisitor {
       arguments[i] = shape.newLocal(types[i].getSize());
       super.visitVarInsn(types[i].getOpcode(Opcodes.ISTORE), arguments[i]);
     }
-    int map = shape.newLocal(1);
+    map = shape.newLocal(1);
     super.visitVarInsn(Opcodes.ASTORE, map);
-    int ticket = shape.newLocal(2);
+    ticket = shape.newLocal(2);
     callHook(Hook.REMOVALS, "enter", Hook.ENTER);
     super.visitVarInsn(Opcodes.LSTORE, ticket);
-    int key = marker.key() < 0 ? -1 : arguments[marker.key()];
-    if (marker.entry() && key >= 0) {
+    key = marker.key() < 0 ? NONE : arguments[marker.key()];
+    if (marker.entry() && key != NONE) {
       super.visitVarInsn(Opcodes.ALOAD, key);
       callHook(Hook.REMOVALS, "keyOf", Hook.KEY_OF);
       key = shape.newLocal(1);
@@ -60,33 +75,61 @@ final class FunnelCallVisitor extends PointVisitor {
       super.visitVarInsn(types[i].getOpcode(Opcodes.ILOAD), arguments[i]);
     }
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-    boolean answers = Type.getReturnType(descriptor).getSort() != Type.VOID;
-    if (answers) {
+    value = marker.value() < 0 ? NONE : arguments[marker.value()];
+    hash = marker.hash() < 0 ? NONE : arguments[marker.hash()];
+    result = NONE;
+    if (Type.getReturnType(descriptor).getSort() != Type.VOID) {
+      result = shape.newLocal(1);
       super.visitInsn(Opcodes.DUP);
+      super.visitVarInsn(Opcodes.ASTORE, result);
+    }
+    if (point.operation() == Operation.ITERATOR) {
+      due = true;
+    } else {
+      record();
+    }
+  }
+
+  @Override
+  public void visitInsn(int opcode) {
+    if (due && isReturn(opcode)) {
+      due = false;
+      record();
+    }
+    super.visitInsn(opcode);
+  }
+
+  @Override
+  public void visitFrame(
+      int type,
+      int localCount,
+      Object @Nullable [] local,
+      int stackCount,
+      Object @Nullable [] stack) {
+    if (due) {
+      throw new IllegalStateException("branches after the removal: " + point);
+    }
+    super.visitFrame(type, localCount, local, stackCount, stack);
+  }
+
+  private void record() {
+    loadReference(result);
+    if (result == NONE) {
+      super.visitInsn(Opcodes.LCONST_1);
+    } else {
+      super.visitLdcInsn(RemovalHook.BY_RESULT);
     }
     super.visitVarInsn(Opcodes.ALOAD, map);
-    if (key >= 0) {
-      super.visitVarInsn(Opcodes.ALOAD, key);
-    } else {
-      super.visitInsn(Opcodes.ACONST_NULL);
-    }
-    if (marker.value() >= 0) {
-      super.visitVarInsn(Opcodes.ALOAD, arguments[marker.value()]);
-    }
-    if (marker.hash() >= 0) {
-      super.visitVarInsn(Opcodes.ILOAD, arguments[marker.hash()]);
-    } else {
+    loadReference(key);
+    loadReference(value);
+    if (hash == NONE) {
       loadInt(0);
+    } else {
+      super.visitVarInsn(Opcodes.ILOAD, hash);
     }
     loadInt(site());
     super.visitVarInsn(Opcodes.LLOAD, ticket);
-    if (marker.value() >= 0) {
-      callHook(Hook.REMOVALS, "attemptedValue", Hook.ATTEMPTED_VALUE);
-    } else if (answers) {
-      callHook(Hook.REMOVALS, "attempted", Hook.ATTEMPTED);
-    } else {
-      callHook(Hook.REMOVALS, "removed", Hook.REMOVED);
-    }
+    callHook(Hook.REMOVALS, "record", Hook.RECORD);
   }
 
   private int site() {

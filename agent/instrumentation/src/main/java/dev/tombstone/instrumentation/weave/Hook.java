@@ -14,16 +14,10 @@ final class Hook {
 
   static final String ENTER = "()J";
   static final String KEY_OF = "(" + O + ")" + O;
-  static final String ATTEMPTED = "(" + O + O + O + "IIJ)V";
-  static final String ATTEMPTED_VALUE = "(" + O + O + O + O + "IIJ)V";
-  static final String REMOVED = "(" + O + O + "IIJ)V";
-  static final String RETURNING = "(I" + O + O + "IIJ)V";
-  static final String RETURNING_VALUE = "(I" + O + O + O + "IIJ)V";
+  static final String RECORD = "(" + O + "J" + O + O + O + "IIJ)V";
+  static final String REMOVAL_FAILED = "(J" + O + "I)V";
   static final String GUARDED = "(Z" + O + O + "I)V";
   static final String NULL_VALUE = "(" + O + O + O + "I)V";
-  static final String CLEARED = "(J" + O + "IJ)V";
-  static final String ADJUSTED = "(J" + O + O + "IIJ)V";
-  static final String REPLACED = "(" + O + O + O + "I" + O + O + "J)V";
   static final String DEFAULT_REMOVE = "(Z" + O + O + O + ")V";
   static final String PUSH = "(" + O + "I)I";
   static final String RELABEL = "(" + O + O + ")I";
@@ -37,6 +31,7 @@ final class Hook {
   static final String ENDED = "(" + O + "II)V";
   static final String ENDED_AT = "(" + O + "III" + O + ")V";
   static final String CHANGED = "(" + O + "I)V";
+  static final String RESERVE = "()V";
   static final String MOVED = "(II" + O + ")V";
 
   static final String RESIZING = "(I" + O + ")J";

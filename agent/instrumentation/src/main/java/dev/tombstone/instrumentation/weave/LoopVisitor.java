@@ -5,6 +5,7 @@ import dev.tombstone.core.family.WeavePoint;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What else a detector of changes inside loops must see. {@code return r} of a {@code hasNext}
@@ -17,12 +18,16 @@ import net.bytebuddy.jar.asm.Opcodes;
  * return r;
  * }</pre>
  *
- * {@code modCount++} of a removal ({@code Change}) is followed by {@code IterationHook.removed(map,
- * map.modCount)}, and {@code d = i} in {@code closeDeletion} ({@code Move}) comes after {@code
- * IterationHook.moved(i, d, map)}.
+ * {@code modCount++} of a removal ({@code ChangeAtTheEnd}) is told by {@code
+ * IterationHook.removed(map, map.modCount)} before the return that follows. {@code d = i} in {@code
+ * closeDeletion} ({@code Move}) comes after {@code IterationHook.moved(i, d, map)}, in the middle
+ * of changes to the table: stack for it was reserved before the first.
  */
 final class LoopVisitor extends PointVisitor {
   private static final String MOD_COUNT = "modCount";
+
+  /** Whether a change is yet to be told; from then on the body is a straight line. */
+  private boolean due;
 
   LoopVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
     super(next, point, shape);
@@ -30,6 +35,11 @@ final class LoopVisitor extends PointVisitor {
 
   @Override
   public void visitInsn(int opcode) {
+    if (due && isReturn(opcode)) {
+      due = false;
+      loadMapAndCount();
+      callHook(Hook.ITERATIONS, "removed", Hook.CHANGED);
+    }
     if (opcode == Opcodes.IRETURN && point.marker() instanceof Marker.End end) {
       markFound();
       Label more = new Label();
@@ -56,11 +66,23 @@ final class LoopVisitor extends PointVisitor {
     super.visitFieldInsn(opcode, owner, name, descriptor);
     if (opcode == Opcodes.PUTFIELD
         && name.equals(MOD_COUNT)
-        && point.marker() instanceof Marker.Change change) {
+        && point.marker() instanceof Marker.ChangeAtTheEnd) {
       markFound();
-      loadMapAndCount();
-      callHook(Hook.ITERATIONS, change.inPlace() ? "removedInPlace" : "removed", Hook.CHANGED);
+      due = true;
     }
+  }
+
+  @Override
+  public void visitFrame(
+      int type,
+      int localCount,
+      Object @Nullable [] local,
+      int stackCount,
+      Object @Nullable [] stack) {
+    if (due) {
+      throw new IllegalStateException("branches after the change: " + point);
+    }
+    super.visitFrame(type, localCount, local, stackCount, stack);
   }
 
   @Override

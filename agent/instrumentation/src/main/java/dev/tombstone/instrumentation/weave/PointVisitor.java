@@ -19,6 +19,9 @@ abstract class PointVisitor extends MethodVisitor {
   /** Stands for the second half of a long or double, which a frame does not list. */
   private static final Object SECOND_SLOT = new Object();
 
+  /** In place of a local, where there is none. */
+  static final int NONE = -1;
+
   final WeavePoint point;
   final MethodShape shape;
   private final List<Integer> liveSlots = new ArrayList<>();
@@ -118,6 +121,24 @@ abstract class PointVisitor extends MethodVisitor {
       super.visitIntInsn(Opcodes.BIPUSH, value);
     } else {
       super.visitIntInsn(Opcodes.SIPUSH, value);
+    }
+  }
+
+  /** Pushes what the local holds, or null without one. */
+  final void loadReference(int local) {
+    if (local == NONE) {
+      super.visitInsn(Opcodes.ACONST_NULL);
+    } else {
+      super.visitVarInsn(Opcodes.ALOAD, local);
+    }
+  }
+
+  /** Pushes the moment of entry, or 0 without one. */
+  final void loadTicket(int local) {
+    if (local == NONE) {
+      super.visitInsn(Opcodes.LCONST_0);
+    } else {
+      super.visitVarInsn(Opcodes.LLOAD, local);
     }
   }
 

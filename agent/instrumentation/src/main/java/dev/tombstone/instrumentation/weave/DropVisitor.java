@@ -1,0 +1,73 @@
+package dev.tombstone.instrumentation.weave;
+
+import dev.tombstone.core.family.Marker.Drop;
+import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.hook.Site;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * The whole of {@code clear}, which becomes
+ *
+ * <pre>{@code
+ * long ticket = RemovalHook.enter();
+ * int before = size;
+ * …
+ * RemovalHook.record(null, before, this, null, null, 0, SITE, ticket);  // before each return
+ * }</pre>
+ *
+ * Where it fails on its way, as many entries are counted as the size says that it has dropped.
+ */
+final class DropVisitor extends ExitVisitor {
+  private final String sizeField;
+  private int ticket;
+  private int before;
+
+  DropVisitor(MethodVisitor next, WeavePoint point, Drop marker, MethodShape shape) {
+    super(next, point, shape);
+    sizeField = marker.field();
+  }
+
+  @Override
+  void begin() {
+    ticket = liveLocal(Type.LONG_TYPE);
+    callHook(Hook.REMOVALS, "enter", Hook.ENTER);
+    super.visitVarInsn(Opcodes.LSTORE, ticket);
+    markFound();
+    before = liveLocal(Type.INT_TYPE);
+    loadSize();
+    super.visitVarInsn(Opcodes.ISTORE, before);
+  }
+
+  @Override
+  void returning(int opcode) {
+    super.visitInsn(Opcodes.ACONST_NULL);
+    super.visitVarInsn(Opcodes.ILOAD, before);
+    super.visitInsn(Opcodes.I2L);
+    loadMap();
+    super.visitInsn(Opcodes.ACONST_NULL);
+    super.visitInsn(Opcodes.ACONST_NULL);
+    loadInt(0);
+    loadInt(operation() | Site.KEYLESS);
+    loadTicket(ticket);
+    callHook(Hook.REMOVALS, "record", Hook.RECORD);
+    zero(before);
+  }
+
+  @Override
+  void failing() {
+    super.visitVarInsn(Opcodes.ILOAD, before);
+    loadSize();
+    super.visitInsn(Opcodes.ISUB);
+    super.visitInsn(Opcodes.I2L);
+    loadMap();
+    loadInt(operation());
+    callHook(Hook.REMOVALS, "failed", Hook.REMOVAL_FAILED);
+  }
+
+  private void loadSize() {
+    loadMap();
+    super.visitFieldInsn(Opcodes.GETFIELD, point.type(), sizeField, "I");
+  }
+}

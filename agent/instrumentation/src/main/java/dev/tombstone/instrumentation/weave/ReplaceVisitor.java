@@ -1,0 +1,93 @@
+package dev.tombstone.instrumentation.weave;
+
+import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.hook.Operation;
+import dev.tombstone.hook.RemovalHook;
+import dev.tombstone.hook.Site;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
+
+/**
+ * {@code ConcurrentHashMap.replaceNode(key, value, cv)}, where {@code return r} becomes
+ *
+ * <pre>{@code
+ * if (value == null) {
+ *   RemovalHook.record(r, BY_RESULT, this, key, cv, hash, SITE, ticket);
+ * }
+ * return r;
+ * }</pre>
+ *
+ * With a new value it replaces, and removes nothing. {@code addCount} is called once an entry is
+ * gone: where that fails, it is counted all the same.
+ */
+final class ReplaceVisitor extends ExitVisitor {
+  private static final int KEY = 1;
+  private static final int NEW_VALUE = 2;
+  private static final int EXPECTED = 3;
+  private static final int SITE = Operation.REMOVE.ordinal() | Site.BY_VALUE | Site.HASHED;
+
+  private int ticket;
+  private int hash;
+  private int gone;
+
+  ReplaceVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
+    super(next, point, shape);
+  }
+
+  @Override
+  void begin() {
+    ticket = liveLocal(Type.LONG_TYPE);
+    callHook(Hook.REMOVALS, "enter", Hook.ENTER);
+    super.visitVarInsn(Opcodes.LSTORE, ticket);
+    hash = zeroed();
+    gone = zeroed();
+  }
+
+  @Override
+  public void visitMethodInsn(
+      int opcode, String owner, String name, String descriptor, boolean isInterface) {
+    if (MethodShape.isCallOf("addCount", owner, name)) {
+      markFound();
+      super.visitIincInsn(gone, 1);
+    }
+    super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    if (name.equals("hashCode") && descriptor.endsWith(")I")) {
+      super.visitInsn(Opcodes.DUP);
+      super.visitVarInsn(Opcodes.ISTORE, hash);
+    }
+  }
+
+  @Override
+  void returning(int opcode) {
+    if (opcode != Opcodes.ARETURN) {
+      return;
+    }
+    Label replaces = new Label();
+    super.visitVarInsn(Opcodes.ALOAD, NEW_VALUE);
+    super.visitJumpInsn(Opcodes.IFNONNULL, replaces);
+    super.visitInsn(Opcodes.DUP);
+    super.visitLdcInsn(RemovalHook.BY_RESULT);
+    loadMap();
+    super.visitVarInsn(Opcodes.ALOAD, KEY);
+    super.visitVarInsn(Opcodes.ALOAD, EXPECTED);
+    super.visitVarInsn(Opcodes.ILOAD, hash);
+    loadInt(SITE);
+    loadTicket(ticket);
+    callHook(Hook.REMOVALS, "record", Hook.RECORD);
+    zero(gone);
+    super.visitLabel(replaces);
+    Object[] locals = shape.entryFrame();
+    visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Object"});
+  }
+
+  @Override
+  void failing() {
+    super.visitVarInsn(Opcodes.ILOAD, gone);
+    super.visitInsn(Opcodes.I2L);
+    loadMap();
+    loadInt(Operation.REMOVE.ordinal());
+    callHook(Hook.REMOVALS, "failed", Hook.REMOVAL_FAILED);
+  }
+}
