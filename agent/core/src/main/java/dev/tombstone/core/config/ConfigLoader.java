@@ -122,10 +122,11 @@ public final class ConfigLoader {
     if (salt != null && salt.length() < 8) {
       bad("keys.salt", salt);
     }
+    boolean good = isGood(Feature.KEYS, before);
     return new KeyConfig(
-        isGood(Feature.KEYS, before) ? display : KeyConfig.Display.OFF,
+        good ? display : KeyConfig.Display.OFF,
         length,
-        Optional.ofNullable(salt));
+        good ? Optional.ofNullable(salt) : Optional.empty());
   }
 
   private KeyConfig.Display display(String host) {
