@@ -71,12 +71,19 @@ final class KeyNames {
 
   /** What to show of the key. */
   SketchName name(RemovalEvent event) {
-    String keyClass = event.keyClass();
+    String keyClass = keyClass(event);
     return switch (config.display()) {
       case OFF -> new SketchName("", keyClass);
       case HASH -> new SketchName(shownHash(hash(event)), keyClass);
       case PLAIN -> new SketchName(plain(event), keyClass);
     };
+  }
+
+  /** Of a constant its enum: one with a body has a class of its own, which would tell it. */
+  private static String keyClass(RemovalEvent event) {
+    return event.key() instanceof Enum<?> constant
+        ? constant.getDeclaringClass().getName()
+        : event.keyClass();
   }
 
   private String plain(RemovalEvent event) {
@@ -104,9 +111,9 @@ final class KeyNames {
       return text.length() <= LONG_TEXT ? identity.hash("", text) : hashOfLongText(text);
     }
     if (key instanceof Integer || key instanceof Long || key instanceof Short) {
-      return identity.hash(event.keyClass(), ((Number) key).longValue());
+      return identity.hash(keyClass(event), ((Number) key).longValue());
     }
-    return identity.hash(event.keyClass(), text(key));
+    return identity.hash(keyClass(event), text(key));
   }
 
   /** Of both ends, the length and the hash that the map has made the String remember. */
