@@ -34,7 +34,7 @@ public final class Masked {
 
   /** The value of a setting whose name is known. */
   public static String value(String name, String value) {
-    if (isSecret(name) || isSecret(value) || hasUser(value)) {
+    if (isSecret(name) || (isSecret(value) && holdsMore(value)) || hasUser(value)) {
       return MASK;
     }
     return Printable.of(value.length() <= MOST ? value : value.substring(0, MOST) + "…");
@@ -54,6 +54,17 @@ public final class Masked {
               || c == '-';
     }
     return good ? name : MASK;
+  }
+
+  /** Whether it may be several settings in one; the path of a file may well go through secrets. */
+  private static boolean holdsMore(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == '=' || c == ':' || c == ';' || Character.isWhitespace(c)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether a user, and perhaps his password, may stand in it before the name of a host. */

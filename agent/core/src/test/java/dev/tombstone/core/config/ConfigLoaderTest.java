@@ -223,9 +223,10 @@ class ConfigLoaderTest {
 
   @Test
   void load_missingFile_isAProblemNotAFailure() {
-    AgentConfig config = load("config=" + folder.resolve("none"), Map.of(), Map.of());
+    Path none = folder.resolve("secrets/none");
+    AgentConfig config = load("config=" + none, Map.of(), Map.of());
     assertThat(config.problems()).hasSize(1);
-    assertThat(config.problems().get(0)).contains("cannot be read");
+    assertThat(config.problems().get(0)).contains(none + " cannot be read", "NoSuchFile");
     assertThat(config.http().enabled()).isTrue();
   }
 

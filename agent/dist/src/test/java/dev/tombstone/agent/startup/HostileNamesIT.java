@@ -6,6 +6,10 @@ import com.google.gson.JsonObject;
 import dev.tombstone.agent.attach.CommandLineProcess;
 import dev.tombstone.agent.process.AgentProcess;
 import dev.tombstone.agent.programs.HostileNames;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +52,33 @@ class HostileNamesIT {
     CommandLineProcess check = CommandLineProcess.tombstone("check", report.toString());
     assertHarmless("check", check.out() + check.err());
     assertThat(check.out()).contains("mutated-key");
+  }
+
+  @Test
+  void collectorThatAnswersCommands_inTheLog_isHarmlessAndNoSecretIsRepeated() throws Exception {
+    try (ServerSocket collector = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        AgentProcess program =
+            AgentProcess.in(folder)
+                .moreAgentOptions("export.otlp.enabled=true,http.tls.password=GEHEIM,GEHEIM")
+                .environment(
+                    "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT",
+                    "http://user:GEHEIM@127.0.0.1:" + collector.getLocalPort() + "/GEHEIM?GEHEIM")
+                .environment("OTEL_METRIC_EXPORT_INTERVAL", "100")
+                .program(HostileNames.class.getName())
+                .start()) {
+      try (Socket push = collector.accept()) {
+        push.getOutputStream()
+            .write("HTTP/1.1 500 \u001b[2J\u0007\u009b\n".getBytes(StandardCharsets.ISO_8859_1));
+        Awaitility.await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> program.err().contains("answered HTTP/1.1 500"));
+      }
+      assertHarmless("standard error", program.err().replace("\tat ", ""));
+      assertThat(program.err())
+          .contains("http://127.0.0.1:" + collector.getLocalPort() + " answered")
+          .contains("http.tls.password", "endpoints off")
+          .doesNotContain("GEHEIM");
+    }
   }
 
   private static String threadOf(JsonObject findings) {
