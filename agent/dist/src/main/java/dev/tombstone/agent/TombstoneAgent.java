@@ -125,13 +125,24 @@ public final class TombstoneAgent {
 
   /** Never throws: an error that leaves {@code premain} ends the JVM. */
   private static void complain(@Nullable Throwable error) {
-    String line = "tombstone: not started, the application runs on without it: " + error;
+    String line = "tombstone: not started, the application runs on without it: " + cleaned(error);
     try {
       new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)
           .println(line);
     } catch (Throwable notAllowed) {
       complainThroughSystem(line);
     }
+  }
+
+  /** A message may hold anything; a terminal obeys control characters. */
+  private static String cleaned(@Nullable Throwable error) {
+    char[] text = String.valueOf(error).toCharArray();
+    for (int i = 0; i < text.length; i++) {
+      if (Character.isISOControl(text[i]) || Character.getType(text[i]) == Character.FORMAT) {
+        text[i] = '?';
+      }
+    }
+    return new String(text);
   }
 
   /** A security manager may keep this jar from opening standard error itself. */

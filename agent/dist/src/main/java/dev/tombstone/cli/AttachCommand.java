@@ -1,5 +1,6 @@
 package dev.tombstone.cli;
 
+import dev.tombstone.core.config.Printable;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,10 +31,10 @@ final class AttachCommand implements Runnable {
     PrintWriter out = spec.commandLine().getOut();
     try (Target target = Target.attach(pid)) {
       String[] lines = target.request("attach", configuration).split("\n", 2);
-      out.println("attached to " + pid + ": " + lines[0]);
+      out.println("attached to " + pid + ": " + Printable.of(lines[0]));
       out.flush();
       if (lines.length > 1) {
-        spec.commandLine().getErr().println("tombstone: " + lines[1]);
+        spec.commandLine().getErr().println("tombstone: " + Printable.of(lines[1]));
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.tombstone.cli;
 
+import dev.tombstone.core.config.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,11 +49,11 @@ final class CheckCommand implements Callable<Integer> {
       counting += found.size();
       others += report.findings().size() - found.size();
       if (!found.isEmpty()) {
-        out.println(report.file() + ":");
+        out.println(Printable.of(report.file() + ":"));
         found.forEach(finding -> finding.print(out));
       }
       if (report.withoutDetectors()) {
-        err.println("tombstone: " + report.file() + ": no detector was on");
+        err.println(Printable.of("tombstone: " + report.file() + ": no detector was on"));
       }
     }
     out.println(total(counting, others, reports.size()));

@@ -1,5 +1,6 @@
 package dev.tombstone.cli;
 
+import dev.tombstone.core.config.Printable;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,7 +22,7 @@ final class DetachCommand implements Runnable {
   public void run() {
     PrintWriter out = spec.commandLine().getOut();
     try (Target target = Target.attach(pid)) {
-      out.println(target.request("detach", "") + " from " + pid);
+      out.println(Printable.of(target.request("detach", "") + " from " + pid));
       out.flush();
     }
   }

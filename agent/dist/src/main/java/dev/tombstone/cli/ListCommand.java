@@ -1,5 +1,6 @@
 package dev.tombstone.cli;
 
+import dev.tombstone.core.config.Printable;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -27,9 +28,9 @@ final class ListCommand implements Runnable {
           Locale.ROOT,
           ROW,
           jvm.pid(),
-          jvm.user(),
-          jvm.agent().isEmpty() ? "-" : jvm.agent(),
-          jvm.program());
+          Printable.of(jvm.user()),
+          jvm.agent().isEmpty() ? "-" : Printable.of(jvm.agent()),
+          Printable.of(jvm.program()));
     }
     out.flush();
   }

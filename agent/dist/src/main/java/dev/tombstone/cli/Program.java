@@ -1,6 +1,7 @@
 package dev.tombstone.cli;
 
 import dev.tombstone.assembly.Version;
+import dev.tombstone.core.config.Printable;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,7 +47,8 @@ public final class Program implements Runnable {
 
   private static int explain(Exception exception, PrintWriter err) {
     boolean expected = exception instanceof Failure;
-    err.println("tombstone: " + (expected ? exception.getMessage() : exception.toString()));
+    String message = expected ? String.valueOf(exception.getMessage()) : exception.toString();
+    err.println("tombstone: " + Printable.of(message));
     return exception instanceof Failure failure ? failure.exitCode() : Failure.NEGATIVE;
   }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.tombstone.core.config.Printable;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -58,8 +59,8 @@ record ReportFile(Path file, List<Finding> findings, boolean withoutDetectors) {
 
   private static Finding finding(JsonObject finding) {
     return new Finding(
-        printable(finding.get("hazard").getAsString()),
-        printable(finding.get("grade").getAsString()),
+        Printable.of(finding.get("hazard").getAsString()),
+        Printable.of(finding.get("grade").getAsString()),
         text(finding, "map"),
         text(finding, "count"),
         text(finding, "summary"),
@@ -72,7 +73,7 @@ record ReportFile(Path file, List<Finding> findings, boolean withoutDetectors) {
       JsonObject thread = each.getAsJsonObject();
       lines.add("thread " + text(thread, "name"));
       for (JsonElement frame : thread.getAsJsonArray("stack")) {
-        lines.add("  at " + printable(frame.getAsString()));
+        lines.add("  at " + Printable.of(frame.getAsString()));
       }
     }
     return lines;
@@ -86,11 +87,6 @@ record ReportFile(Path file, List<Finding> findings, boolean withoutDetectors) {
 
   private static String text(JsonObject object, String member) {
     JsonElement value = object.get(member);
-    return value == null ? "unknown" : printable(value.getAsString());
-  }
-
-  /** A thread may be called anything; a terminal obeys control characters. */
-  private static String printable(String text) {
-    return text.replaceAll("\\p{Cntrl}", "?");
+    return value == null ? "unknown" : Printable.of(value.getAsString());
   }
 }

@@ -69,7 +69,7 @@ class CheckCommandTest {
   @Test
   void check_oddThreadName_isPrintedWithoutControlCharacters() throws Exception {
     check(report("one.json", FINDING.formatted("PROVEN")).toString());
-    assertThat(out.toString()).contains("thread one?[2J", "  at a.B.c(B.java:7)");
+    assertThat(out.toString()).contains("thread one\\u001b[2J", "  at a.B.c(B.java:7)");
   }
 
   @Test

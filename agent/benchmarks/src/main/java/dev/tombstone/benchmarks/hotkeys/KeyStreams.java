@@ -29,7 +29,7 @@ final class KeyStreams {
   KeyStreams(int events, long seed) {
     this.events = events;
     this.seed = seed;
-    hasher = new KeyHasher(seed);
+    hasher = new KeyHasher(seed, 0);
   }
 
   KeyStream zipf(double exponent) {

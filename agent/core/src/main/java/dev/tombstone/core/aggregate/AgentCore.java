@@ -2,6 +2,7 @@ package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.DetectorConfig;
+import dev.tombstone.core.config.KeyConfig;
 import dev.tombstone.core.config.SamplingConfig;
 import dev.tombstone.core.detect.CallSites;
 import dev.tombstone.core.detect.Detection;
@@ -94,7 +95,8 @@ public final class AgentCore implements SnapshotSource {
             new Detection.Options(
                 config.detectors().mapsShift(),
                 config.detectors().stalls(),
-                config.detectors().logged()));
+                config.detectors().logged(),
+                config.keys().display() == KeyConfig.Display.PLAIN));
     care = new SelfCare(config.cpuLimit(), aggregation, errors, this::degrade, this::detectorsOff);
     drain = new Drain(aggregation, detection, care::tick, error -> errors.add("drain", error));
     start = clock.instant();

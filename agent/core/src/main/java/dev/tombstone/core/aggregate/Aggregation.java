@@ -133,7 +133,7 @@ public final class Aggregation {
         window,
         windows.covering(window),
         windows.nowMillis(),
-        keys.names().keySpace(),
+        keys.names(),
         keys::knownName);
   }
 
@@ -259,7 +259,8 @@ public final class Aggregation {
     if (event.keyKind() == RemovalEvent.KeyKind.UNIDENTIFIED) {
       unidentifiedKeys++;
     } else if (event.keyKind() != RemovalEvent.KeyKind.NONE) {
-      windows.addKey(keys.count(event), label, shift, miss);
+      long hash = keys.count(event);
+      windows.addKey(hash, keys.names().shared(hash), label, shift, miss);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tombstone.core.aggregate;
 
+import dev.tombstone.core.config.Printable;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.LoggerFactory;
@@ -41,10 +42,10 @@ public final class ErrorLog {
   }
 
   private static String text(Throwable error) {
-    StringBuilder text = new StringBuilder(error.toString());
+    StringBuilder text = new StringBuilder(Printable.of(error.toString()));
     StackTraceElement[] trace = error.getStackTrace();
     for (int i = 0; i < Math.min(trace.length, MAX_FRAMES); i++) {
-      text.append(System.lineSeparator()).append("\tat ").append(trace[i]);
+      text.append(System.lineSeparator()).append("\tat ").append(Printable.of(trace[i].toString()));
     }
     return text.toString();
   }

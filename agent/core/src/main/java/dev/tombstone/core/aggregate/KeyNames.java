@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Identity and text of the keys that cross the ring.
  *
+ * <p>Three hashes with a secret each: the identity, which places a key in the tables and never
+ * leaves the process; the shared hash, which is what a sketch file and all that is in it know of
+ * the key; and the shown hash. The latter two are made of the identity, and none tells anything of
+ * another. The secrets are random, or follow from {@code keys.salt}. For one thread at a time.
+ *
  * <p>Text is copied, never shared: a String of the application is not kept alive by its name here.
  */
 final class KeyNames {
@@ -23,28 +28,38 @@ final class KeyNames {
 
   private final KeyConfig config;
   private final KeyHasher identity;
-  private final KeyHasher salted;
+  private final KeyHasher shared;
+  private final KeyHasher shown;
+  private final long keySpace;
 
-  /** Names by these rules; the random numbers seed the hashes where no salt is set. */
+  /** Names by these rules; the random numbers are the secrets where no salt is set. */
   KeyNames(KeyConfig config, RandomGenerator random) {
     this.config = config;
     identity = hasher("identity", random);
-    salted = hasher("display", random);
+    shared = hasher("sketch", random);
+    shown = hasher("display", random);
+    keySpace =
+        config.salt().map(salt -> KeyHasher.wordOf("key space", salt)).orElseGet(random::nextLong);
   }
 
   private KeyHasher hasher(String use, RandomGenerator random) {
     return config
         .salt()
         .map(salt -> KeyHasher.of(use, salt))
-        .orElseGet(() -> new KeyHasher(random.nextLong()));
+        .orElseGet(() -> KeyHasher.random(random));
   }
 
-  /** Of the identities. */
+  /** Shared hashes of two processes are comparable where this is equal. */
   long keySpace() {
-    return identity.keySpace();
+    return keySpace;
   }
 
-  /** 64 bits that are equal for equal keys. */
+  /** What leaves the process of a key's identity. */
+  long shared(long hash) {
+    return shared.hash(hash);
+  }
+
+  /** Identity: 64 bits that are equal for equal keys. */
   long hash(RemovalEvent event) {
     return switch (event.keyKind()) {
       case VALUE -> hashOfValue(event);
@@ -56,12 +71,19 @@ final class KeyNames {
 
   /** What to show of the key. */
   SketchName name(RemovalEvent event) {
-    String keyClass = event.keyClass();
+    String keyClass = keyClass(event);
     return switch (config.display()) {
       case OFF -> new SketchName("", keyClass);
-      case HASH -> new SketchName("#" + Long.toHexString(saltedHash(event)), keyClass);
+      case HASH -> new SketchName(shownHash(hash(event)), keyClass);
       case PLAIN -> new SketchName(plain(event), keyClass);
     };
+  }
+
+  /** Of a constant its enum: one with a body has a class of its own, which would tell it. */
+  private static String keyClass(RemovalEvent event) {
+    return event.key() instanceof Enum<?> constant
+        ? constant.getDeclaringClass().getName()
+        : event.keyClass();
   }
 
   private String plain(RemovalEvent event) {
@@ -75,17 +97,12 @@ final class KeyNames {
 
   /** What to show of a key whose text has been given up for hotter ones. */
   SketchName forgotten(long hash) {
-    boolean shown = config.display() != KeyConfig.Display.OFF;
-    return new SketchName(shown ? "#" + Long.toHexString(hash) : "", "unknown");
+    boolean off = config.display() == KeyConfig.Display.OFF;
+    return new SketchName(off ? "" : shownHash(hash), "unknown");
   }
 
-  private long saltedHash(RemovalEvent event) {
-    return switch (event.keyKind()) {
-      case VALUE -> salted.hash(event.keyClass(), text(event.key()));
-      case NULL -> salted.hash("null", 0);
-      case HASH -> salted.hash(event.keyClass(), event.keyHash());
-      case NONE, UNIDENTIFIED -> throw new IllegalArgumentException("no identity");
-    };
+  private String shownHash(long hash) {
+    return "#" + Long.toHexString(shown.hash(hash));
   }
 
   private long hashOfValue(RemovalEvent event) {
@@ -94,9 +111,9 @@ final class KeyNames {
       return text.length() <= LONG_TEXT ? identity.hash("", text) : hashOfLongText(text);
     }
     if (key instanceof Integer || key instanceof Long || key instanceof Short) {
-      return identity.hash(event.keyClass(), ((Number) key).longValue());
+      return identity.hash(keyClass(event), ((Number) key).longValue());
     }
-    return identity.hash(event.keyClass(), text(key));
+    return identity.hash(keyClass(event), text(key));
   }
 
   /** Of both ends, the length and the hash that the map has made the String remember. */

@@ -48,11 +48,13 @@ final class LivePane {
     maxRatioShift = Math.max(maxRatioShift, shift);
   }
 
-  /** The key of a deletion that {@link #addDeletions} was told of. */
-  void addKey(long hash, int label, int shift, boolean miss) {
+  /**
+   * The key of a deletion that {@link #addDeletions} was told of: its identity and its shared hash.
+   */
+  void addKey(long hash, long shared, int label, int shift, boolean miss) {
     keys.add(hash, label, shift, miss);
-    distinct.add(hash);
-    frequencies.add(hash, 1L << shift);
+    distinct.add(shared);
+    frequencies.add(shared, 1L << shift);
   }
 
   /** A deletion with a stack, which is taken with probability 2<sup>-shift</sup>. */

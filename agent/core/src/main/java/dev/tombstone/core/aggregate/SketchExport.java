@@ -17,7 +17,7 @@ import java.util.UUID;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a sketch file of the panes of a window. */
+/** Makes a sketch file of the panes of a window, with the shared hashes of the keys. */
 final class SketchExport {
   private SketchExport() {}
 
@@ -26,7 +26,7 @@ final class SketchExport {
       Window window,
       PaneRing.Covering covering,
       long nowMillis,
-      long keySpace,
+      KeyNames hashes,
       LongFunction<@Nullable SketchName> names) {
     List<SketchPane> panes = new ArrayList<>();
     Map<SketchName.Key, SketchName> known = new HashMap<>();
@@ -36,12 +36,12 @@ final class SketchExport {
       boolean closed = i < underWay;
       long end = closed ? pane.startMillis() + covering.paneMillis() : nowMillis;
       SketchPane.Id id = new SketchPane.Id(instance, window.label(), pane.startMillis());
-      panes.add(exported(pane, id, end, closed, keySpace));
+      panes.add(exported(pane, id, end, closed, hashes));
       for (int entry = 0; entry < pane.keys().size(); entry++) {
         long hash = pane.keys().entry(entry).hash();
         SketchName name = names.apply(hash);
         if (name != null) {
-          known.put(new SketchName.Key(keySpace, hash), name);
+          known.put(new SketchName.Key(hashes.keySpace(), hashes.shared(hash)), name);
         }
       }
     }
@@ -49,14 +49,15 @@ final class SketchExport {
   }
 
   private static SketchPane exported(
-      Pane pane, SketchPane.Id id, long end, boolean closed, long keySpace) {
+      Pane pane, SketchPane.Id id, long end, boolean closed, KeyNames hashes) {
     List<SketchLabel> labels = new ArrayList<>();
-    KeySummary keys = pane.keys().relabelled(label -> positionOf(named(label), labels));
+    KeySummary keys =
+        pane.keys().renamed(hashes::shared, label -> positionOf(named(label), labels));
     return new SketchPane(
         id,
         end,
         closed,
-        keySpace,
+        hashes.keySpace(),
         pane.maxRatioShift(),
         pane.deletions(),
         pane.dropped(),

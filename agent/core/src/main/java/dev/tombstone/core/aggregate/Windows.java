@@ -55,9 +55,9 @@ final class Windows {
     }
   }
 
-  void addKey(long hash, int label, int shift, boolean miss) {
+  void addKey(long hash, long shared, int label, int shift, boolean miss) {
     for (PaneRing panes : all) {
-      panes.current(nowMillis).addKey(hash, label, shift, miss);
+      panes.current(nowMillis).addKey(hash, shared, label, shift, miss);
     }
   }
 

@@ -28,6 +28,9 @@ public final class ConfigLoader {
   private static final String LOOPBACK = "127.0.0.1";
   private static final double DEFAULT_CPU_LIMIT = 0.01;
 
+  /** Names and addresses; a user's name or a path is none. */
+  private static final String HOST = "[\\p{L}\\p{N}._:%\\[\\]-]+";
+
   private final Map<String, String> values;
   private final List<String> problems;
   private final Set<Feature> misunderstood;
@@ -80,7 +83,7 @@ public final class ConfigLoader {
     int before = problems.size();
     boolean on = flag("http.enabled", true);
     String host = text("http.host");
-    if (host != null && host.isBlank()) {
+    if (host != null && !host.matches(HOST)) {
       bad("http.host", host);
       host = null;
     }
@@ -122,10 +125,11 @@ public final class ConfigLoader {
     if (salt != null && salt.length() < 8) {
       bad("keys.salt", salt);
     }
+    boolean good = isGood(Feature.KEYS, before);
     return new KeyConfig(
-        isGood(Feature.KEYS, before) ? display : KeyConfig.Display.OFF,
+        good ? display : KeyConfig.Display.OFF,
         length,
-        Optional.ofNullable(salt));
+        good ? Optional.ofNullable(salt) : Optional.empty());
   }
 
   private KeyConfig.Display display(String host) {
@@ -304,7 +308,6 @@ public final class ConfigLoader {
   /** The value of the key is not allowed. */
   private void bad(String key, String text) {
     String allowed = Option.of(key).map(Option::allowed).orElse("");
-    problems.add(
-        key + "=" + ConfigSources.shown(key, text) + " is not allowed; allowed: " + allowed);
+    problems.add(key + "=" + Masked.value(key, text) + " is not allowed; allowed: " + allowed);
   }
 }

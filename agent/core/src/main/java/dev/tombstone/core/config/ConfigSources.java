@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -58,31 +59,26 @@ final class ConfigSources {
     return misunderstood;
   }
 
-  /** The value as a message may repeat it. */
-  static String shown(String key, String value) {
-    String name = key.toLowerCase(Locale.ROOT);
-    return name.matches(".*(pass|token|secret|salt|pw).*") ? "***" : value;
-  }
-
   private void add(String source, Map<String, String> from) {
     for (Map.Entry<String, String> setting : from.entrySet()) {
       if (Option.of(setting.getKey()).isEmpty()) {
-        unknown(source, setting.getKey(), setting.getValue());
+        unknown(source, setting.getKey(), !setting.getValue().isBlank());
       } else {
         values.put(setting.getKey(), setting.getValue().strip());
       }
     }
   }
 
-  private void unknown(String source, String key, String value) {
+  /** Of a value nothing is said: what it belongs to is not known, and so it may be a secret. */
+  private void unknown(String source, String key, boolean hasValue) {
     Optional<String> meant = suggestion(key);
     Optional<Feature> feature = Feature.of(meant.orElse(key));
     feature.ifPresent(misunderstood::add);
     problems.add(
         "unknown key "
-            + key
+            + shownName(key, hasValue, meant)
             + "="
-            + shown(key + meant.orElse(""), value)
+            + Masked.MASK
             + " ("
             + source
             + "); "
@@ -91,22 +87,66 @@ final class ConfigSources {
                 .orElse("allowed: " + feature.map(Feature::keys).orElse(allKeys())));
   }
 
+  /** What stands alone, or goes on where the name of a secret ends, may be a part of the secret. */
+  private static String shownName(String key, boolean hasValue, Optional<String> meant) {
+    boolean goesOn = meant.isPresent() && Masked.isSecret(meant.get()) && !isNear(key, meant.get());
+    return goesOn || !hasValue ? Masked.MASK : Masked.name(key);
+  }
+
   private static String allKeys() {
     return Option.ALL.stream().map(Option::key).collect(Collectors.joining(", "));
   }
 
   private Map<String, String> ofArgument(String argument) {
     Map<String, String> found = new LinkedHashMap<>();
+    String before = "";
+    boolean afterSecret = false;
     for (String part : parts(argument)) {
       String pair = part.strip();
       int equals = pair.indexOf('=');
-      if (equals > 0) {
-        found.put(pair.substring(0, equals).strip(), pair.substring(equals + 1));
-      } else if (!pair.isEmpty()) {
-        problems.add("agent argument " + pair + ": allowed is key=value,key=value");
+      String key = equals > 0 ? pair.substring(0, equals).strip() : "";
+      if (pair.isEmpty()) {
+        continue;
+      }
+      boolean known = Option.of(key).isPresent();
+      if (afterSecret && !known && !looksLikeKey(key)) {
+        goesOn(before);
+      } else if (!key.isEmpty()) {
+        found.put(key, pair.substring(equals + 1));
+        before = known ? key : suggestion(key).orElse(key);
+        afterSecret |= Masked.isSecret(before);
+      } else {
+        alone(pair);
       }
     }
     return found;
+  }
+
+  /**
+   * After a secret, what is no setting is taken for a part of the value before it, and nothing of
+   * it is repeated. The value is not used: a part of a secret is easier to guess.
+   */
+  private void goesOn(String before) {
+    Feature.of(before).ifPresent(misunderstood::add);
+    String problem =
+        "agent argument: what follows "
+            + Masked.name(before)
+            + " is no setting; allowed is key=value,key=value, and a comma in a value is written \\,";
+    if (!problems.contains(problem)) {
+      problems.add(problem);
+    }
+  }
+
+  /** Of what is no setting only the key is repeated that it begins with, if it does. */
+  private void alone(String part) {
+    Optional<String> key =
+        Option.ALL.stream()
+            .map(Option::key)
+            .filter(part::startsWith)
+            .max(Comparator.comparingInt(String::length));
+    key.flatMap(Feature::of).ifPresent(misunderstood::add);
+    String rest = key.isPresent() && key.get().length() == part.length() ? "" : Masked.MASK;
+    problems.add("agent argument " + key.orElse("") + rest + ": allowed is key=value,key=value");
   }
 
   /** What stands between commas that no backslash precedes; where one does, the comma alone. */
@@ -164,7 +204,12 @@ final class ConfigSources {
     try (Reader reader = Files.newBufferedReader(Path.of(file), StandardCharsets.UTF_8)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      problems.add("config file " + file + " cannot be read (" + e + ")");
+      problems.add(
+          "config file "
+              + Masked.value("config", file)
+              + " cannot be read ("
+              + e.getClass().getName()
+              + ")");
     }
     Map<String, String> found = new LinkedHashMap<>();
     properties.stringPropertyNames().stream()
@@ -177,8 +222,17 @@ final class ConfigSources {
     String bare = key.replaceAll("[^A-Za-z]", "").toLowerCase(Locale.ROOT);
     return Option.ALL.stream()
         .map(Option::key)
-        .filter(known -> bare.contains(known.replace(".", "")) || distance(key, known) <= 2)
+        .filter(known -> bare.contains(known.replace(".", "")) || isNear(key, known))
         .findFirst();
+  }
+
+  private static boolean looksLikeKey(String key) {
+    return Feature.of(key).isPresent()
+        || Option.ALL.stream().anyMatch(option -> isNear(key, option.key()));
+  }
+
+  private static boolean isNear(String key, String known) {
+    return distance(key, known) <= 2;
   }
 
   /** Edit distance. */

@@ -14,7 +14,7 @@ public record KeyConfig(Display display, int maxLength, Optional<String> salt) {
   public enum Display {
     /** Its text. */
     PLAIN("plain"),
-    /** A hash of its text, salted per process. */
+    /** A hash of it under a secret of the process, or of the salt. */
     HASH("hash"),
     /** Nothing. */
     OFF("off");

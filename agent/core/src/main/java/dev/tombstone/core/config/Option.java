@@ -57,14 +57,15 @@ public record Option(String key, String defaultText, String allowed, String mean
               "keys.display",
               "plain on loopback, hash otherwise",
               "plain, hash, off",
-              "how keys are shown; hash is salted per process"),
+              "how keys are shown; hash is made with a secret of the process, against which no guess can"
+                  + " be tried"),
           new Option("keys.max.length", "128", "8 to 10000", "characters of a key shown"),
           new Option(
               "keys.salt",
               "random in each process",
               "text of at least 8 characters, kept secret",
-              "seeds the hashes of keys; processes with the same one have sketches that can be"
-                  + " merged"),
+              "the hashes of keys are made with it: processes with the same one have sketches that can"
+                  + " be merged, and whoever has it can try guesses against them"),
           new Option(
               "maps.include",
               "all",

@@ -32,6 +32,7 @@ public final class Detection {
   private final FindingLog log;
   private final WatcherStack stacks = new WatcherStack();
   private final Handover handover = new Handover();
+  private final boolean hashesShown;
   private final @Nullable Stall stall;
   private final ConcurrentRemoval concurrentRemoval;
   private final WatcherStack loopStacks = new WatcherStack();
@@ -60,8 +61,10 @@ public final class Detection {
    * @param mapsShift which share of the maps is watched at a time, as a power of two; empty: adapts
    * @param stalls whether operations on maps that several threads change are held back now and then
    * @param logged whether each finding is logged when first seen
+   * @param hashesShown whether findings may hold hash codes of keys
    */
-  public record Options(OptionalInt mapsShift, boolean stalls, boolean logged) {}
+  public record Options(
+      OptionalInt mapsShift, boolean stalls, boolean logged, boolean hashesShown) {}
 
   /**
    * Detectors that are all off.
@@ -79,6 +82,7 @@ public final class Detection {
     this.weaving = weaving;
     this.callSites = callSites;
     this.siteCounts = siteCounts;
+    hashesShown = options.hashesShown();
     stall = options.stalls() ? new Stall() : null;
     concurrentRemoval = new ConcurrentRemoval(stacks, handover, stall);
     removalDuringResize = new RemovalDuringResize(concurrentRemoval, stacks, handover);
@@ -135,7 +139,7 @@ public final class Detection {
           new MissWatch(
               new NeverHits(stacks, handover, callSites, siteCounts),
               new HopelessSites(handover, siteCounts),
-              new MutatedKey(stacks, handover));
+              new MutatedKey(stacks, handover, hashesShown));
     }
     if (misses != null) {
       misses.choose(neverHits, mutatedKey);

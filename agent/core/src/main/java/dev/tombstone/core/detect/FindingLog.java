@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect;
 
+import dev.tombstone.core.config.Printable;
 import dev.tombstone.core.snapshot.AgentSnapshot.Sightings;
 import dev.tombstone.core.snapshot.FindingsSnapshot;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
@@ -131,7 +132,7 @@ final class FindingLog {
     for (Participant thread : sighting.threads()) {
       text.append("; ").append(thread.name()).append(" at ").append(applicationFrame(thread));
     }
-    LoggerFactory.getLogger("tombstone").warn("{}", text);
+    LoggerFactory.getLogger("tombstone").warn("{}", Printable.of(text.toString()));
   }
 
   /** The innermost frame outside the JDK, or the innermost of all. */

@@ -36,10 +36,13 @@ final class MutatedKey {
   private final AtomicReferenceArray<@Nullable Held> remembered = new AtomicReferenceArray<>(SLOTS);
   private final WatcherStack stacks;
   private final Handover handover;
+  private final boolean hashesShown;
 
-  MutatedKey(WatcherStack stacks, Handover handover) {
+  /** A detector; {@code hashesShown}: a finding may hold the key's hash codes. */
+  MutatedKey(WatcherStack stacks, Handover handover, boolean hashesShown) {
     this.stacks = stacks;
     this.handover = handover;
+    this.hashesShown = hashesShown;
   }
 
   /** An entry that was in its map when this was made. */
@@ -69,7 +72,8 @@ final class MutatedKey {
     }
     if (stacks.allowed()) {
       boolean proven = !ordered && (again || !audit.mapIsConcurrent());
-      handover.offer(new Seen(audit, key.getClass(), ordered, again, proven, stacks.take()));
+      handover.offer(
+          new Seen(audit, KnownEquality.kindOf(key), ordered, again, proven, stacks.take()));
     }
   }
 
@@ -103,7 +107,7 @@ final class MutatedKey {
   }
 
   /** What was seen, without the key. */
-  private static final class Seen implements Sighting.Raw {
+  private final class Seen implements Sighting.Raw {
     private final Class<?> mapClass;
     private final Class<?> keyClass;
     private final int keptHash;
@@ -136,7 +140,7 @@ final class MutatedKey {
     public Sighting describe() {
       Map<String, Object> evidence = new LinkedHashMap<>();
       evidence.put("keyClass", keyClass.getName());
-      if (!ordered) {
+      if (!ordered && hashesShown) {
         evidence.put("hashInTheMap", Integer.toHexString(keptHash));
         evidence.put("hashLookedUnder", Integer.toHexString(lookedHash));
       }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntUnaryOperator;
+import java.util.function.LongUnaryOperator;
 
 /**
  * The hottest entries of a {@link HotKeySketch} at one moment, and a bound for every other key.
@@ -26,9 +27,9 @@ public final class KeySummary {
    * @param missed misses among what was seen
    */
   public record Entry(long hash, int label, int shift, long count, long error, long missed) {
-    /** The same under another number for its label. */
-    Entry labelled(int newLabel) {
-      return new Entry(hash, newLabel, shift, count, error, missed);
+    /** The same under another hash and another number for its label. */
+    Entry renamed(long newHash, int newLabel) {
+      return new Entry(newHash, newLabel, shift, count, error, missed);
     }
 
     /** What was surely seen. */
@@ -101,8 +102,8 @@ public final class KeySummary {
     return new KeySummary(hottest, floor, totals.copy());
   }
 
-  /** The same with other numbers for the labels, one to one. */
-  public KeySummary relabelled(IntUnaryOperator newLabels) {
+  /** The same with other hashes and other numbers for the labels, one to one. */
+  public KeySummary renamed(LongUnaryOperator newHashes, IntUnaryOperator newLabels) {
     Map<Integer, Integer> known = new HashMap<>();
     IntUnaryOperator once = label -> known.computeIfAbsent(label, newLabels::applyAsInt);
     LabelTotals newTotals = new LabelTotals();
@@ -110,7 +111,7 @@ public final class KeySummary {
     newTotals.addRest(totals.rest());
     Entry[] entries = new Entry[size()];
     for (int i = 0; i < entries.length; i++) {
-      entries[i] = entry(i).labelled(once.applyAsInt(labels[i]));
+      entries[i] = entry(i).renamed(newHashes.applyAsLong(hashes[i]), once.applyAsInt(labels[i]));
     }
     return new KeySummary(entries, floor, newTotals);
   }

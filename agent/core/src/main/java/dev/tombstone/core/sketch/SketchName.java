@@ -15,7 +15,7 @@ public record SketchName(String text, String keyClass) implements Comparable<Ske
   /**
    * A key of a key space: hashes of one space are equal where the keys are.
    *
-   * @param keySpace {@link KeyHasher#keySpace}
+   * @param keySpace hashes are comparable where it is equal
    * @param hash by a hasher of that space
    */
   public record Key(long keySpace, long hash) implements Comparable<Key> {

@@ -162,7 +162,7 @@ public final class SketchWriter {
   private void entries(KeySummary keys, int[] positions) throws IOException {
     List<KeySummary.Entry> entries = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      entries.add(keys.entry(i).labelled(positions[keys.entry(i).label()]));
+      entries.add(keys.entry(i).renamed(keys.entry(i).hash(), positions[keys.entry(i).label()]));
     }
     entries.sort(ENTRY_ORDER);
     out.writeInt(entries.size());

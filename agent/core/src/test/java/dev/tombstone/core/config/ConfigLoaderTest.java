@@ -11,6 +11,8 @@ import java.util.OptionalInt;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigLoaderTest {
   @TempDir Path folder;
@@ -59,7 +61,7 @@ class ConfigLoaderTest {
     assertThat(config.problems()).hasSize(7);
     assertThat(config.problems())
         .anyMatch(problem -> problem.contains("http.port=many") && problem.contains("0 to 65535"))
-        .anyMatch(problem -> problem.contains("unknown key TOMBSTONE_X=1 (environment)"))
+        .anyMatch(problem -> problem.contains("unknown key TOMBSTONE_X=*** (environment)"))
         .noneMatch(problem -> problem.contains("JDK25"));
     assertThat(config.http().enabled()).isFalse();
     assertThat(config.sampling().enabled()).isFalse();
@@ -83,7 +85,7 @@ class ConfigLoaderTest {
     assertThat(config.problems())
         .contains(
             "unknown key http.tokn=*** (agent argument); did you mean http.token?",
-            "unknown key sample.speed=1 (agent argument); allowed: sample.budget, sample.ratio,"
+            "unknown key sample.speed=*** (agent argument); allowed: sample.budget, sample.ratio,"
                 + " maps.include, maps.exclude, packages.include")
         .noneMatch(problem -> problem.contains("geheim"));
   }
@@ -130,6 +132,83 @@ class ConfigLoaderTest {
     assertThat(config.problems().get(0)).doesNotContain("two words").contains("***");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http.token=abc,GEHEIM",
+        "http.token=abc,GEHEIM,http.port=0",
+        "http.token=abc,GEHEIM=1",
+        "http.token=abc,x=GEHEIM",
+        "http.token=abc,x=1,GEHEIM",
+        "http.token=abc,GEHEIM http.token",
+        "http.token=abc,=GEHEIM",
+        "http.tokn=abc,GEHEIM",
+        "http.tls.keystore=k,http.tls.password=abc,GEHEIM",
+        "http.tls.password=abc,GEHEIM=,http.tls.keystore=k",
+        "http.port=1;http.token=GEHEIM",
+        "http.port=1 http.token=GEHEIM",
+        "http.token:GEHEIM",
+        "http.token GEHEIM",
+        "http.tokenGEHEIM=1",
+        "http.host=user:GEHEIM@host",
+        "http.host=https://user:GEHEIM@host/",
+        "http.prot=GEHEIM",
+        "http.token=a\u001b[31mGEHEIM b",
+      })
+  void load_secretTornApart_isInNoMessageAndEndpointsStayOff(String argument) {
+    AgentConfig config = load(argument, Map.of(), Map.of());
+    assertThat(config.problems()).isNotEmpty();
+    assertThat(config.problems()).noneMatch(problem -> problem.contains("GEHEIM"));
+    assertThat(config.http().enabled()).isFalse();
+  }
+
+  @Test
+  void load_saltTornApart_isNotUsedAndNoKeyIsShown() {
+    AgentConfig config = load("keys.salt=12345678,GEHEIM", Map.of(), Map.of());
+    assertThat(config.keys())
+        .isEqualTo(new KeyConfig(KeyConfig.Display.OFF, 128, Optional.empty()));
+    assertThat(config.problems()).hasSize(1).noneMatch(problem -> problem.contains("GEHEIM"));
+    assertThat(load("keys.salt=short", Map.of(), Map.of()).keys().salt()).isEmpty();
+  }
+
+  @Test
+  void load_secretInOtherSources_isInNoMessage() throws Exception {
+    Path file = folder.resolve("t.properties");
+    Files.writeString(
+        file,
+        "http.token=abc\nGEHEIM\nhttp.tls.passwordGEHEIM\nmy.url=http://u:GEHEIM@h\na\\ GEHEIM=1\n");
+    AgentConfig config =
+        load(
+            "config=" + file,
+            Map.of("tombstone.http.passwd", "GEHEIM", "tombstone.http.port", "http://u:GEHEIM@h"),
+            Map.of("TOMBSTONE_API", "GEHEIM", "TOMBSTONE_HTTP_ENABLED", "token GEHEIM"));
+    assertThat(config.problems()).hasSize(8).noneMatch(problem -> problem.contains("GEHEIM"));
+    assertThat(config.http().enabled()).isFalse();
+  }
+
+  @Test
+  void load_settingsAfterASecret_areStillRead() {
+    AgentConfig config =
+        load("http.token=abc\\,d,sample.budget=5,export.jmx=true,", Map.of(), Map.of());
+    assertThat(config.http().token()).contains("abc,d");
+    assertThat(config.http().enabled()).isTrue();
+    assertThat(config.sampling().budget()).isEqualTo(5);
+    assertThat(config.problems())
+        .hasSize(1)
+        .allMatch(problem -> problem.contains("export.jmx=***"));
+  }
+
+  @Test
+  void load_controlCharacters_areNotInMessages() {
+    AgentConfig config =
+        load(
+            "http.port=\u001b[2J\n1,\u202ekeys.dis\u0007=1,report.interval=\u009b1",
+            Map.of(),
+            Map.of());
+    assertThat(config.problems()).isNotEmpty();
+    assertThat(String.join("", config.problems()).codePoints()).allMatch(Printable::isHarmless);
+  }
+
   @Test
   void load_commaInValue_escaped() {
     AgentConfig config = load("maps.include=a.B\\,c.*,report.file=x", Map.of(), Map.of());
@@ -144,9 +223,10 @@ class ConfigLoaderTest {
 
   @Test
   void load_missingFile_isAProblemNotAFailure() {
-    AgentConfig config = load("config=" + folder.resolve("none"), Map.of(), Map.of());
+    Path none = folder.resolve("secrets/none");
+    AgentConfig config = load("config=" + none, Map.of(), Map.of());
     assertThat(config.problems()).hasSize(1);
-    assertThat(config.problems().get(0)).contains("cannot be read");
+    assertThat(config.problems().get(0)).contains(none + " cannot be read", "NoSuchFile");
     assertThat(config.http().enabled()).isTrue();
   }
 

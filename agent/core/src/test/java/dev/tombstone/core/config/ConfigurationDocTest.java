@@ -37,6 +37,12 @@ class ConfigurationDocTest {
         .append(
             " the further exporters\n(`export.*`). Filtered deletions are still counted; only their detail")
         .append(" (keys, sites, latency) is left out.\n\n")
+        .append("No message repeats what may be a secret: not `http.token`, `http.tls.password`,")
+        .append(
+            " `keys.salt`, nor the value of\nan unknown key. What follows a secret in the agent")
+        .append(
+            " argument and is no setting is the rest of a value with a\ncomma: the value is not")
+        .append(" used, and the feature it belongs to stays off.\n\n")
         .append("| key | default | allowed | meaning |\n|---|---|---|---|\n");
     for (Option option : Option.ALL) {
       page.append("| `")

@@ -33,7 +33,7 @@ class DetectionTest {
           woven::add,
           frame -> null,
           (frame, map, operation) -> null,
-          new Detection.Options(OptionalInt.empty(), false, false));
+          new Detection.Options(OptionalInt.empty(), false, false, true));
   private final SteppedThread other = new SteppedThread("other", new ByTheHook());
   private final Map<String, Integer> map = Maps.grown(new HashMap<>());
 
@@ -65,7 +65,7 @@ class DetectionTest {
             layers -> {},
             frame -> null,
             (frame, map, operation) -> null,
-            new Detection.Options(OptionalInt.of(2), false, false));
+            new Detection.Options(OptionalInt.of(2), false, false, true));
     try {
       sharing.choose(EnumSet.of(Hazard.CONCURRENT_REMOVAL));
       long now = System.nanoTime();

@@ -38,11 +38,7 @@ class MissWatchTest {
   private final WatcherStack stacks = new WatcherStack();
   private @Nullable RemoveCall declared;
   private SiteCounts.@Nullable Counts counts;
-  private final MissWatch watch =
-      new MissWatch(
-          new NeverHits(stacks, handover, frame -> declared, (frame, map, operation) -> counts),
-          new HopelessSites(handover, (frame, map, operation) -> counts),
-          new MutatedKey(stacks, handover));
+  private MissWatch watch = watch(true);
   private final Map<Object, Object> map = new HashMap<>();
 
   private static final class Key {
@@ -228,6 +224,17 @@ class MissWatchTest {
   }
 
   @Test
+  void changedKey_whereKeysAreNotShown_noHashInTheFinding() {
+    Key key = new Key(1);
+    map.put(key, "text");
+    key.number = 2;
+    watch = watch(false);
+    watchBoth();
+    miss(map, key, null, REMOVE | Site.HASHED | Site.SPREAD);
+    assertThat(onlyOne().evidence()).containsOnlyKeys("keyClass", "witness");
+  }
+
+  @Test
   void sameHash_wrongValueOrInsertedMeanwhile_silent() {
     Key key = new Key(1);
     map.put(key, "text");
@@ -318,7 +325,7 @@ class MissWatchTest {
   @Test
   void manyMaps_moreAuditsThanASecondHas_areLeftAlone() {
     declared = LONG_BY_INTEGER;
-    stacks.refill();
+    watchBoth();
     int before = 0;
     for (int i = 0; i < 2_000; i++) {
       miss(new HashMap<>(Map.of(1L, "text")), 1, null, REMOVE);
@@ -336,7 +343,7 @@ class MissWatchTest {
   /** As the first miss of a second. */
   private void missOnce(Object each, @Nullable Object key, @Nullable Object value, int site) {
     watch.refill();
-    stacks.refill();
+    watchBoth();
     miss(each, key, value, site);
   }
 
@@ -345,6 +352,13 @@ class MissWatchTest {
     watch.refill();
     long later = MissHook.nanos() + TimeUnit.SECONDS.toNanos(1);
     watch.missed(each, each, key, null, key.hashCode(), site, later);
+  }
+
+  private MissWatch watch(boolean hashesShown) {
+    return new MissWatch(
+        new NeverHits(stacks, handover, frame -> declared, (frame, map, operation) -> counts),
+        new HopelessSites(handover, (frame, map, operation) -> counts),
+        new MutatedKey(stacks, handover, hashesShown));
   }
 
   private void miss(Object each, @Nullable Object key, @Nullable Object value, int site) {

@@ -93,7 +93,7 @@ class StallTest {
             layers -> {},
             frame -> null,
             (frame, map, operation) -> null,
-            new Detection.Options(OptionalInt.of(0), true, false));
+            new Detection.Options(OptionalInt.of(0), true, false, true));
     detection.choose(EnumSet.of(Hazard.CONCURRENT_REMOVAL));
     try (SteppedThread other = new SteppedThread("other", new ByTheHook())) {
       Map<String, Integer> shared = sharedWith(other);

@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class HotKeySketchTest {
-  private static final KeyHasher HASHER = new KeyHasher(7);
+  private static final KeyHasher HASHER = new KeyHasher(7, 8);
 
   private record Row(long key, KeyInterval interval) {
     boolean holds(long count) {
@@ -161,7 +161,7 @@ class HotKeySketchTest {
       hashes.add(HASHER.hash("", text));
     }
     assertThat(hashes).hasSize(7);
-    assertThat(new KeyHasher(8).hash("", "Aa")).isNotEqualTo(HASHER.hash("", "Aa"));
+    assertThat(new KeyHasher(8, 8).hash("", "Aa")).isNotEqualTo(HASHER.hash("", "Aa"));
   }
 
   private void add(long key) {

@@ -73,19 +73,21 @@ class SketchFileTest {
   }
 
   @Test
-  void hasherOfASecret_sameSecretSameSpace() {
+  void hasherOfASalt_sameSaltAndUseSameHashes() {
     assertThat(KeyHasher.of("identity", "a secret").hash("", "k"))
-        .isEqualTo(KeyHasher.of("identity", "a secret").hash("", "k"));
-    assertThat(KeyHasher.of("identity", "a secret").keySpace())
-        .isNotEqualTo(KeyHasher.of("identity", "another").keySpace())
-        .isNotEqualTo(KeyHasher.of("display", "a secret").keySpace());
+        .isEqualTo(KeyHasher.of("identity", "a secret").hash("", "k"))
+        .isNotEqualTo(KeyHasher.of("identity", "another").hash("", "k"))
+        .isNotEqualTo(KeyHasher.of("display", "a secret").hash("", "k"));
+    assertThat(KeyHasher.wordOf("key space", "a secret"))
+        .isEqualTo(KeyHasher.wordOf("key space", "a secret"))
+        .isNotEqualTo(KeyHasher.wordOf("key space", "another"));
   }
 
   private static SketchFile exact(SketchPane.Id id, long end, boolean closed, int deletions) {
     HotKeySketch sketch = new HotKeySketch(16, 1);
     LabelTotals totals = new LabelTotals();
     DistinctCounter distinct = new DistinctCounter();
-    long hash = new KeyHasher(SketchFiles.KEY_SPACE).hash("", "hot");
+    long hash = new KeyHasher(SketchFiles.KEY_SPACE, 0).hash("", "hot");
     for (int i = 0; i < deletions; i++) {
       sketch.add(hash, 0, 0, false);
       totals.add(0, 1);

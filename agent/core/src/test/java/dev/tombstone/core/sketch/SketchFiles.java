@@ -49,7 +49,7 @@ final class SketchFiles {
     LabelTotals totals = new LabelTotals();
     DistinctCounter distinct = new DistinctCounter();
     FrequencySample frequencies = new FrequencySample();
-    KeyHasher hasher = new KeyHasher(KEY_SPACE);
+    UnkeyedHasher hasher = new UnkeyedHasher(KEY_SPACE);
     for (int i = 0; i < deletions; i++) {
       long hash = hasher.hash("key", (int) Math.abs(random.nextGaussian() * 6));
       int label = random.nextInt(labels.size());

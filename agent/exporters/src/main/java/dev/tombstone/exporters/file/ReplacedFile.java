@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /**
  * A file that is written as a whole: into one beside it first, which is then moved over it, so that
- * a reader never sees half of it. A symbolic link stays, its target is replaced. A device, a pipe,
+ * a reader never sees half of it. A file that was there keeps who may read and write it; a new one
+ * is as the process makes files. A symbolic link stays, its target is replaced. A device, a pipe,
  * and what lies under {@code /dev} or {@code /proc} cannot be replaced and is written to, at its
  * end. Not thread-safe.
  */
@@ -49,7 +50,14 @@ public final class ReplacedFile {
         target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
     try {
       Files.deleteIfExists(beside);
-      Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      Access access = Access.of(target);
+      if (access == null) {
+        Files.write(beside, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      } else {
+        access.create(beside);
+        Files.write(beside, content, StandardOpenOption.WRITE);
+        access.giveTo(beside);
+      }
       move(beside, target);
     } finally {
       Files.deleteIfExists(beside);

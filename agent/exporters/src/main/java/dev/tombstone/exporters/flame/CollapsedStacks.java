@@ -1,5 +1,6 @@
 package dev.tombstone.exporters.flame;
 
+import dev.tombstone.core.config.Printable;
 import dev.tombstone.core.snapshot.StacksSnapshot;
 import java.nio.charset.StandardCharsets;
 
@@ -33,7 +34,7 @@ public final class CollapsedStacks {
             c -> {
               boolean separates = Character.isWhitespace(c) || Character.isSpaceChar(c);
               text.appendCodePoint(
-                  c == ';' ? ':' : separates || Character.isISOControl(c) ? '_' : c);
+                  c == ';' ? ':' : separates || !Printable.isHarmless(c) ? '_' : c);
             });
     return text.toString();
   }

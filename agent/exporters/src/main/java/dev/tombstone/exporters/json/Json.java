@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
+import dev.tombstone.core.config.Printable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,8 +17,8 @@ import java.util.Map;
 
 /**
  * JSON as every endpoint writes it: record components by name, instants in ISO 8601, lone
- * surrogates replaced, and nothing escaped that JSON does not want escaped. It must not be put into
- * HTML as it is.
+ * surrogates replaced, and nothing escaped but what JSON wants escaped, or a terminal would obey.
+ * It must not be put into HTML as it is.
  */
 public final class Json {
   private static final Gson GSON =
@@ -34,7 +35,27 @@ public final class Json {
 
   /** The value as UTF-8 JSON. */
   public static byte[] bytes(Object value) {
-    return GSON.toJson(value).getBytes(StandardCharsets.UTF_8);
+    return escaped(GSON.toJson(value)).getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Gson leaves as they are what terminals obey beyond ASCII: C1, and changes of direction. */
+  private static String escaped(String json) {
+    StringBuilder escaped = null;
+    for (int i = 0; i < json.length(); i++) {
+      char c = json.charAt(i);
+      boolean harmless = Character.isSurrogate(c) || Printable.isHarmless(c);
+      if (!harmless && escaped == null) {
+        escaped = new StringBuilder(json.length() + 64).append(json, 0, i);
+      }
+      if (escaped != null) {
+        if (harmless) {
+          escaped.append(c);
+        } else {
+          Printable.appendCode(c, escaped);
+        }
+      }
+    }
+    return escaped == null ? json : escaped.toString();
   }
 
   /** {@code {"error":"…"}}. */

@@ -150,7 +150,8 @@ public final class OtlpExporter implements Exporter {
         post.close();
         errors.accept(
             "otlp",
-            new IOException(settings.endpoint() + " did not answer in " + patienceMillis + " ms"));
+            new IOException(
+                settings.shownEndpoint() + " did not answer in " + patienceMillis + " ms"));
       }
     }
 

@@ -38,6 +38,12 @@ record OtlpSettings(
     return new OtlpVariables(environment).read();
   }
 
+  /** The endpoint as a message may repeat it: a path or a query may be a key. */
+  String shownEndpoint() {
+    int port = endpoint.getPort();
+    return endpoint.getScheme() + "://" + endpoint.getHost() + (port >= 0 ? ":" + port : "");
+  }
+
   String host() {
     String host = endpoint.getHost();
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;

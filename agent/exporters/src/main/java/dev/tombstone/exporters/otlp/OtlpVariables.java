@@ -1,5 +1,6 @@
 package dev.tombstone.exporters.otlp;
 
+import dev.tombstone.core.config.Masked;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -22,6 +24,9 @@ final class OtlpVariables {
   private static final String PREFIX = "OTEL_EXPORTER_OTLP_";
   private static final String EXPONENTIAL = "base2_exponential_bucket_histogram";
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(?:[A-Za-z][A-Za-z0-9+.-]*://)?(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+])(?::\\d{1,5}(?!\\w))?");
   private static final Pattern NOT_IN_A_HEADER = Pattern.compile("\\p{Cntrl}");
 
   private final Map<String, String> environment;
@@ -73,7 +78,7 @@ final class OtlpVariables {
     } catch (java.net.URISyntaxException e) {
       // Reported below, like an address of another kind.
     }
-    bad(name("ENDPOINT"), address, "http://host:port/path or https://…");
+    problem(name("ENDPOINT"), shownAddress(address), "http://host:port/path or https://…");
     return URI.create("http://localhost");
   }
 
@@ -95,7 +100,7 @@ final class OtlpVariables {
     return resource;
   }
 
-  /** {@code a=1,b=2}, values percent-encoded; the value of a header is kept out of messages. */
+  /** {@code a=1,b=2}, values percent-encoded; the values are kept out of messages. */
   private Map<String, String> pairs(String name, boolean header) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String pair : variable(name).split(",", -1)) {
@@ -108,7 +113,10 @@ final class OtlpVariables {
               && (!TOKEN.matcher(key).matches() || NOT_IN_A_HEADER.matcher(value).find()))) {
         pairs.put(key, value);
       } else if (!pair.isBlank()) {
-        bad(name, header ? "***" : pair, "key=value,key=value, values percent-encoded");
+        problem(
+            name,
+            header || equals <= 0 ? Masked.MASK : Masked.name(key) + "=" + Masked.MASK,
+            "key=value,key=value, values percent-encoded");
       }
     }
     return pairs;
@@ -171,7 +179,21 @@ final class OtlpVariables {
     return environment.getOrDefault(name, "").strip();
   }
 
+  /** Of an address the host and the port, unless there may be a user's name before it. */
+  private static String shownAddress(String address) {
+    Matcher host = HOST.matcher(address);
+    if (address.contains("@") || !host.lookingAt()) {
+      return Masked.MASK;
+    }
+    return host.group() + (host.end() == address.length() ? "" : "…");
+  }
+
+  /** The value of a variable that is a key, or may be one, is kept out. */
   private void bad(String name, String value, String allowed) {
+    problem(name, name.endsWith("_KEY") ? Masked.MASK : Masked.value(name, value), allowed);
+  }
+
+  private void problem(String name, String value, String allowed) {
     problems.add(name + "=" + value + " is not allowed; allowed: " + allowed);
   }
 }

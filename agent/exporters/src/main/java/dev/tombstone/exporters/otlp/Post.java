@@ -56,7 +56,7 @@ final class Post implements AutoCloseable {
       out.flush();
       String status = statusLine(talking.getInputStream());
       if (!status.matches("HTTP/1\\.[01] 2\\d\\d( .*)?")) {
-        throw new IOException(settings.endpoint() + " answered " + status);
+        throw new IOException(settings.shownEndpoint() + " answered " + status);
       }
     }
   }

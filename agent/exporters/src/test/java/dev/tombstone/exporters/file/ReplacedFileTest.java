@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplacedFileTest {
   private static final byte[] TEXT = "text".getBytes(StandardCharsets.UTF_8);
@@ -23,6 +27,30 @@ class ReplacedFileTest {
     new ReplacedFile(file).write(TEXT);
     assertThat(file).hasContent("text");
     assertThat(folder.toFile().list()).containsExactly("file");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rw-------", "rw-r-----", "rw-rw-rw-", "r--------", "rwxr-xr-x"})
+  void write_fileThatIsThere_keepsItsPermissions(String permissions) throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "something longer");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), file);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+    Object group = Files.getAttribute(file, "posix:group");
+    for (Path path : List.of(file, link)) {
+      new ReplacedFile(path).write(TEXT);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+          .isEqualTo(permissions);
+      assertThat(Files.getAttribute(file, "posix:group")).isEqualTo(group);
+    }
+    assertThat(folder.toFile().list()).containsExactlyInAnyOrder("file", "link");
+  }
+
+  @Test
+  void write_newFile_isAsTheProcessMakesFiles() throws Exception {
+    new ReplacedFile(folder.resolve("file")).write(TEXT);
+    Path other = Files.createFile(folder.resolve("other"));
+    assertThat(Files.getPosixFilePermissions(folder.resolve("file")))
+        .isEqualTo(Files.getPosixFilePermissions(other));
   }
 
   @Test

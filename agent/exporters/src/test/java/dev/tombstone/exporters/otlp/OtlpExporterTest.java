@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OtlpExporterTest extends ExporterContract {
   private final Map<String, String> environment = new HashMap<>();
@@ -246,6 +248,49 @@ class OtlpExporterTest extends ExporterContract {
             "OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION=summary is not allowed")
         .hasMessageContaining("OTEL_EXPORTER_OTLP_HEADERS=***")
         .hasMessageNotContaining("geheim");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ENDPOINT=grpc://user:GEHEIM@collector:4317",
+        "ENDPOINT=user:GEHEIM@collector",
+        "ENDPOINT=https://user:GEHEIM",
+        "ENDPOINT=https://GEHEIM @collector",
+        "ENDPOINT=htps://collector:4318/v1/GEHEIM?key=GEHEIM",
+        "METRICS_ENDPOINT=https//u:GEHEIM@c",
+        "HEADERS=GEHEIM",
+        "HEADERS=a=b,GEHEIM",
+        "METRICS_HEADERS=api-key=%zzGEHEIM",
+        "HEADERS=a b=GEHEIM",
+        "CLIENT_KEY=-----BEGIN PRIVATE KEY-----GEHEIM",
+        "TIMEOUT=token GEHEIM",
+        "COMPRESSION=http://u:GEHEIM@h",
+      })
+  void start_badVariableWithASecret_doesNotRepeatIt(String variable) {
+    String[] parts = variable.split("=", 2);
+    environment.put("OTEL_EXPORTER_OTLP_" + parts[0], parts[1]);
+    assertThatThrownBy(() -> exporter().start())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("OTEL_EXPORTER_OTLP_" + parts[0] + "=")
+        .hasMessageContaining("is not allowed")
+        .message()
+        .doesNotContainIgnoringCase("geheim");
+  }
+
+  @Test
+  void start_badResourceAttribute_namesItsKeyOnly() {
+    environment.put("OTEL_RESOURCE_ATTRIBUTES", "a=1,api_token=%zzGEHEIM,GEHEIM");
+    assertThatThrownBy(() -> exporter().start())
+        .hasMessageContaining("api_token=***")
+        .hasMessageNotContaining("GEHEIM");
+  }
+
+  @Test
+  void shownEndpoint_ofAGoodOneWithSecrets_isSchemeHostAndPort() {
+    environment.put(
+        "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", "https://user:GEHEIM@[::1]:4318/GEHEIM?k=GEHEIM");
+    assertThat(OtlpSettings.of(environment).shownEndpoint()).isEqualTo("https://[::1]:4318");
   }
 
   private Receiver.Received nextPush() {
