@@ -1,5 +1,6 @@
 package dev.tombstone.core.aggregate;
 
+import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.DetectorConfig;
 import dev.tombstone.core.config.SamplingConfig;
@@ -23,7 +24,6 @@ import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.RecordingControl;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentCore implements SnapshotSource {
   private final String version;
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final Aggregation aggregation;
   private final Supplier<CoverageSnapshot> coverage;
   private final ErrorLog errors;
@@ -54,7 +54,11 @@ public final class AgentCore implements SnapshotSource {
   private final Detection detection;
   private final SelfCare care;
   private final Drain drain;
-  private final Instant start;
+  private final long startMillis;
+
+  /** When it started, by the wall clock of then. */
+  private Instant start;
+
   private final UUID instance = Entropy.uuid();
   private SamplingConfig sampling;
   private Set<Hazard> hazards;
@@ -76,13 +80,13 @@ public final class AgentCore implements SnapshotSource {
       Detection.Weaving weaving,
       CallSites callSites,
       ErrorLog errors,
-      InstantSource clock) {
+      SteadyClock clock) {
     this.version = version;
     this.clock = clock;
     this.coverage = coverage;
     this.errors = errors;
     sampling = config.sampling();
-    aggregation = new Aggregation(config, clock, System::nanoTime);
+    aggregation = new Aggregation(config, clock);
     hazards = config.detectors().hazards();
     detection =
         new Detection(
@@ -96,7 +100,8 @@ public final class AgentCore implements SnapshotSource {
                 config.detectors().logged()));
     care = new SelfCare(config.cpuLimit(), aggregation, errors, this::degrade);
     drain = new Drain(aggregation, detection, care::tick, error -> errors.add("drain", error));
-    start = clock.instant();
+    startMillis = clock.millis();
+    start = clock.shown(startMillis);
     degraded.addAll(config.problems());
   }
 
@@ -205,7 +210,7 @@ public final class AgentCore implements SnapshotSource {
     return new AgentSnapshot(
         version,
         Runtime.version().toString(),
-        start,
+        shownStart(),
         shift < 0 ? 0 : 1.0 / (1L << shift),
         care.processorSeconds(),
         aggregation.memoryBytes(),
@@ -231,15 +236,16 @@ public final class AgentCore implements SnapshotSource {
 
   @Override
   public Map<String, Object> meta() {
-    Instant now = clock.instant();
+    long nowMillis = clock.millis();
+    Stretch run = Stretch.of(startMillis, nowMillis, clock.setMillis());
     Map<String, Object> meta = new LinkedHashMap<>();
     meta.put("version", version);
     meta.put("jdk", Runtime.version().toString());
     meta.put("pid", ProcessHandle.current().pid());
     meta.put("instance", instance.toString());
-    meta.put("start", start);
-    meta.put("end", now);
-    meta.put("uptimeSeconds", (now.toEpochMilli() - start.toEpochMilli()) / 1_000.0);
+    meta.put("start", run.start());
+    meta.put("end", run.end());
+    meta.put("uptimeSeconds", (nowMillis - startMillis) / 1_000.0);
     meta.put("settings", settings());
     meta.put("dropped", dropped());
     meta.put("health", health());
@@ -282,6 +288,17 @@ public final class AgentCore implements SnapshotSource {
       aggregation.configure(new SamplingConfig(false, sampling.budget(), OptionalInt.of(0)));
       RecordingControl.stopSampling();
     }
+  }
+
+  /**
+   * The same at every call, for a start that moves is taken for a new one; but never later than
+   * now: if the clock has been set back past it, the start goes back with it.
+   */
+  private synchronized Instant shownStart() {
+    if (start.isAfter(clock.shown(clock.millis()))) {
+      start = clock.shown(startMillis);
+    }
+    return start;
   }
 
   private Map<String, Long> dropped() {

@@ -9,7 +9,6 @@ import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.Operation;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -40,7 +39,7 @@ final class HotKeyQuery {
   static HotKeysSnapshot answer(
       Question question,
       PaneRing.Covering covering,
-      long nowMillis,
+      Stretch stretch,
       LongFunction<SketchName> names) {
     MapCounters[] classes = CounterTable.all();
     IntUnaryOperator groups = groups(question, classes);
@@ -67,8 +66,8 @@ final class HotKeyQuery {
     }
     return new HotKeysSnapshot(
         question.window().label(),
-        Instant.ofEpochMilli(covering.startMillis()),
-        Instant.ofEpochMilli(nowMillis),
+        stretch.start(),
+        stretch.end(),
         1.0 / (1L << shift),
         total,
         question.isFiltered() ? merge.size() : distinct.estimate(),
