@@ -58,6 +58,12 @@ final class AgentStarter {
               : "off: " + String.join("; ", config.problems()),
           running);
     }
+    if (Archiving.isUnderWay(instrumentation)) {
+      return refused(
+          "not started while classes are recorded for an AOT cache or archive: it would leave out"
+              + " what is instrumented",
+          running);
+    }
     HookDefiner.define(instrumentation);
     if (!RecordingControl.claim()) {
       return refused(
