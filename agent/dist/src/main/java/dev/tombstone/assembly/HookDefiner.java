@@ -44,6 +44,7 @@ final class HookDefiner {
     "MissHook",
     "SampledRemoval",
     "Overdue",
+    "HookProbe",
     "RemovalHook",
     "Mutation",
     "MutationObserver",

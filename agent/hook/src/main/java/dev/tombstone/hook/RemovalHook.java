@@ -220,6 +220,7 @@ public final class RemovalHook {
       long ticket) {
     ThreadCell mine = ThreadCells.mine();
     if (mine == null && AgentThreads.isCurrent()) {
+      HookProbe.reached(map, site & Site.OPERATION_MASK);
       return;
     }
     int operation = site & Site.OPERATION_MASK;
