@@ -20,7 +20,7 @@ public final class HookProbe {
 
   /** Looks from now on; false, and does not, if nothing is counted or this is no agent's thread. */
   public static boolean begin() {
-    if (Gate.word() == Gate.OFF || !AgentThreads.isCurrent()) {
+    if (!counting() || !AgentThreads.isCurrent()) {
       return false;
     }
     map = null;
@@ -29,10 +29,14 @@ public final class HookProbe {
     return true;
   }
 
-  /** Looks no more; false if counting has been switched off meanwhile. */
-  public static boolean end() {
+  /** Looks no more. */
+  public static void end() {
     prober = null;
     map = null;
+  }
+
+  /** Whether deletions are counted: otherwise none comes to the hook. */
+  public static boolean counting() {
     return Gate.word() != Gate.OFF;
   }
 

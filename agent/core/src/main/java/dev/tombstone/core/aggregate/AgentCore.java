@@ -51,6 +51,7 @@ public final class AgentCore implements SnapshotSource {
   private final ErrorLog errors;
   private final List<String> degraded = new CopyOnWriteArrayList<>();
   private final List<Supplier<Optional<String>>> passing = new CopyOnWriteArrayList<>();
+  private final List<Runnable> everyTick = new CopyOnWriteArrayList<>();
   private final Detection detection;
   private final SelfCare care;
   private final Drain drain;
@@ -99,7 +100,7 @@ public final class AgentCore implements SnapshotSource {
                 config.detectors().stalls(),
                 config.detectors().logged()));
     care = new SelfCare(config.cpuLimit(), aggregation, errors, this::degrade);
-    drain = new Drain(aggregation, detection, care::tick, error -> errors.add("drain", error));
+    drain = new Drain(aggregation, detection, this::tick, error -> errors.add("drain", error));
     startMillis = clock.millis();
     start = clock.shown(startMillis);
     degraded.addAll(config.problems());
@@ -131,6 +132,11 @@ public final class AgentCore implements SnapshotSource {
   /** Says in {@code /healthz} what this answers, whenever it answers something. */
   public void degradeWhile(Supplier<Optional<String>> sentence) {
     passing.add(sentence);
+  }
+
+  /** Has this done by the drain's thread, several times a second to once a second. */
+  public void everyTick(Runnable task) {
+    everyTick.add(task);
   }
 
   /** Counts nothing from now on, whatever is asked for. */
@@ -275,6 +281,11 @@ public final class AgentCore implements SnapshotSource {
     applyDetectors();
     RecordingControl.setCounting(enabled);
     return settings();
+  }
+
+  private void tick() {
+    care.tick();
+    everyTick.forEach(Runnable::run);
   }
 
   private synchronized void applyDetectors() {
