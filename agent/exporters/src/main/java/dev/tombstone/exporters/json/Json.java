@@ -7,6 +7,7 @@ import com.google.gson.JsonSerializer;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import dev.tombstone.core.snapshot.EncodableText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -19,8 +20,8 @@ import java.util.Map;
 
 /**
  * JSON as every endpoint writes it: record components by name, instants in ISO 8601, lone
- * surrogates replaced, and nothing escaped that JSON does not want escaped. It must not be put into
- * HTML as it is.
+ * surrogates by {@link EncodableText}, and nothing escaped that JSON does not want escaped. It must
+ * not be put into HTML as it is.
  */
 public final class Json {
   private static final Gson GSON =
@@ -31,6 +32,10 @@ public final class Json {
               (JsonSerializer<Instant>)
                   (instant, type, context) ->
                       new JsonPrimitive(instant.truncatedTo(ChronoUnit.MILLIS).toString()))
+          .registerTypeAdapter(
+              String.class,
+              (JsonSerializer<String>)
+                  (text, type, context) -> new JsonPrimitive(EncodableText.of(text)))
           .create();
 
   private Json() {}
