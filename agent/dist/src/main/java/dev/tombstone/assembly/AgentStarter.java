@@ -2,6 +2,7 @@ package dev.tombstone.assembly;
 
 import dev.tombstone.core.aggregate.AgentCore;
 import dev.tombstone.core.aggregate.ErrorLog;
+import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.detect.Detection;
@@ -12,7 +13,6 @@ import dev.tombstone.instrumentation.callsite.DeclaredTypes;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
 import java.security.CodeSource;
-import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -58,6 +58,12 @@ final class AgentStarter {
               : "off: " + String.join("; ", config.problems()),
           running);
     }
+    if (Archiving.isUnderWay(instrumentation)) {
+      return refused(
+          "not started while classes are recorded for an AOT cache or archive: it would leave out"
+              + " what is instrumented",
+          running);
+    }
     HookDefiner.define(instrumentation);
     if (!RecordingControl.claim()) {
       return refused(
@@ -85,7 +91,7 @@ final class AgentStarter {
                     maps::weave,
                     new DeclaredTypes(),
                     errors,
-                    InstantSource.system()));
+                    SteadyClock.system()));
     AgentThreads.newThread("core", made).start();
     maps.install(Detection.layersFor(config.detectors().hazards()));
     AgentCore core = await(made);

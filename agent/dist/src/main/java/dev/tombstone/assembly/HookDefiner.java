@@ -51,6 +51,7 @@ final class HookDefiner {
     "MissHook",
     "SampledRemoval",
     "Overdue",
+    "HookProbe",
     "RemovalHook",
     "Mutation",
     "MutationObserver",

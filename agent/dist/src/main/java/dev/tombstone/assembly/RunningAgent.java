@@ -7,6 +7,7 @@ import dev.tombstone.exporters.http.HttpExporter;
 import dev.tombstone.exporters.report.ReportWriter;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.instrumentation.MapInstrumentation;
+import dev.tombstone.instrumentation.WovenWatch;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -47,6 +48,9 @@ final class RunningAgent {
     this.core = core;
     this.errors = errors;
     this.bulletin = bulletin;
+    WovenWatch watch = instrumentation.watch(RunningAgent::say);
+    core.everyTick(() -> watch.tick(System.nanoTime()));
+    core.degradeWhile(() -> watch.complaint(System.nanoTime()));
     report =
         config
             .report()

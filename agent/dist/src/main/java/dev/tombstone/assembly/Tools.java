@@ -13,8 +13,12 @@ import org.jspecify.annotations.Nullable;
  * JAVA_TOOL_OPTIONS}, live for a moment, and nobody wants to know what they delete.
  */
 final class Tools {
-  /** {@code java Program.java} runs the user's program inside the compiler's module. */
-  private static final String SOURCE_LAUNCHER = "com.sun.tools.javac.launcher.";
+  /**
+   * What the JVM was told to run by the name of its module, as every launcher of the JDK's tools
+   * does. Neither {@code -jar}, whatever the jar's path looks like, nor a class of the class path,
+   * nor {@code java Program.java} sets it.
+   */
+  private static final String MAIN_MODULE = "jdk.module.main";
 
   private Tools() {}
 
@@ -34,16 +38,19 @@ final class Tools {
     if (own != null && isCommandLine(command, system.getProperty("java.class.path", ""), own)) {
       return "its own command line";
     }
-    String main = command.split(" ", 2)[0];
-    int slash = main.indexOf('/');
-    if (slash < 0 || main.endsWith(".jar") || main.startsWith("/")) {
-      return null;
-    }
-    String module = main.substring(0, slash);
-    boolean ofTheJdk = module.startsWith("jdk.") || module.startsWith("java.");
-    return ofTheJdk && !main.startsWith(SOURCE_LAUNCHER, slash + 1)
-        ? "a tool of the JDK (" + main + ")"
-        : null;
+    String module = system.getProperty(MAIN_MODULE, "");
+    return isOfTheJdk(module) ? "a tool of the JDK (" + command.split(" ", 2)[0] + ")" : null;
+  }
+
+  /** A module of that name may be the application's own: it is the image's that counts. */
+  private static boolean isOfTheJdk(String module) {
+    return (module.startsWith("jdk.") || module.startsWith("java."))
+        && ModuleLayer.boot()
+            .configuration()
+            .findModule(module)
+            .flatMap(found -> found.reference().location())
+            .filter(location -> location.getScheme().equals("jrt"))
+            .isPresent();
   }
 
   /**

@@ -44,6 +44,9 @@ public final class FakeSource implements SnapshotSource {
   /** Waited for by {@link #maps()} if set. */
   public CountDownLatch gate;
 
+  /** Map classes beside the numbered ones. */
+  public List<String> moreClasses = List.of();
+
   /** Sightings of the one finding. */
   public long sighted = 3;
 
@@ -70,6 +73,9 @@ public final class FakeSource implements SnapshotSource {
       maps.add(
           new MapCounts(
               "com.acme.Map" + i, removed, 2, Map.of("remove", new OperationCounts(removed, 2))));
+    }
+    for (String name : moreClasses) {
+      maps.add(new MapCounts(name, removed, 2, Map.of("remove", new OperationCounts(removed, 2))));
     }
     return new MapsSnapshot(maps);
   }
@@ -185,10 +191,10 @@ public final class FakeSource implements SnapshotSource {
   @Override
   public List<LatencyHistogram> latencies() {
     List<LatencyHistogram> latencies = new ArrayList<>();
-    for (int i = 0; i < classes; i++) {
+    for (MapCounts map : maps().maps()) {
       latencies.add(
           new LatencyHistogram(
-              "com.acme.Map" + i,
+              map.map(),
               10,
               0.001,
               List.of(1e-6, 1e-3),

@@ -206,6 +206,7 @@ public final class RemovalHook {
       long ticket) {
     ThreadCell mine = ThreadCells.mine();
     if (mine == null && AgentThreads.isCurrent()) {
+      HookProbe.reached(map, ownOperation);
       return null;
     }
     int operation = ownOperation;

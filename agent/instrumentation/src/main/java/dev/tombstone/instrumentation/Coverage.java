@@ -5,16 +5,22 @@ import dev.tombstone.core.family.MapFamily;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
 import dev.tombstone.core.snapshot.CoverageSnapshot.MapCoverage;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Tells for each loaded map class whether its deletions are seen, and if not, why. */
 final class Coverage {
   private static final String INSTRUMENTED = "instrumented";
   private static final String PARTIAL = "partial";
+  private static final String LOST = "lost";
   private static final String SKIPPED = "skipped";
   private static final String NOT_LOADED = "not-loaded";
+
+  private static final String INSIDE_PROPERTIES = "java.util.concurrent.ConcurrentHashMap";
 
   private final MapTransformer transformer;
 
@@ -44,19 +50,31 @@ final class Coverage {
   private static final Comparator<MapCoverage> ORDER = Comparator.comparing(MapCoverage::map);
 
   private MapCoverage coverageOf(Class<?> type) {
+    String nearest = "";
+    boolean lost = false;
+    Set<String> complaints = new LinkedHashSet<>();
     for (Class<?> ancestor = type; ancestor != null; ancestor = ancestor.getSuperclass()) {
       for (MapFamily family : MapFamilies.maps()) {
-        if (ancestor.getName().equals(family.mapType())) {
-          String complaint = transformer.complaintAbout(family);
-          return new MapCoverage(
-              type.getName(),
-              complaint.isEmpty() ? INSTRUMENTED : PARTIAL,
-              family.mapType(),
-              complaint);
+        if (deletesBy(ancestor, family)) {
+          nearest = nearest.isEmpty() ? family.mapType() : nearest;
+          lost |= transformer.isReplaced(family.mapType());
+          complaints.add(transformer.complaintAbout(family));
         }
       }
     }
-    return new MapCoverage(type.getName(), SKIPPED, "", reasonToSkip(type));
+    if (nearest.isEmpty()) {
+      return new MapCoverage(type.getName(), SKIPPED, "", reasonToSkip(type));
+    }
+    complaints.remove("");
+    String status = complaints.isEmpty() ? INSTRUMENTED : PARTIAL;
+    return new MapCoverage(
+        type.getName(), lost ? LOST : status, nearest, String.join("; ", complaints));
+  }
+
+  /** Whether the class runs bodies of the family, as its own or of a map inside it. */
+  private static boolean deletesBy(Class<?> type, MapFamily family) {
+    return type.getName().equals(family.mapType())
+        || (type == Properties.class && family.mapType().equals(INSIDE_PROPERTIES));
   }
 
   private static String reasonToSkip(Class<?> type) {

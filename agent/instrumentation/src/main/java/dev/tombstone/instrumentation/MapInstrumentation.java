@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The instrumented JDK, from {@link #install} to {@link #uninstall}.
@@ -33,6 +35,8 @@ public final class MapInstrumentation {
   private final Map<String, Class<?>> targets = new LinkedHashMap<>();
 
   private Set<Layer> layers = Set.of();
+  private boolean uninstalled;
+  private volatile @Nullable WovenWatch watch;
 
   private MapInstrumentation(Instrumentation instrumentation, MapTransformer transformer) {
     this.instrumentation = instrumentation;
@@ -99,8 +103,16 @@ public final class MapInstrumentation {
     }
   }
 
+  /** What keeps an eye on the woven bodies; its sentences go to {@code say}, once each. */
+  public synchronized WovenWatch watch(Consumer<String> say) {
+    WovenWatch made = new WovenWatch(transformer, this::weaveAgain, say);
+    watch = made;
+    return made;
+  }
+
   /** Puts the original bytes of every class back. */
   public synchronized void uninstall() throws UnmodifiableClassException {
+    uninstalled = true;
     instrumentation.removeTransformer(transformer);
     retransform(targets.values());
   }
@@ -124,7 +136,26 @@ public final class MapInstrumentation {
 
   /** Every map class loaded in this JVM, with whether its deletions are seen. */
   public CoverageSnapshot coverage() {
+    WovenWatch watching = watch;
+    if (watching != null) {
+      watching.lookIfAsked(System.nanoTime());
+    }
     return new Coverage(transformer).of(instrumentation.getAllLoadedClasses());
+  }
+
+  /** Weaves these classes anew; agents that came later may still have the last word. */
+  private synchronized void weaveAgain(Collection<String> names) throws UnmodifiableClassException {
+    if (uninstalled) {
+      return;
+    }
+    List<Class<?>> classes = new ArrayList<>();
+    for (String name : names) {
+      Class<?> target = targets.get(name);
+      if (target != null) {
+        classes.add(target);
+      }
+    }
+    retransform(classes);
   }
 
   /**

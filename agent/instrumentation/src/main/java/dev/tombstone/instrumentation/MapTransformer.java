@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * failure leaves that one class as it was and is remembered for the coverage report.
  */
 final class MapTransformer implements ClassFileTransformer {
+  private static final String REPLACED = "its code was replaced by another agent";
+
   private final Map<String, List<WeavePoint>> pointsByType = new HashMap<>();
   private final int jdkFeature;
 
@@ -81,7 +83,11 @@ final class MapTransformer implements ClassFileTransformer {
     }
     try {
       ClassWeaver.Woven woven = ClassWeaver.weave(original, points);
-      outcomes.put(type, describe(woven.unmet()));
+      String outcome = describe(woven.unmet());
+      // What another agent makes of it then shows when the watch looks.
+      if (!outcome.isEmpty() || !REPLACED.equals(outcomes.get(type))) {
+        outcomes.put(type, outcome);
+      }
       return woven.bytes();
     } catch (Throwable error) {
       outcomes.put(type, "not woven: " + error);
@@ -106,6 +112,26 @@ final class MapTransformer implements ClassFileTransformer {
   /** Remembers that the JVM did not accept the class with the layers woven. */
   void refused(String name, Throwable reason) {
     outcomes.put(name.replace('.', '/'), "no detector sees it: " + reason);
+  }
+
+  /** Remembers that another agent has put other code into the class after it was woven. */
+  void replaced(String name) {
+    outcomes.put(name.replace('.', '/'), REPLACED);
+  }
+
+  /** Remembers that the class runs its woven code again. */
+  void backAgain(String name) {
+    outcomes.replace(name.replace('.', '/'), REPLACED, "");
+  }
+
+  /** Whether the class was woven without a complaint, and nothing is known to have changed that. */
+  boolean isWoven(String name) {
+    return "".equals(outcomes.get(name.replace('.', '/')));
+  }
+
+  /** Whether another agent has replaced the class's code. */
+  boolean isReplaced(String name) {
+    return REPLACED.equals(outcomes.get(name.replace('.', '/')));
   }
 
   /** Number of classes woven without a complaint. */

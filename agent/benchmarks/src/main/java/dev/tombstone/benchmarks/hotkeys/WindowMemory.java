@@ -1,6 +1,7 @@
 package dev.tombstone.benchmarks.hotkeys;
 
 import dev.tombstone.core.aggregate.Aggregation;
+import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
@@ -31,8 +32,7 @@ final class WindowMemory {
     Aggregation aggregation =
         new Aggregation(
             ConfigLoader.load("", new Properties(), Map.of()),
-            () -> Instant.ofEpochMilli(nowMillis),
-            () -> nowMillis * 1_000_000);
+            new SteadyClock(() -> Instant.ofEpochMilli(nowMillis), () -> nowMillis * 1_000_000));
     MapCounters counters = CounterTable.of(HashMap.class);
     String padding = "…".repeat(110);
     long key = 0;

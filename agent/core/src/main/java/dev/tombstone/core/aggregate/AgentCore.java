@@ -1,5 +1,6 @@
 package dev.tombstone.core.aggregate;
 
+import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.DetectorConfig;
 import dev.tombstone.core.config.KeyConfig;
@@ -24,7 +25,6 @@ import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.RecordingControl;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -47,16 +47,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AgentCore implements SnapshotSource {
   private final String version;
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final Aggregation aggregation;
   private final Supplier<CoverageSnapshot> coverage;
   private final ErrorLog errors;
   private final List<String> degraded = new CopyOnWriteArrayList<>();
   private final List<Supplier<Optional<String>>> passing = new CopyOnWriteArrayList<>();
+  private final List<Runnable> everyTick = new CopyOnWriteArrayList<>();
   private final Detection detection;
   private final SelfCare care;
   private final Drain drain;
-  private final Instant start;
+  private final long startMillis;
+
+  /** When it started, by the wall clock of then. */
+  private Instant start;
+
   private final UUID instance = Entropy.uuid();
   private SamplingConfig sampling;
   private Set<Hazard> hazards;
@@ -78,13 +83,13 @@ public final class AgentCore implements SnapshotSource {
       Detection.Weaving weaving,
       CallSites callSites,
       ErrorLog errors,
-      InstantSource clock) {
+      SteadyClock clock) {
     this.version = version;
     this.clock = clock;
     this.coverage = coverage;
     this.errors = errors;
     sampling = config.sampling();
-    aggregation = new Aggregation(config, clock, System::nanoTime);
+    aggregation = new Aggregation(config, clock);
     hazards = config.detectors().hazards();
     detection =
         new Detection(
@@ -98,8 +103,9 @@ public final class AgentCore implements SnapshotSource {
                 config.detectors().logged(),
                 config.keys().display() == KeyConfig.Display.PLAIN));
     care = new SelfCare(config.cpuLimit(), aggregation, errors, this::degrade, this::detectorsOff);
-    drain = new Drain(aggregation, detection, care::tick, error -> errors.add("drain", error));
-    start = clock.instant();
+    drain = new Drain(aggregation, detection, this::tick, error -> errors.add("drain", error));
+    startMillis = clock.millis();
+    start = clock.shown(startMillis);
     degraded.addAll(config.problems());
   }
 
@@ -129,6 +135,11 @@ public final class AgentCore implements SnapshotSource {
   /** Says in {@code /healthz} what this answers, whenever it answers something. */
   public void degradeWhile(Supplier<Optional<String>> sentence) {
     passing.add(sentence);
+  }
+
+  /** Has this done by the drain's thread, several times a second to once a second. */
+  public void everyTick(Runnable task) {
+    everyTick.add(task);
   }
 
   /** Counts nothing from now on, whatever is asked for. */
@@ -208,7 +219,7 @@ public final class AgentCore implements SnapshotSource {
     return new AgentSnapshot(
         version,
         Runtime.version().toString(),
-        start,
+        shownStart(),
         shift < 0 ? 0 : 1.0 / (1L << shift),
         care.processorSeconds(),
         aggregation.memoryBytes(),
@@ -234,15 +245,16 @@ public final class AgentCore implements SnapshotSource {
 
   @Override
   public Map<String, Object> meta() {
-    Instant now = clock.instant();
+    long nowMillis = clock.millis();
+    Stretch run = Stretch.of(startMillis, nowMillis, clock.setMillis());
     Map<String, Object> meta = new LinkedHashMap<>();
     meta.put("version", version);
     meta.put("jdk", Runtime.version().toString());
     meta.put("pid", ProcessHandle.current().pid());
     meta.put("instance", instance.toString());
-    meta.put("start", start);
-    meta.put("end", now);
-    meta.put("uptimeSeconds", (now.toEpochMilli() - start.toEpochMilli()) / 1_000.0);
+    meta.put("start", run.start());
+    meta.put("end", run.end());
+    meta.put("uptimeSeconds", (nowMillis - startMillis) / 1_000.0);
     meta.put("settings", settings());
     meta.put("dropped", dropped());
     meta.put("health", health());
@@ -274,6 +286,11 @@ public final class AgentCore implements SnapshotSource {
     return settings();
   }
 
+  private void tick() {
+    care.tick();
+    everyTick.forEach(Runnable::run);
+  }
+
   private synchronized void applyDetectors() {
     detection.choose(enabled ? hazards : Set.of());
   }
@@ -296,6 +313,17 @@ public final class AgentCore implements SnapshotSource {
       aggregation.configure(new SamplingConfig(false, sampling.budget(), OptionalInt.of(0)));
       RecordingControl.stopSampling();
     }
+  }
+
+  /**
+   * The same at every call, for a start that moves is taken for a new one; but never later than
+   * now: if the clock has been set back past it, the start goes back with it.
+   */
+  private synchronized Instant shownStart() {
+    if (start.isAfter(clock.shown(clock.millis()))) {
+      start = clock.shown(startMillis);
+    }
+    return start;
   }
 
   private Map<String, Long> dropped() {

@@ -1,5 +1,6 @@
 package dev.tombstone.core.aggregate;
 
+import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.FilterConfig;
 import dev.tombstone.core.config.SamplingConfig;
@@ -15,12 +16,10 @@ import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.RecordingControl;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -38,8 +37,7 @@ public final class Aggregation {
   private static final int SLOT_BYTES = 88;
 
   private final EventRing ring;
-  private final InstantSource clock;
-  private final LongSupplier nanoClock;
+  private final SteadyClock clock;
   private final FilterConfig filter;
   private final MapFilter mapFilter;
   private final KnownKeys keys;
@@ -60,23 +58,20 @@ public final class Aggregation {
    * An aggregation that nothing feeds yet: its {@link #ring} must become the recording path's sink.
    *
    * @param config keys, filters, sampling
-   * @param clock wall time, of windows
-   * @param nanoClock elapsed time, of rates
+   * @param clock of windows and rates
    */
-  public Aggregation(AgentConfig config, InstantSource clock, LongSupplier nanoClock) {
+  public Aggregation(AgentConfig config, SteadyClock clock) {
     RandomGenerator random = Entropy.SEEDS;
     this.clock = clock;
-    this.nanoClock = nanoClock;
     filter = config.filter();
     mapFilter = new MapFilter(filter);
     ring = new EventRing(RING_CAPACITY, !filter.packagesInclude().isEmpty());
     keys = new KnownKeys(config.keys(), random, clock.millis());
     windows = new Windows(clock.millis(), random.nextLong());
     sites = new SiteTable(filter);
-    sampling =
-        new SamplingController(config.sampling(), this::setRatioShift, nanoClock.getAsLong());
-    stackBudget = new StackBudget(ring, nanoClock.getAsLong());
-    thinning = new StackThinning(nanoClock.getAsLong());
+    sampling = new SamplingController(config.sampling(), this::setRatioShift, clock.nanos());
+    stackBudget = new StackBudget(ring, clock.nanos());
+    thinning = new StackThinning(clock.nanos());
   }
 
   /** The sink to install in the recording path. */
@@ -90,7 +85,7 @@ public final class Aggregation {
     windows.moveTo(nowMillis);
     keys.tick(nowMillis);
     int drained = ring.drain(this::take);
-    long nanos = nanoClock.getAsLong();
+    long nanos = clock.nanos();
     takeDropped();
     sampling.tick(nanos);
     stackBudget.tick(nanos);
@@ -118,11 +113,9 @@ public final class Aggregation {
   /** The hottest keys of a window. */
   public synchronized HotKeysSnapshot hotKeys(Window window, int k, String map, String op) {
     drainAll();
+    PaneRing.Covering covering = windows.covering(window);
     return HotKeyQuery.answer(
-        new HotKeyQuery.Question(window, k, map, op),
-        windows.covering(window),
-        windows.nowMillis(),
-        keys::nameOf);
+        new HotKeyQuery.Question(window, k, map, op), covering, shown(covering), keys::nameOf);
   }
 
   /** The panes of a window in the form that can be merged with others. */
@@ -140,7 +133,8 @@ public final class Aggregation {
   /** How many keys of a window were deleted how often. */
   public synchronized DistributionSnapshot distribution(Window window) {
     drainAll();
-    return DistributionQuery.answer(window, windows.covering(window), windows.nowMillis());
+    PaneRing.Covering covering = windows.covering(window);
+    return DistributionQuery.answer(window, covering, shown(covering));
   }
 
   /** What is known of a call site, as {@link SiteCounts} asks it. */
@@ -152,15 +146,16 @@ public final class Aggregation {
   /** The call sites of a window that delete most. */
   public synchronized SitesSnapshot sites(Window window, int k) {
     drainAll();
+    PaneRing.Covering covering = windows.covering(window);
     return SiteQuery.answer(
-        window, windows.covering(window), windows.nowMillis(), k, sites.sites());
+        window, covering, shown(covering), windows.nowMillis(), k, sites.sites());
   }
 
   /** The stacks that deletions of a window came from. */
   public synchronized StacksSnapshot stacks(Window window) {
     drainAll();
-    return StackQuery.answer(
-        window, windows.covering(window), windows.nowMillis(), stacks.stacks());
+    PaneRing.Covering covering = windows.covering(window);
+    return StackQuery.answer(window, covering, shown(covering), stacks.stacks());
   }
 
   /** Latency by map class since start. */
@@ -207,6 +202,10 @@ public final class Aggregation {
   /** Bytes held for the keys of the windows {@code 1m}, {@code 5m} and {@code 1h}. */
   public synchronized long windowBytes() {
     return windows.recentKeyBytes() + keys.recentBytes();
+  }
+
+  private Stretch shown(PaneRing.Covering covering) {
+    return Stretch.of(covering.startMillis(), windows.nowMillis(), clock.setMillis());
   }
 
   private void setRatioShift(int shift) {

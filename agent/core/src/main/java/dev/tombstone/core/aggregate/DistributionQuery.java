@@ -7,7 +7,6 @@ import dev.tombstone.core.sketch.KeyMerge;
 import dev.tombstone.core.snapshot.DistributionSnapshot;
 import dev.tombstone.core.snapshot.DistributionSnapshot.Frequency;
 import dev.tombstone.core.snapshot.Window;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,7 +23,7 @@ final class DistributionQuery {
 
   private DistributionQuery() {}
 
-  static DistributionSnapshot answer(Window window, PaneRing.Covering covering, long nowMillis) {
+  static DistributionSnapshot answer(Window window, PaneRing.Covering covering, Stretch stretch) {
     KeyMerge merge = new KeyMerge();
     DistinctCounter distinct = new DistinctCounter();
     List<Frequencies> parts = new ArrayList<>();
@@ -53,8 +52,8 @@ final class DistributionQuery {
     }
     return new DistributionSnapshot(
         window.label(),
-        Instant.ofEpochMilli(covering.startMillis()),
-        Instant.ofEpochMilli(nowMillis),
+        stretch.start(),
+        stretch.end(),
         1.0 / (1L << shift),
         deletions,
         distinct.estimate(),

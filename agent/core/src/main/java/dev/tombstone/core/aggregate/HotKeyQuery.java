@@ -3,13 +3,13 @@ package dev.tombstone.core.aggregate;
 import dev.tombstone.core.sketch.DistinctCounter;
 import dev.tombstone.core.sketch.KeyMerge;
 import dev.tombstone.core.sketch.SketchName;
+import dev.tombstone.core.snapshot.EncodableText;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot.HotKey;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.Operation;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -21,7 +21,7 @@ final class HotKeyQuery {
    * What is asked.
    *
    * @param k how many keys
-   * @param map class of the map, empty for all
+   * @param map class of the map as {@link EncodableText} has it, empty for all
    * @param op label of the operation, empty for all
    */
   record Question(Window window, int k, String map, String op) {
@@ -40,7 +40,7 @@ final class HotKeyQuery {
   static HotKeysSnapshot answer(
       Question question,
       PaneRing.Covering covering,
-      long nowMillis,
+      Stretch stretch,
       LongFunction<SketchName> names) {
     MapCounters[] classes = CounterTable.all();
     IntUnaryOperator groups = groups(question, classes);
@@ -67,8 +67,8 @@ final class HotKeyQuery {
     }
     return new HotKeysSnapshot(
         question.window().label(),
-        Instant.ofEpochMilli(covering.startMillis()),
-        Instant.ofEpochMilli(nowMillis),
+        stretch.start(),
+        stretch.end(),
         1.0 / (1L << shift),
         total,
         question.isFiltered() ? merge.size() : distinct.estimate(),
@@ -81,7 +81,8 @@ final class HotKeyQuery {
     return label -> {
       int map = label / Operation.COUNT;
       boolean wanted =
-          (question.map().isEmpty() || classes[map].mapClass().equals(question.map()))
+          (question.map().isEmpty()
+                  || EncodableText.of(classes[map].mapClass()).equals(question.map()))
               && (question.op().isEmpty()
                   || Operation.ofCode(label % Operation.COUNT).label().equals(question.op()));
       return wanted ? map : KeyMerge.LEFT_OUT;

@@ -5,7 +5,6 @@ import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.Operation;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +18,7 @@ final class SiteQuery {
   static SitesSnapshot answer(
       Window window,
       PaneRing.Covering covering,
+      Stretch stretch,
       long nowMillis,
       int k,
       List<SiteTable.Site> sites) {
@@ -61,8 +61,8 @@ final class SiteQuery {
     }
     return new SitesSnapshot(
         window.label(),
-        Instant.ofEpochMilli(covering.startMillis()),
-        Instant.ofEpochMilli(nowMillis),
+        stretch.start(),
+        stretch.end(),
         1.0 / (1L << shift),
         deletions,
         Trend.INTERVAL_SECONDS,

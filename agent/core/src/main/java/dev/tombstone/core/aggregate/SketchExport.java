@@ -5,6 +5,7 @@ import dev.tombstone.core.sketch.SketchFile;
 import dev.tombstone.core.sketch.SketchLabel;
 import dev.tombstone.core.sketch.SketchName;
 import dev.tombstone.core.sketch.SketchPane;
+import dev.tombstone.core.snapshot.EncodableText;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
@@ -41,7 +42,8 @@ final class SketchExport {
         long hash = pane.keys().entry(entry).hash();
         SketchName name = names.apply(hash);
         if (name != null) {
-          known.put(new SketchName.Key(hashes.keySpace(), hashes.shared(hash)), name);
+          known.put(
+              new SketchName.Key(hashes.keySpace(), hashes.shared(hash)), encodable(name));
         }
       }
     }
@@ -67,10 +69,14 @@ final class SketchExport {
         pane.frequencies());
   }
 
+  private static SketchName encodable(SketchName name) {
+    return new SketchName(EncodableText.of(name.text()), EncodableText.of(name.keyClass()));
+  }
+
   private static SketchLabel named(int label) {
     MapCounters[] classes = CounterTable.all();
     return new SketchLabel(
-        classes[label / Operation.COUNT].mapClass(),
+        EncodableText.of(classes[label / Operation.COUNT].mapClass()),
         Operation.ofCode(label % Operation.COUNT).label());
   }
 

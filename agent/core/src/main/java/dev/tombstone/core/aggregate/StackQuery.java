@@ -5,7 +5,6 @@ import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.Operation;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -16,7 +15,7 @@ final class StackQuery {
   private StackQuery() {}
 
   static StacksSnapshot answer(
-      Window window, PaneRing.Covering covering, long nowMillis, List<StackTable.Stack> stacks) {
+      Window window, PaneRing.Covering covering, Stretch stretch, List<StackTable.Stack> stacks) {
     List<StacksSnapshot.Stack> rows = new ArrayList<>();
     for (int i = 0; i < stacks.size(); i++) {
       long weight = 0;
@@ -32,8 +31,8 @@ final class StackQuery {
     rows.sort(Comparator.comparingLong(StacksSnapshot.Stack::count).reversed());
     return new StacksSnapshot(
         window.label(),
-        Instant.ofEpochMilli(covering.startMillis()),
-        Instant.ofEpochMilli(nowMillis),
+        stretch.start(),
+        stretch.end(),
         covering.panes().stream().mapToLong(Pane::deletions).sum(),
         List.copyOf(rows));
   }

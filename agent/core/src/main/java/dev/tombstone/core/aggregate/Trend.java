@@ -29,7 +29,6 @@ final class Trend {
     return List.copyOf(list);
   }
 
-  /** A clock set back goes on with the interval it was in. */
   private void roll(long nowMillis) {
     long now = nowMillis / (1_000L * INTERVAL_SECONDS);
     if (now - latest >= INTERVALS) {

@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect;
 
+import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.FindingsSnapshot;
@@ -7,7 +8,7 @@ import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.hook.IterationHook;
 import dev.tombstone.hook.MutationHook;
 import dev.tombstone.hook.ResizeHook;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ public final class Detection {
   private static final long TENTH_NANOS = SECOND_NANOS / 10;
   private static final int TENTHS = 10;
 
-  private final InstantSource clock;
+  private final SteadyClock clock;
   private final Weaving weaving;
   private final FindingLog log;
   private final WatcherStack stacks = new WatcherStack();
@@ -73,7 +74,7 @@ public final class Detection {
    * @param siteCounts what is known of call sites
    */
   public Detection(
-      InstantSource clock,
+      SteadyClock clock,
       Weaving weaving,
       CallSites callSites,
       SiteCounts siteCounts,
@@ -193,7 +194,7 @@ public final class Detection {
   /** What was found so far. */
   public synchronized FindingsSnapshot findings() {
     takeIn();
-    return log.snapshot();
+    return log.snapshot(clock.setMillis());
   }
 
   /** How often each hazard was sighted with each grade it can have, since start. */
@@ -232,7 +233,7 @@ public final class Detection {
     handover.drain(
         sighting -> {
           if (chosen.contains(sighting.hazard())) {
-            log.add(sighting, clock.instant());
+            log.add(sighting, Instant.ofEpochMilli(clock.millis()));
           }
         });
   }

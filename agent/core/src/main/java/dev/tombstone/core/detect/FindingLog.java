@@ -49,6 +49,7 @@ final class FindingLog {
     }
   }
 
+  /** Takes it in; {@code now} is steady time. */
   synchronized void add(Sighting sighting, Instant now) {
     Objects.requireNonNull(sightings.get(sighting.hazard())).merge(sighting.grade(), 1L, Long::sum);
     Place place =
@@ -70,8 +71,12 @@ final class FindingLog {
     }
   }
 
-  synchronized FindingsSnapshot snapshot() {
-    List<Finding> all = new ArrayList<>(findings.values());
+  /** All findings, their times moved by as much as the wall clock has been set. */
+  synchronized FindingsSnapshot snapshot(long setMillis) {
+    List<Finding> all = new ArrayList<>();
+    for (Finding finding : findings.values()) {
+      all.add(shown(finding, setMillis));
+    }
     all.sort(
         Comparator.comparing(Finding::grade)
             .thenComparing(Comparator.comparingLong(Finding::count).reversed()));
@@ -120,6 +125,20 @@ final class FindingLog {
         firmer ? sighting.threads() : known.threads(),
         firmer ? sighting.evidence() : known.evidence(),
         known.help());
+  }
+
+  private static Finding shown(Finding kept, long setMillis) {
+    return new Finding(
+        kept.hazard(),
+        kept.grade(),
+        kept.count(),
+        kept.first().plusMillis(setMillis),
+        kept.last().plusMillis(setMillis),
+        kept.map(),
+        kept.summary(),
+        kept.threads(),
+        kept.evidence(),
+        kept.help());
   }
 
   private static void log(Sighting sighting) {

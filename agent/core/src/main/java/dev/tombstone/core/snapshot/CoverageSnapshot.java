@@ -12,7 +12,8 @@ public record CoverageSnapshot(List<MapCoverage> maps) {
    * What is known of one map class.
    *
    * @param map binary name of the class
-   * @param status {@code instrumented}, {@code partial}, {@code skipped} or {@code not-loaded}
+   * @param status {@code instrumented}, {@code partial}, {@code lost}, {@code skipped} or {@code
+   *     not-loaded}
    * @param family the instrumented JDK class whose bodies it runs, or empty
    * @param reason why it is not fully instrumented, or empty
    */

@@ -3,6 +3,7 @@ package dev.tombstone.core.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.sketch.SketchFile;
@@ -361,7 +362,7 @@ class AggregationTest {
   private Aggregation aggregation(String argument) {
     AgentConfig config = ConfigLoader.load(argument, new Properties(), Map.of());
     assertThat(config.problems()).isEmpty();
-    return new Aggregation(config, clock, clock);
+    return new Aggregation(config, new SteadyClock(clock, clock));
   }
 
   private void offer(MapCounters counters, int operation, Object key, long entries) {

@@ -4,21 +4,29 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
-/** Time that passes when told. */
+/** Time that passes when told, and a wall clock that is set when told. */
 final class ManualClock implements InstantSource, LongSupplier {
-  private long millis = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
+  private long wallMillis = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
+  private long passedMillis;
 
+  /** So much time passes. */
   void advanceMillis(long more) {
-    millis += more;
+    wallMillis += more;
+    passedMillis += more;
+  }
+
+  /** The wall clock is set forth by so much, or back. */
+  void setMillis(long more) {
+    wallMillis += more;
   }
 
   @Override
   public Instant instant() {
-    return Instant.ofEpochMilli(millis);
+    return Instant.ofEpochMilli(wallMillis);
   }
 
   @Override
   public long getAsLong() {
-    return millis * 1_000_000;
+    return passedMillis * 1_000_000;
   }
 }

@@ -3,6 +3,7 @@ package dev.tombstone.core.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.StacksSnapshot;
@@ -27,7 +28,8 @@ class StacksTest {
 
   private final ManualClock clock = new ManualClock();
   private final Aggregation aggregation =
-      new Aggregation(ConfigLoader.load("", new Properties(), Map.of()), clock, clock);
+      new Aggregation(
+          ConfigLoader.load("", new Properties(), Map.of()), new SteadyClock(clock, clock));
 
   @AfterEach
   void restore() {
@@ -78,7 +80,8 @@ class StacksTest {
     panes.current(0).addStack(table.of(deep, HASH.index(), REMOVE), 2, false);
     panes.current(0).addStack(StackTable.OTHER, 1, false);
     List<StacksSnapshot.Stack> stacks =
-        StackQuery.answer(Window.ALL, panes.covering(0), 0, table.stacks()).stacks();
+        StackQuery.answer(Window.ALL, panes.covering(0), Stretch.of(0, 0, 0), table.stacks())
+            .stacks();
     assertThat(stacks.get(0))
         .isEqualTo(
             new StacksSnapshot.Stack(List.of("outer", "inner", "java.util.HashMap.remove"), 3, 3));
@@ -149,7 +152,7 @@ class StacksTest {
     List<Long> trend = sites.sites().get(0).trend();
     assertThat(sites.trendIntervalSeconds()).isEqualTo(5);
     assertThat(trend).hasSize(60).endsWith(1L, 0L, 2L);
-    clock.advanceMillis(-7_000);
+    clock.setMillis(-7_000);
     remove(1);
     assertThat(aggregation.sites(Window.ALL, 1).sites().get(0).trend()).endsWith(1L, 0L, 3L);
     clock.advanceMillis(400_000);

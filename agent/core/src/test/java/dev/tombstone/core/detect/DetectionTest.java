@@ -2,6 +2,7 @@ package dev.tombstone.core.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
 import dev.tombstone.core.snapshot.Grade;
@@ -29,7 +30,7 @@ class DetectionTest {
   private final List<Set<Layer>> woven = new ArrayList<>();
   private final Detection detection =
       new Detection(
-          InstantSource.fixed(NOW),
+          new SteadyClock(InstantSource.fixed(NOW), () -> 0),
           woven::add,
           frame -> null,
           (frame, map, operation) -> null,
@@ -61,7 +62,7 @@ class DetectionTest {
   void tick_shareOfTheMaps_watchesEachPartInItsTurn() {
     Detection sharing =
         new Detection(
-            InstantSource.fixed(NOW),
+            new SteadyClock(InstantSource.fixed(NOW), () -> 0),
             layers -> {},
             frame -> null,
             (frame, map, operation) -> null,

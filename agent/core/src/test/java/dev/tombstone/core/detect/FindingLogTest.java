@@ -32,6 +32,15 @@ class FindingLogTest {
   }
 
   @Test
+  void snapshot_clockSetBack_firstAndLastMoveTogether() {
+    log.add(sighting(Grade.PROVEN, "HashMap", "A.put", "B.remove"), T0);
+    log.add(sighting(Grade.PROVEN, "HashMap", "B.remove", "A.put"), T1);
+    Finding finding = log.snapshot(-3_600_000).findings().get(0);
+    assertThat(finding.first()).isEqualTo(T0.minusSeconds(3_600));
+    assertThat(finding.last()).isEqualTo(T1.minusSeconds(3_600));
+  }
+
+  @Test
   void add_framesOfTheJdk_doNotTellPlacesApart() {
     log.add(sighting(Grade.PROVEN, "HashMap", "java.util.HashMap.put", "A.put"), T0);
     log.add(sighting(Grade.PROVEN, "HashMap", "java.util.HashMap.put", "A.put"), T1);
@@ -114,7 +123,7 @@ class FindingLogTest {
   }
 
   private List<Finding> all() {
-    return log.snapshot().findings();
+    return log.snapshot(0).findings();
   }
 
   private static Sighting sighting(Grade grade, String map, String frame1, String frame2) {

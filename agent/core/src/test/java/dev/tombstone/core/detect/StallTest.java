@@ -2,6 +2,7 @@ package dev.tombstone.core.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.hook.Mutation;
 import dev.tombstone.hook.MutationHook;
 import java.time.Instant;
@@ -89,7 +90,7 @@ class StallTest {
   void detection_withStalls_holdsBackWhatItsTicksAllow() {
     Detection detection =
         new Detection(
-            InstantSource.fixed(Instant.EPOCH),
+            new SteadyClock(InstantSource.fixed(Instant.EPOCH), () -> 0),
             layers -> {},
             frame -> null,
             (frame, map, operation) -> null,

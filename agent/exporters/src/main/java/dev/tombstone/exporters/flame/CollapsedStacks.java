@@ -1,6 +1,7 @@
 package dev.tombstone.exporters.flame;
 
 import dev.tombstone.core.config.Printable;
+import dev.tombstone.core.snapshot.EncodableText;
 import dev.tombstone.core.snapshot.StacksSnapshot;
 import java.nio.charset.StandardCharsets;
 
@@ -17,7 +18,7 @@ public final class CollapsedStacks {
     for (StacksSnapshot.Stack stack : stacks.stacks()) {
       String separator = "";
       for (String frame : stack.frames()) {
-        lines.append(separator).append(escaped(frame));
+        lines.append(separator).append(escaped(EncodableText.of(frame)));
         separator = ";";
       }
       lines.append(' ').append(stack.count()).append('\n');

@@ -78,9 +78,10 @@ record AccessRules(Optional<String> token, Optional<String> localHost) {
   }
 
   private static boolean isCrossSite(HttpRequest request, String host) {
-    String site = onlyOne(request, "Sec-Fetch-Site");
-    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
-      return true;
+    for (Header site : request.getHeaders("Sec-Fetch-Site")) {
+      if (!"same-origin".equals(site.getValue()) && !"none".equals(site.getValue())) {
+        return true;
+      }
     }
     Header[] origins = request.getHeaders("Origin");
     if (origins.length == 0) {

@@ -21,6 +21,7 @@ final class Connection {
   private int exchanges;
   private long sinceNanos = System.nanoTime();
   private long patienceNanos;
+  private boolean garbled;
 
   /** A new connection: its first request, and before it the TLS handshake, must not take long. */
   Connection(IOSession session, Limits limits) {
@@ -57,6 +58,16 @@ final class Connection {
     } else {
       enter(Phase.ANSWERING, limits.answer());
     }
+  }
+
+  /** The body of the request that is being read is none; what follows it is not read. */
+  synchronized void garble() {
+    garbled = true;
+  }
+
+  /** Whether the last body was none. */
+  synchronized boolean isGarbled() {
+    return garbled;
   }
 
   /** Whether the next move is the client's. */

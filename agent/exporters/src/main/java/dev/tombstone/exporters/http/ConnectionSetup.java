@@ -6,8 +6,6 @@ import javax.net.ssl.SSLContext;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.nio.DefaultHttpRequestParser;
 import org.apache.hc.core5.http.impl.nio.ServerHttp1IOEventHandler;
-import org.apache.hc.core5.http.impl.nio.ServerHttp1StreamDuplexer;
-import org.apache.hc.core5.http.impl.nio.ServerHttp1StreamDuplexerFactory;
 import org.apache.hc.core5.http.nio.ssl.BasicServerTlsStrategy;
 import org.apache.hc.core5.http.nio.ssl.TlsStrategy;
 import org.apache.hc.core5.http.protocol.DefaultHttpProcessor;
@@ -67,19 +65,15 @@ final class ConnectionSetup implements IOEventHandlerFactory {
     if (tls != null) {
       tls.upgrade(session, null, null, handshake, null);
     }
-    ServerHttp1StreamDuplexer http =
-        new ServerHttp1StreamDuplexerFactory(
-                ANSWERS,
-                (request, context) -> new Exchange(connection, router, answering, request, context),
-                BOUNDS,
-                null,
-                null,
-                () ->
-                    new RequestReader(new DefaultHttpRequestParser<>(BOUNDS, REQUESTS), connection),
-                null,
-                null,
-                this::failed)
-            .create(tls == null ? "http" : "https", session);
+    ServerConnection http =
+        new ServerConnection(
+            session,
+            ANSWERS,
+            (request, context) -> new Exchange(connection, router, answering, request, context),
+            tls == null ? "http" : "https",
+            BOUNDS,
+            new RequestReader(new DefaultHttpRequestParser<>(BOUNDS, REQUESTS), connection),
+            this::failed);
     return new ServerHttp1IOEventHandler(http) {
       @Override
       public void disconnected(IOSession ended) {

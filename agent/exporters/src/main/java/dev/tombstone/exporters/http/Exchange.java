@@ -109,7 +109,9 @@ final class Exchange implements AsyncServerExchangeHandler {
 
   @Override
   public void streamEnd(@Nullable List<? extends Header> trailers) {
-    if (!refused) {
+    if (!refused && connection.isGarbled()) {
+      refuse(Response.error(400, "the chunks of the body are not as HTTP/1.1 has them").closing());
+    } else if (!refused) {
       answer();
     }
   }

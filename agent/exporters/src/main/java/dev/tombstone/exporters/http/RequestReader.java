@@ -1,6 +1,7 @@
 package dev.tombstone.exporters.http;
 
 import java.io.IOException;
+import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpRequest;
 import org.apache.hc.core5.http.HttpVersion;
@@ -18,9 +19,26 @@ import org.jspecify.annotations.Nullable;
  * own comes out as an {@link UnreadableRequest}; after one, the rest of the connection is ignored.
  */
 final class RequestReader implements NHttpMessageParser<HttpRequest> {
+  /** Headers that two readers may take for two things if there are two of them. */
+  private static final String[] ONCE = {
+    "Host",
+    "Content-Length",
+    "Transfer-Encoding",
+    "Content-Type",
+    "Authorization",
+    "Origin",
+    "Sec-Fetch-Site",
+    "Sec-Fetch-Mode",
+    "Sec-Fetch-Dest",
+    "Expect"
+  };
+
+  private static final String LENGTH = "[0-9]{1,18}";
+
   private final NHttpMessageParser<HttpRequest> parser;
   private final Connection connection;
   private int headBytes;
+  private boolean inHeaders;
   private boolean lost;
 
   RequestReader(NHttpMessageParser<HttpRequest> parser, Connection connection) {
@@ -32,6 +50,13 @@ final class RequestReader implements NHttpMessageParser<HttpRequest> {
   public void reset() {
     parser.reset();
     headBytes = 0;
+    inHeaders = false;
+  }
+
+  /** What was to be a body is none: nothing after it is read. */
+  void bodyIsMalformed() {
+    lost = true;
+    connection.garble();
   }
 
   @Override
@@ -46,7 +71,9 @@ final class RequestReader implements NHttpMessageParser<HttpRequest> {
     }
     try {
       int before = buffer.length();
-      HttpRequest request = parser.parse(buffer, endOfStream);
+      HeadLines lines = new HeadLines(buffer, inHeaders);
+      HttpRequest request = parsed(lines, endOfStream);
+      inHeaders = lines.inHeaders();
       headBytes += before - buffer.length();
       if (headBytes > Limits.HEAD_BYTES) {
         throw new RequestHeaderFieldsTooLargeException("head of " + headBytes + " bytes");
@@ -62,11 +89,54 @@ final class RequestReader implements NHttpMessageParser<HttpRequest> {
     }
   }
 
+  private @Nullable HttpRequest parsed(HeadLines lines, boolean endOfStream)
+      throws IOException, HttpException {
+    HttpRequest request;
+    try {
+      request = parser.parse(lines, endOfStream);
+    } catch (HttpException e) {
+      refuseWhatIsWrong(lines);
+      throw e;
+    }
+    refuseWhatIsWrong(lines);
+    return request;
+  }
+
+  private static void refuseWhatIsWrong(HeadLines lines) throws MalformedMessage {
+    String wrong = lines.wrong();
+    if (wrong != null) {
+      throw new MalformedMessage(wrong);
+    }
+  }
+
   private static void check(HttpRequest request) throws HttpException {
     if (request.getVersion() != null && request.getVersion().greaterEquals(HttpVersion.HTTP_2)) {
       throw new UnsupportedHttpVersionException(request.getVersion());
     }
+    for (String name : ONCE) {
+      if (request.countHeaders(name) > 1) {
+        throw new MalformedMessage("there must be one " + name + " header at most");
+      }
+    }
+    Header length = request.getFirstHeader("Content-Length");
+    Header coding = request.getFirstHeader("Transfer-Encoding");
+    if (length != null && !length.getValue().matches(LENGTH)) {
+      throw new MalformedMessage("Content-Length must be decimal digits");
+    }
+    if (coding != null) {
+      if (length != null || !isHttp11(request)) {
+        throw new MalformedMessage(
+            "Transfer-Encoding goes with HTTP/1.1 and without Content-Length only");
+      }
+      if (!coding.getValue().equalsIgnoreCase("chunked")) {
+        throw new NotImplementedException(coding.getValue());
+      }
+    }
     DefaultContentLengthStrategy.INSTANCE.determineLength(request);
+  }
+
+  private static boolean isHttp11(HttpRequest request) {
+    return request.getVersion() == null || request.getVersion().greaterEquals(HttpVersion.HTTP_1_1);
   }
 
   private static UnreadableRequest unreadable(Exception reason) {
@@ -88,7 +158,11 @@ final class RequestReader implements NHttpMessageParser<HttpRequest> {
     if (reason instanceof NotImplementedException) {
       return new UnreadableRequest(501, "the transfer coding is not known; allowed: chunked");
     }
-    return new UnreadableRequest(400, "not an HTTP/1.1 request");
+    return new UnreadableRequest(
+        400,
+        reason instanceof MalformedMessage
+            ? String.valueOf(reason.getMessage())
+            : "not an HTTP/1.1 request");
   }
 
   private static void discard(SessionInputBuffer buffer) {

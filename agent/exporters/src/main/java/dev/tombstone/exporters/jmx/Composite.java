@@ -1,6 +1,8 @@
 package dev.tombstone.exporters.jmx;
 
+import dev.tombstone.core.snapshot.EncodableText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import javax.management.openmbean.ArrayType;
@@ -80,12 +82,21 @@ final class Composite<T> {
 
   /** One of them. */
   CompositeData of(T record) {
-    Object[] values = items.stream().map(item -> item.value().apply(record)).toArray();
+    Object[] values = items.stream().map(item -> encodable(item.value().apply(record))).toArray();
     try {
       return new CompositeDataSupport(type, names, values);
     } catch (OpenDataException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Object encodable(Object value) {
+    if (value instanceof String text) {
+      return EncodableText.of(text);
+    }
+    return value instanceof String[] texts
+        ? Arrays.stream(texts).map(EncodableText::of).toArray(String[]::new)
+        : value;
   }
 
   /** Many of them, in this order. */

@@ -2,13 +2,17 @@ package dev.tombstone.exporters.json;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import dev.tombstone.core.config.Printable;
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import dev.tombstone.core.snapshot.EncodableText;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,8 +21,8 @@ import java.util.Map;
 
 /**
  * JSON as every endpoint writes it: record components by name, instants in ISO 8601, lone
- * surrogates replaced, and nothing escaped but what JSON wants escaped, or a terminal would obey.
- * It must not be put into HTML as it is.
+ * surrogates by {@link EncodableText}, and nothing escaped but what JSON wants escaped, or a
+ * terminal would obey. It must not be put into HTML as it is.
  */
 public final class Json {
   private static final Gson GSON =
@@ -29,6 +33,10 @@ public final class Json {
               (JsonSerializer<Instant>)
                   (instant, type, context) ->
                       new JsonPrimitive(instant.truncatedTo(ChronoUnit.MILLIS).toString()))
+          .registerTypeAdapter(
+              String.class,
+              (JsonSerializer<String>)
+                  (text, type, context) -> new JsonPrimitive(EncodableText.of(text)))
           .create();
 
   private Json() {}
@@ -64,27 +72,45 @@ public final class Json {
   }
 
   /**
-   * Reads a JSON object of plain values as texts by key.
+   * Reads a JSON object of plain values as texts by key. By the letter of RFC 8259, and no key
+   * twice: another reader might take the other value.
    *
    * @throws IllegalArgumentException if it is anything else
    */
   public static Map<String, String> texts(byte[] json) {
-    try {
-      JsonElement parsed = JsonParser.parseString(new String(json, StandardCharsets.UTF_8));
-      if (!(parsed instanceof JsonObject object)) {
+    try (JsonReader reader = new JsonReader(new StringReader(decoded(json)))) {
+      reader.setStrictness(Strictness.STRICT);
+      if (reader.peek() != JsonToken.BEGIN_OBJECT) {
         throw new IllegalArgumentException("allowed: a JSON object of settings");
       }
       Map<String, String> texts = new LinkedHashMap<>();
-      for (Map.Entry<String, JsonElement> member : object.entrySet()) {
-        if (!member.getValue().isJsonPrimitive()) {
-          throw new IllegalArgumentException(
-              member.getKey() + " must be a text, a number, true or false");
+      reader.beginObject();
+      while (reader.hasNext()) {
+        String key = reader.nextName();
+        if (texts.put(key, text(key, reader)) != null) {
+          throw new IllegalArgumentException(key + " is given twice");
         }
-        texts.put(member.getKey(), member.getValue().getAsString());
+      }
+      reader.endObject();
+      if (reader.peek() != JsonToken.END_DOCUMENT) {
+        throw new IllegalArgumentException("allowed: a JSON object of settings, and nothing after");
       }
       return texts;
-    } catch (JsonParseException e) {
+    } catch (IOException | IllegalStateException e) {
       throw new IllegalArgumentException("not JSON; allowed: a JSON object of settings", e);
     }
+  }
+
+  private static String text(String key, JsonReader reader) throws IOException {
+    return switch (reader.peek()) {
+      case STRING, NUMBER -> reader.nextString();
+      case BOOLEAN -> Boolean.toString(reader.nextBoolean());
+      default ->
+          throw new IllegalArgumentException(key + " must be a text, a number, true or false");
+    };
+  }
+
+  private static String decoded(byte[] json) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
   }
 }

@@ -1,6 +1,7 @@
 package dev.tombstone.exporters.prometheus;
 
 import dev.tombstone.core.snapshot.AgentSnapshot;
+import dev.tombstone.core.snapshot.EncodableText;
 import dev.tombstone.core.snapshot.HealthSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.LatencyHistogram;
@@ -76,7 +77,7 @@ final class ScrapeState {
   private List<LatencyHistogram> byLabel(List<LatencyHistogram> histograms) {
     Map<String, LatencyHistogram> byLabel = new LinkedHashMap<>();
     for (LatencyHistogram latency : histograms) {
-      String label = labelled.contains(latency.map()) ? latency.map() : OTHER;
+      String label = labelled.contains(latency.map()) ? EncodableText.of(latency.map()) : OTHER;
       byLabel.merge(label, latency.as(label), LatencyHistogram::plus);
     }
     return List.copyOf(byLabel.values());
@@ -159,7 +160,7 @@ final class ScrapeState {
 
   private String labelOf(String map) {
     if (labelled.contains(map) || (labelled.size() < MAX_CLASSES && labelled.add(map))) {
-      return map;
+      return EncodableText.of(map);
     }
     return OTHER;
   }

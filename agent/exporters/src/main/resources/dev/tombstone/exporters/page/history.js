@@ -18,7 +18,7 @@ export function record(maps, agent) {
   if (last && seconds < last.seconds) {
     points.length = 0;
   }
-  points.push({seconds, at: Date.now() / 1000, counts, removed, missed, maps: maps.maps, cpu: agent.cpuSeconds});
+  points.push({seconds, at: (performance.timeOrigin + performance.now()) / 1000, counts, removed, missed, maps: maps.maps, cpu: agent.cpuSeconds});
   while (points[0].seconds < seconds - KEPT_SECONDS) {
     points.shift();
   }

@@ -118,7 +118,7 @@ class HttpDetailsTest {
       expect(guarded.get("/maps", "Authorization: BEARER  s3cret\r\n"), 200);
       expect(guarded.get("/maps", "Authorization: Bearer s3cre\r\n"), 401);
       expect(guarded.get("/maps", "Authorization: Basic s3cret\r\n"), 401);
-      expect(guarded.get("/maps", "Authorization: Bearer s3cret\r\n".repeat(2)), 401);
+      expect(guarded.get("/maps", "Authorization: Bearer s3cret\r\n".repeat(2)), 400);
     }
   }
 

@@ -3,11 +3,13 @@ package dev.tombstone.exporters.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tombstone.core.snapshot.EncodableText;
 import dev.tombstone.exporters.Exporter;
 import dev.tombstone.exporters.ExporterContract;
 import dev.tombstone.exporters.FakeSource;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -76,13 +78,22 @@ class JmxExporterTest extends ExporterContract {
     }
     assertThat(server.getAttribute(name(), "Removed")).isEqualTo(10L);
     CompositeData key = ((CompositeData[]) server.getAttribute(name(), "HotKeys"))[0];
-    assertThat(key.get("key")).isEqualTo(FakeSource.HOSTILE);
+    assertThat(key.get("key")).isEqualTo(EncodableText.of(FakeSource.HOSTILE));
     assertThat(key.get("upper")).isEqualTo(44L);
     CompositeData finding = ((CompositeData[]) server.getAttribute(name(), "Findings"))[0];
     CompositeData second = ((CompositeData[]) finding.get("threads"))[1];
     assertThat((String[]) second.get("stack")).containsExactly("com.acme.C.d(C.java:20)");
     assertThat((String[]) server.getAttribute(name(), "Degraded"))
         .containsExactly("one <b>thing</b>");
+  }
+
+  @Test
+  void attributes_namesThatUtf8CannotHold_areEscaped() throws Exception {
+    source.moreClasses = List.of("Map\uD800", "Map\uD801");
+    exporter().start();
+    assertThat((CompositeData[]) server.getAttribute(name(), "Counts"))
+        .extracting(count -> count.get("map"))
+        .containsExactly("com.acme.Map0", "Map\\uD800", "Map\\uD801");
   }
 
   @Test

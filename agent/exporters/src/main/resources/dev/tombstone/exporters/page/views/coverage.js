@@ -4,7 +4,7 @@ import {get} from '/page/api.js';
 import {el, replace, table} from '/page/dom.js';
 import {whole} from '/page/format.js';
 
-const rank = row => ['partial', 'skipped', 'instrumented'].indexOf(row.status);
+const rank = row => ['lost', 'partial', 'skipped', 'instrumented'].indexOf(row.status);
 
 export function create(main) {
   const list = el('div', {});
