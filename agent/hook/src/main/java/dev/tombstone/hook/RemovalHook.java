@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
 public final class RemovalHook {
   private static final long EPOCH_NANOS = System.nanoTime() - 1;
 
+  private static final int MISSED_KEY = Operation.REMOVE.ordinal() | Site.UNSEARCHED;
+  private static final int MISSED_ENTRY =
+      Operation.REMOVE_VALUE.ordinal() | Site.ENTRY_ARGUMENT | Site.UNSEARCHED;
+
   private RemovalHook() {}
 
   /** The moment of entry if the next deletion of this thread is to be sampled, otherwise 0. */
@@ -144,10 +148,34 @@ public final class RemovalHook {
   public static void defaultRemoveReturning(
       boolean removed, Object receiver, @Nullable Object key, @Nullable Object expected) {
     if (!removed) {
-      Object map = BackingMaps.of(receiver);
+      Object map = MapViews.mapBehind(receiver);
       if (map != null) {
         record(0, map, key, expected, 0, Operation.REMOVE_VALUE.ordinal(), 0L);
       }
+    }
+  }
+
+  /** {@code AbstractCollection.remove} is about to return {@code removed}. */
+  public static void viewRemoveReturning(boolean removed, Object view, @Nullable Object element) {
+    if (!removed) {
+      boolean keys = MapViews.holdsKeys(view);
+      if (keys || (element instanceof Map.Entry && MapViews.holdsEntries(view))) {
+        missedByView(view, element, keys ? MISSED_KEY : MISSED_ENTRY);
+      }
+    }
+  }
+
+  /** A check of a view, that comes before a keyed removal, said that the key is not within it. */
+  public static void viewGuarded(boolean within, Object view, @Nullable Object key) {
+    if (!within) {
+      missedByView(view, key, MISSED_KEY);
+    }
+  }
+
+  private static void missedByView(Object view, @Nullable Object key, int site) {
+    Object map = MapViews.mapBehind(view);
+    if (map != null) {
+      record(0, map, key, null, 0, site, 0L);
     }
   }
 

@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A thread's stack is in its {@link ThreadCell}. Threads without a cell keep theirs in a
  * ThreadLocal, which is not looked at while no such thread has a scope open.
+ *
+ * <p>Closing calls a method, for which a thread at the end of its stack may have no room. Woven
+ * code therefore first writes {@link #abandoned}, a plain write that cannot fail, wherever closing
+ * may not be reached. What was abandoned is closed before the stack is next asked or added to.
  */
-final class ScopeStack {
+public final class ScopeStack {
   /** The operation of a scope that only renames the map. */
   static final int UNCHANGED = -1;
 
@@ -21,26 +25,33 @@ final class ScopeStack {
   private static final int LAST_RENAMED = Operation.ITERATOR.ordinal();
 
   private static final int USUAL_DEPTH = 4;
+  private static final int NONE = 0;
+
+  /** Stands for the stack where no scope was opened; its level stays 0 and nobody reads it. */
+  static final ScopeStack NOT_OPENED = new ScopeStack(null);
 
   private static final ThreadLocal<@Nullable ScopeStack> WITHOUT_CELL = new ThreadLocal<>();
 
   /** Scopes open on threads without a cell. */
   private static final AtomicInteger OPEN_WITHOUT_CELL = new AtomicInteger();
 
-  private final boolean inCell;
+  private final @Nullable ThreadCell cell;
 
-  /**
-   * The map a scope holds for; null if it holds for every map. Mostly null: a reference written to
-   * an old object is work for garbage collectors.
-   */
+  /** How many scopes are open, and so the level of the innermost; woven code reads it. */
+  public int level;
+
+  /** Scopes of this level and further in are over; 0 if none is. Woven code writes it. */
+  public int abandoned;
+
+  /** The map a scope holds for; null if it holds for every map. */
   private @Nullable Object[] maps = new @Nullable Object[USUAL_DEPTH];
 
   private @Nullable Object[] labels = new @Nullable Object[USUAL_DEPTH];
   private int[] operations = new int[USUAL_DEPTH];
-  private int depth;
 
-  ScopeStack(boolean inCell) {
-    this.inCell = inCell;
+  /** Of this cell, or with null of a thread without one. */
+  ScopeStack(@Nullable ThreadCell cell) {
+    this.cell = cell;
   }
 
   /** The calling thread's stack, which has no cell; null if it has no scope open. */
@@ -52,96 +63,113 @@ final class ScopeStack {
   static ScopeStack madeWithoutCell() {
     ScopeStack stack = WITHOUT_CELL.get();
     if (stack == null) {
-      stack = new ScopeStack(false);
+      stack = new ScopeStack(null);
       WITHOUT_CELL.set(stack);
     }
     return stack;
   }
 
-  /** Scopes open; a scope opened now has this number. */
-  int depth() {
-    return depth;
-  }
-
   /**
-   * Opens a scope: what {@code owner} deletes is this operation, of the map {@code label} if there
-   * is one. The outermost scope of the owner wins. Nothing that can fail comes after it is open.
+   * Opens a scope: what {@code map} loses is this operation, of the map {@code label} if there is
+   * one. The outermost scope of the map wins. Nothing that can fail comes after it is open.
    *
+   * @param map the map it holds for, or null for every map
    * @return what it makes of operations, or {@link #LABELLED}
    */
-  int open(Object owner, int operation, @Nullable Object label) {
+  int open(@Nullable Object map, int operation, @Nullable Object label) {
+    closeAbandoned();
     int effective = operation;
     Object name = label;
-    if (depth > 0 && holdsFor(owner)) {
-      int outer = operations[depth - 1];
+    if (level > 0 && holdsFor(map)) {
+      int outer = operations[level - 1];
       effective = outer == UNCHANGED ? operation : outer;
-      name = label == null ? labels[depth - 1] : label;
+      name = label == null ? labels[level - 1] : label;
     }
-    if (depth == maps.length) {
-      resize(2 * depth);
+    if (level == maps.length) {
+      resize(2 * level);
     }
-    if (BackingMaps.isMapOfTheJdk(owner)) {
-      maps[depth] = owner;
-    }
-    if (name != null) {
-      labels[depth] = name;
-    }
-    operations[depth] = effective;
-    depth++;
-    if (!inCell) {
+    if (cell == null) {
       OPEN_WITHOUT_CELL.getAndIncrement();
     }
+    if (map != null) {
+      maps[level] = map;
+    }
+    if (name != null) {
+      labels[level] = name;
+    }
+    operations[level] = effective;
+    level++;
     return name == null ? effective : LABELLED;
   }
 
   /**
-   * Closes this scope and all opened within it.
+   * Closes the scope of this level, counted from 1, and all opened within it.
    *
    * @return what the innermost scope now makes of operations, {@link #UNCHANGED} without one, or
    *     {@link #LABELLED}
    */
-  int close(int number) {
-    if (!inCell) {
-      OPEN_WITHOUT_CELL.getAndAdd(Math.min(0, number - depth));
+  int close(int closed) {
+    if (cell == null) {
+      OPEN_WITHOUT_CELL.getAndAdd(Math.min(0, closed - 1 - level));
     }
-    while (depth > number) {
-      depth--;
-      if (maps[depth] != null) {
-        maps[depth] = null;
+    while (level >= closed) {
+      level--;
+      if (maps[level] != null) {
+        maps[level] = null;
       }
-      if (labels[depth] != null) {
-        labels[depth] = null;
+      if (labels[level] != null) {
+        labels[level] = null;
       }
     }
-    if (depth == 0 && maps.length > USUAL_DEPTH) {
+    if (abandoned > level) {
+      abandoned = NONE;
+    }
+    if (level == 0 && maps.length > USUAL_DEPTH) {
       resize(USUAL_DEPTH);
     }
-    if (depth == 0 && !inCell) {
+    if (level == 0 && cell == null) {
       WITHOUT_CELL.remove();
     }
-    if (depth == 0) {
+    if (level == 0) {
       return UNCHANGED;
     }
-    return labels[depth - 1] == null ? operations[depth - 1] : LABELLED;
+    return labels[level - 1] == null ? operations[level - 1] : LABELLED;
+  }
+
+  /** Closes the scope of this level as its owner, a cell's or not, has to. */
+  void closeInCell(int closed) {
+    if (cell != null) {
+      cell.closeScope(closed);
+    } else {
+      close(closed);
+    }
   }
 
   /** The operation to count a deletion from this map under. */
   int operationFor(Object map, int own) {
-    if (depth == 0 || own > LAST_RENAMED || !holdsFor(map)) {
+    closeAbandoned();
+    if (level == 0 || own > LAST_RENAMED || !holdsFor(map)) {
       return own;
     }
-    int operation = operations[depth - 1];
+    int operation = operations[level - 1];
     return operation == UNCHANGED ? own : operation;
   }
 
   /** The object whose class is the map label of a deletion from this map. */
   Object labelFor(Object map) {
-    Object label = depth == 0 ? null : labels[depth - 1];
+    closeAbandoned();
+    Object label = level == 0 ? null : labels[level - 1];
     return label == null || !holdsFor(map) ? map : label;
   }
 
-  private boolean holdsFor(Object map) {
-    Object only = maps[depth - 1];
+  private void closeAbandoned() {
+    if (abandoned != NONE) {
+      closeInCell(abandoned);
+    }
+  }
+
+  private boolean holdsFor(@Nullable Object map) {
+    Object only = maps[level - 1];
     return only == null || only == map;
   }
 
@@ -149,9 +177,9 @@ final class ScopeStack {
     @Nullable Object[] newMaps = new @Nullable Object[length];
     @Nullable Object[] newLabels = new @Nullable Object[length];
     int[] newOperations = new int[length];
-    System.arraycopy(maps, 0, newMaps, 0, depth);
-    System.arraycopy(labels, 0, newLabels, 0, depth);
-    System.arraycopy(operations, 0, newOperations, 0, depth);
+    System.arraycopy(maps, 0, newMaps, 0, level);
+    System.arraycopy(labels, 0, newLabels, 0, level);
+    System.arraycopy(operations, 0, newOperations, 0, level);
     maps = newMaps;
     labels = newLabels;
     operations = newOperations;

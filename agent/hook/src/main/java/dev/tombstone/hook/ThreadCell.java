@@ -72,7 +72,7 @@ final class ThreadCell {
   private int counted;
   private long random = ThreadLocalRandom.current().nextLong();
   private volatile long[] counts = new long[FIRST_COUNT + 2 * ROW];
-  private final ScopeStack scopes = new ScopeStack(true);
+  private final ScopeStack scopes = new ScopeStack(this);
 
   /**
    * The map class that the owner looked up last, of those that {@link CounterTable} has no constant
@@ -163,18 +163,16 @@ final class ThreadCell {
     return sampled;
   }
 
-  /** Opens a scope; answers its number. The owner only. */
-  int openScope(Object map, int operation, @Nullable Object label) {
-    int number = scopes.depth();
+  /** Opens a scope; the owner only. */
+  void openScope(@Nullable Object map, int operation, @Nullable Object label) {
     renamed = scopes.open(map, operation, label);
     // No call: if the stack overflowed here, the scope would be open and nobody would close it.
     openUnder = renamed == ScopeStack.LABELLED ? Gate.SHUT : drawnUnder;
-    return number;
   }
 
-  /** Closes the scope of this number and all within it. The owner only. */
-  void closeScope(int number) {
-    renamed = scopes.close(number);
+  /** Closes the scope of this level and all within it. The owner only. */
+  void closeScope(int level) {
+    renamed = scopes.close(level);
     openOrShut();
   }
 
@@ -261,7 +259,7 @@ final class ThreadCell {
   /** The owner before may have ended anywhere. */
   private void forgetOwnersState() {
     observing = false;
-    renamed = scopes.close(0);
+    renamed = scopes.close(1);
     removals.forget();
     setArmed(armed, false);
     drawnUnder = Gate.SHUT;

@@ -157,6 +157,8 @@ public final class ClassWeaver {
       if (marker instanceof Marker.Guard
           || marker instanceof Marker.NullValue
           || marker instanceof Marker.DefaultRemove
+          || marker instanceof Marker.ViewRemove
+          || marker instanceof Marker.ViewGuard
           || marker instanceof Marker.ViewTaken) {
         return new EdgeVisitor(next, point, shape);
       }

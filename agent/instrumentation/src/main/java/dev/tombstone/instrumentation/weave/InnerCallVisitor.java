@@ -11,28 +11,37 @@ import net.bytebuddy.jar.asm.Type;
  * Around an inner call that deletes. The call {@code it.remove()} becomes
  *
  * <pre>{@code
- * int scope = OperationScope.push(this, REMOVE_IF);
+ * ScopeStack scopes = OperationScope.pushIterator(it, this, REMOVE_IF);
+ * int level = scopes.level;
  * try {
  *   it.remove();
- * } finally {
- *   OperationScope.pop(scope);
+ *   OperationScope.pop(scopes, level);
+ * } catch (Throwable error) {
+ *   scopes.abandoned = level;
+ *   OperationScope.pop(scopes, level);
+ *   throw error;
  * }
  * }</pre>
  *
- * so that no other code of the method runs inside the scope. The handlers of all calls share one
- * body at the end of the method, where only {@code this}, the parameters and {@code scope} are
- * known.
+ * so that no other code of the method runs inside the scope, and that it does not stay open where
+ * the thread has no stack left to call {@code pop}. The handlers of all calls share one body at the
+ * end of the method, where only {@code this}, the parameters and the two locals are known.
  */
 final class InnerCallVisitor extends PointVisitor {
+  private static final String ITERATOR_REMOVE = "java/util/Iterator.remove";
+
   private final String target;
   private final Label[] starts;
   private final Label[] ends;
   private final Label handler = new Label();
-  private int scope;
+  private final boolean byIterator;
+  private int scopes;
+  private int level;
 
   InnerCallVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
     super(next, point, shape);
     target = targetOf(point);
+    byIterator = target.equals(ITERATOR_REMOVE);
     int calls = shape.callsOf(target);
     starts = new Label[calls];
     ends = new Label[calls];
@@ -62,9 +71,12 @@ final class InnerCallVisitor extends PointVisitor {
     for (int i = 0; i < starts.length; i++) {
       super.visitTryCatchBlock(starts[i], ends[i], handler, null);
     }
-    scope = liveLocal(Type.INT_TYPE);
-    super.visitInsn(Opcodes.ICONST_M1);
-    super.visitVarInsn(Opcodes.ISTORE, scope);
+    scopes = liveLocal(Type.getObjectType(Hook.SCOPE_STACK));
+    super.visitInsn(Opcodes.ACONST_NULL);
+    super.visitVarInsn(Opcodes.ASTORE, scopes);
+    level = liveLocal(Type.INT_TYPE);
+    super.visitInsn(Opcodes.ICONST_0);
+    super.visitVarInsn(Opcodes.ISTORE, level);
   }
 
   @Override
@@ -79,8 +91,8 @@ final class InnerCallVisitor extends PointVisitor {
     open();
     super.visitLabel(starts[index]);
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-    super.visitLabel(ends[index]);
     close();
+    super.visitLabel(ends[index]);
   }
 
   @Override
@@ -89,28 +101,46 @@ final class InnerCallVisitor extends PointVisitor {
       Object[] locals = shape.entryFrame();
       super.visitLabel(handler);
       visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+      loadScope();
+      super.visitFieldInsn(Opcodes.PUTFIELD, Hook.SCOPE_STACK, "abandoned", "I");
       close();
       super.visitInsn(Opcodes.ATHROW);
     }
     super.visitMaxs(maxStack, maxLocals);
   }
 
+  /** On top of the operand stack is the iterator, if the call is one's. */
   private void open() {
+    if (byIterator) {
+      super.visitInsn(Opcodes.DUP);
+    }
     loadMap();
     if (point.marker() instanceof Marker.Inner) {
       loadInt(operation());
-      callHook(Hook.SCOPES, "push", Hook.PUSH);
+      if (byIterator) {
+        callHook(Hook.SCOPES, "pushIterator", Hook.PUSH_ITERATOR);
+      } else {
+        callHook(Hook.SCOPES, "push", Hook.PUSH);
+      }
     } else if (point.marker() instanceof Marker.Relabel) {
       super.visitVarInsn(Opcodes.ALOAD, 0);
       callHook(Hook.SCOPES, "relabel", Hook.RELABEL);
     } else {
       callHook(Hook.SCOPES, "pushView", Hook.PUSH_VIEW);
     }
-    super.visitVarInsn(Opcodes.ISTORE, scope);
+    super.visitInsn(Opcodes.DUP);
+    super.visitVarInsn(Opcodes.ASTORE, scopes);
+    super.visitFieldInsn(Opcodes.GETFIELD, Hook.SCOPE_STACK, "level", "I");
+    super.visitVarInsn(Opcodes.ISTORE, level);
   }
 
   private void close() {
-    super.visitVarInsn(Opcodes.ILOAD, scope);
+    loadScope();
     callHook(Hook.SCOPES, "pop", Hook.POP);
+  }
+
+  private void loadScope() {
+    super.visitVarInsn(Opcodes.ALOAD, scopes);
+    super.visitVarInsn(Opcodes.ILOAD, level);
   }
 }
