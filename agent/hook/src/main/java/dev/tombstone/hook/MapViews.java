@@ -99,17 +99,24 @@ public final class MapViews {
   }
 
   /** The map of the JDK that this is or is a view of; null if none is known. */
-  static @Nullable Object mapBehind(@Nullable Object receiver) {
+  static @Nullable Object mapBehind(Object receiver) {
+    Object last = behind(receiver);
+    return isMapOfTheJdk(last) ? last : null;
+  }
+
+  /** The same, or where no map of the JDK is known the last object on the way. */
+  static Object behind(Object receiver) {
     Table views = table;
     Object at = receiver;
-    for (int step = 0; step < MAX_STEPS && at != null; step++) {
-      if (isMapOfTheJdk(at)) {
+    for (int step = 0; step < MAX_STEPS && !isMapOfTheJdk(at); step++) {
+      int place = views.find(at.getClass());
+      Object next = place < 0 ? null : UNSAFE.getReference(at, views.offsets[place]);
+      if (next == null) {
         return at;
       }
-      int place = views.find(at.getClass());
-      at = place < 0 ? null : UNSAFE.getReference(at, views.offsets[place]);
+      at = next;
     }
-    return null;
+    return at;
   }
 
   /** Whether {@code AbstractCollection.remove} of this view looks for a key. */

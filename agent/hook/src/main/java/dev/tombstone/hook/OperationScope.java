@@ -12,38 +12,60 @@ import org.jspecify.annotations.Nullable;
  * or not, so user code of the outer method (a predicate, a mapping function) never runs inside. The
  * outermost scope wins. User code that the inner call itself reaches (an overridden {@code remove},
  * {@code hashCode} of a key) keeps its own operations: a scope holds for one map, the one {@link
- * MapViews behind} the iterator or the view that deletes. Only where that is the application's own,
- * and no map of the JDK is known, does it hold for every map.
+ * MapViews behind} the iterator or the view that deletes.
+ *
+ * <p>Where no map of the JDK is behind, it is the application's iterator or {@code remove} that
+ * deletes. The scope then holds for what that passes on: deletions by iterators, or of the same
+ * key.
+ *
+ * <p>That the thread has no stack or the JVM no memory left is no error of ours; the deletion then
+ * counts under its own operation. What stops the thread passes through.
  *
  * <p>Opening answers the thread's {@link ScopeStack}, and the scope is the innermost there; closing
  * takes the stack and the scope's level. A scope that could not be closed (the stack overflows) is
- * marked as abandoned and gone when the thread next deletes. While a scope with a label is open the
- * thread's cell is shut, so that its deletions take the long way; other threads, and removals
- * outside any scope, notice nothing.
+ * marked as abandoned and gone when the thread next deletes. While only the scope itself can tell
+ * what becomes of a deletion the thread's cell is shut, so that its deletions take the long way;
+ * other threads, and removals outside any scope, notice nothing.
  */
 public final class OperationScope {
   private static final int REMOVE = Operation.REMOVE.ordinal();
   private static final int REMOVE_VALUE = Operation.REMOVE_VALUE.ordinal();
 
+  /** Equal to no key. */
+  private static final Object NO_KEY = new Object();
+
   private OperationScope() {}
 
-  /**
-   * Opens a scope: what the map behind {@code owner} loses until it is closed is this operation.
-   */
-  public static ScopeStack push(Object owner, int operation) {
-    return pushIterator(owner, owner, operation);
+  /** Opens a scope: what {@code owner} deletes by removing this key is this operation. */
+  public static ScopeStack pushRemoval(@Nullable Object key, Object owner, int operation) {
+    try {
+      Object map = MapViews.behind(owner);
+      boolean known = MapViews.isMapOfTheJdk(map);
+      Object label = known ? PropertiesMaps.labelOf(map) : null;
+      Object passedOn = known ? null : ScopeStack.keyPassedOn(key);
+      return open(map, owner, operation, label, passedOn, key);
+    } catch (VirtualMachineError full) {
+      return ScopeStack.NOT_OPENED;
+    } catch (Exception | LinkageError error) {
+      return notOpened(error);
+    }
   }
 
-  /** Opens a scope: what {@code iterator} deletes until it is closed is this operation. */
+  /** Opens a scope: what {@code iterator} deletes is this operation of {@code owner}. */
   public static ScopeStack pushIterator(Object iterator, Object owner, int operation) {
     try {
-      Object map = MapViews.mapBehind(iterator);
-      if (map == null && iterator != owner) {
-        map = MapViews.mapBehind(owner);
+      Object map = MapViews.behind(iterator);
+      if (!MapViews.isMapOfTheJdk(map)) {
+        map = MapViews.behind(owner);
       }
+      boolean known = MapViews.isMapOfTheJdk(map);
+      Object label = known ? PropertiesMaps.labelOf(map) : null;
+      Object passedOn = known ? null : ScopeStack.BY_ITERATOR;
       int own = operation == REMOVE && MapViews.holdsEntries(owner) ? REMOVE_VALUE : operation;
-      return open(map, own, map == null ? null : PropertiesMaps.labelOf(map));
-    } catch (Throwable error) {
+      return open(map, owner, own, label, passedOn, NO_KEY);
+    } catch (VirtualMachineError full) {
+      return ScopeStack.NOT_OPENED;
+    } catch (Exception | LinkageError error) {
       return notOpened(error);
     }
   }
@@ -54,8 +76,10 @@ public final class OperationScope {
    */
   public static ScopeStack relabel(Object inner, Object label) {
     try {
-      return open(inner, ScopeStack.UNCHANGED, label);
-    } catch (Throwable error) {
+      return open(inner, inner, ScopeStack.UNCHANGED, label, null, NO_KEY);
+    } catch (VirtualMachineError full) {
+      return ScopeStack.NOT_OPENED;
+    } catch (Exception | LinkageError error) {
       return notOpened(error);
     }
   }
@@ -64,8 +88,10 @@ public final class OperationScope {
   public static ScopeStack pushView(Object inner) {
     try {
       Object label = PropertiesMaps.labelOf(inner);
-      return label == null ? ScopeStack.NOT_OPENED : open(inner, ScopeStack.UNCHANGED, label);
-    } catch (Throwable error) {
+      return label == null ? ScopeStack.NOT_OPENED : relabel(inner, label);
+    } catch (VirtualMachineError full) {
+      return ScopeStack.NOT_OPENED;
+    } catch (Exception | LinkageError error) {
       return notOpened(error);
     }
   }
@@ -77,36 +103,34 @@ public final class OperationScope {
     }
     try {
       stack.closeInCell(level);
-    } catch (Throwable error) {
-      // A plain write first: there may be no stack for a call.
+    } catch (VirtualMachineError full) {
+      // A plain write, for there may be no stack for a call.
       stack.abandoned = level;
-      failed(error);
-    }
-  }
-
-  private static ScopeStack notOpened(Throwable error) {
-    failed(error);
-    return ScopeStack.NOT_OPENED;
-  }
-
-  /** That the thread has no stack or the JVM no memory left is no error of ours. */
-  private static void failed(Throwable error) {
-    if (error instanceof ThreadDeath stop) {
-      throw stop;
-    }
-    if (!(error instanceof VirtualMachineError)) {
+    } catch (Exception | LinkageError error) {
+      stack.abandoned = level;
       SampledRemoval.failed(error);
     }
   }
 
-  private static ScopeStack open(@Nullable Object map, int operation, @Nullable Object label) {
+  private static ScopeStack notOpened(Throwable error) {
+    SampledRemoval.failed(error);
+    return ScopeStack.NOT_OPENED;
+  }
+
+  private static ScopeStack open(
+      Object map,
+      Object owner,
+      int operation,
+      @Nullable Object label,
+      @Nullable Object passedOn,
+      @Nullable Object key) {
     ThreadCell mine = ThreadCells.mine();
     if (mine != null) {
-      mine.openScope(map, operation, label);
+      mine.openScope(map, owner, operation, label, passedOn, key);
       return mine.scopes();
     }
     ScopeStack stack = ScopeStack.madeWithoutCell();
-    stack.open(map, operation, label);
+    stack.open(map, owner, operation, label, passedOn, key);
     return stack;
   }
 }

@@ -254,7 +254,7 @@ public final class RemovalHook {
     Object labelled = map;
     ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
     if (scopes != null) {
-      operation = scopes.operationFor(map, operation);
+      operation = scopes.operationFor(map, operation, key);
       labelled = scopes.labelFor(map);
     }
     if (entries == 0 && !Operation.canMiss(operation)) {

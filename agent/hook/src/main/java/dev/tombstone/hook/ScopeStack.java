@@ -18,8 +18,14 @@ public final class ScopeStack {
   /** The operation of a scope that only renames the map. */
   static final int UNCHANGED = -1;
 
-  /** Answer: deletions of the innermost scope count under another map's class. */
+  /** Answer: what becomes of a deletion must be asked, with its map and key. */
   static final int LABELLED = -2;
+
+  /** Passed on by an iterator of the application's: whatever an iterator deletes. */
+  static final Object BY_ITERATOR = new Object();
+
+  /** Passed on by a removal of the application's: the key null. */
+  private static final Object NULL_KEY = new Object();
 
   /** Operations up to this code are renamed by a scope; an eviction, say, stays one. */
   private static final int LAST_RENAMED = Operation.ITERATOR.ordinal();
@@ -43,8 +49,11 @@ public final class ScopeStack {
   /** Scopes of this level and further in are over; 0 if none is. Woven code writes it. */
   public int abandoned;
 
-  /** The map a scope holds for; null if it holds for every map. */
+  /** The map a scope holds for, or where none is known the application's object. */
   private @Nullable Object[] maps = new @Nullable Object[USUAL_DEPTH];
+
+  /** What the application's object passes on: a key, or {@link #BY_ITERATOR}. Mostly null. */
+  private @Nullable Object[] passedOn = new @Nullable Object[USUAL_DEPTH];
 
   private @Nullable Object[] labels = new @Nullable Object[USUAL_DEPTH];
   private int[] operations = new int[USUAL_DEPTH];
@@ -69,18 +78,32 @@ public final class ScopeStack {
     return stack;
   }
 
+  /** What a removal of the application's passes on: this key. */
+  static Object keyPassedOn(@Nullable Object key) {
+    return key == null ? NULL_KEY : key;
+  }
+
   /**
    * Opens a scope: what {@code map} loses is this operation, of the map {@code label} if there is
    * one. The outermost scope of the map wins. Nothing that can fail comes after it is open.
    *
-   * @param map the map it holds for, or null for every map
+   * @param map the map, or the application's object that may know one
+   * @param owner whose method opens it
+   * @param passed what the application's object passes on, null if the map is known
+   * @param key the key that is removed, if it is known
    * @return what it makes of operations, or {@link #LABELLED}
    */
-  int open(@Nullable Object map, int operation, @Nullable Object label) {
+  int open(
+      Object map,
+      Object owner,
+      int operation,
+      @Nullable Object label,
+      @Nullable Object passed,
+      @Nullable Object key) {
     closeAbandoned();
     int effective = operation;
     Object name = label;
-    if (level > 0 && holdsFor(map)) {
+    if (level > 0 && (holdsFor(map) || isPassedOn(operation, key) || isOfOwner(owner))) {
       int outer = operations[level - 1];
       effective = outer == UNCHANGED ? operation : outer;
       name = label == null ? labels[level - 1] : label;
@@ -91,15 +114,16 @@ public final class ScopeStack {
     if (cell == null) {
       OPEN_WITHOUT_CELL.getAndIncrement();
     }
-    if (map != null) {
-      maps[level] = map;
+    maps[level] = map;
+    if (passed != null) {
+      passedOn[level] = passed;
     }
     if (name != null) {
       labels[level] = name;
     }
     operations[level] = effective;
     level++;
-    return name == null ? effective : LABELLED;
+    return name == null && passed == null ? effective : LABELLED;
   }
 
   /**
@@ -114,8 +138,9 @@ public final class ScopeStack {
     }
     while (level >= closed) {
       level--;
-      if (maps[level] != null) {
-        maps[level] = null;
+      maps[level] = null;
+      if (passedOn[level] != null) {
+        passedOn[level] = null;
       }
       if (labels[level] != null) {
         labels[level] = null;
@@ -133,7 +158,8 @@ public final class ScopeStack {
     if (level == 0) {
       return UNCHANGED;
     }
-    return labels[level - 1] == null ? operations[level - 1] : LABELLED;
+    boolean plain = labels[level - 1] == null && passedOn[level - 1] == null;
+    return plain ? operations[level - 1] : LABELLED;
   }
 
   /** Closes the scope of this level as its owner, a cell's or not, has to. */
@@ -145,10 +171,13 @@ public final class ScopeStack {
     }
   }
 
-  /** The operation to count a deletion from this map under. */
-  int operationFor(Object map, int own) {
+  /**
+   * The operation to count a deletion from this map under; where {@link #LABELLED} was the answer,
+   * the key is asked for too.
+   */
+  int operationFor(Object map, int own, @Nullable Object key) {
     closeAbandoned();
-    if (level == 0 || own > LAST_RENAMED || !holdsFor(map)) {
+    if (level == 0 || own > LAST_RENAMED || !(holdsFor(map) || isPassedOn(own, key))) {
       return own;
     }
     int operation = operations[level - 1];
@@ -168,19 +197,36 @@ public final class ScopeStack {
     }
   }
 
-  private boolean holdsFor(@Nullable Object map) {
-    Object only = maps[level - 1];
-    return only == null || only == map;
+  private boolean holdsFor(Object map) {
+    return maps[level - 1] == map;
+  }
+
+  private boolean isPassedOn(int operation, @Nullable Object key) {
+    Object passed = passedOn[level - 1];
+    if (passed == null) {
+      return false;
+    }
+    return passed == BY_ITERATOR
+        ? operation == Operation.ITERATOR.ordinal()
+        : passed == keyPassedOn(key);
+  }
+
+  /** Whether the innermost scope was opened for the application's map or view that this is of. */
+  private boolean isOfOwner(Object owner) {
+    return passedOn[level - 1] != null && maps[level - 1] == MapViews.behind(owner);
   }
 
   private void resize(int length) {
     @Nullable Object[] newMaps = new @Nullable Object[length];
+    @Nullable Object[] newPassedOn = new @Nullable Object[length];
     @Nullable Object[] newLabels = new @Nullable Object[length];
     int[] newOperations = new int[length];
     System.arraycopy(maps, 0, newMaps, 0, level);
+    System.arraycopy(passedOn, 0, newPassedOn, 0, level);
     System.arraycopy(labels, 0, newLabels, 0, level);
     System.arraycopy(operations, 0, newOperations, 0, level);
     maps = newMaps;
+    passedOn = newPassedOn;
     labels = newLabels;
     operations = newOperations;
   }

@@ -104,7 +104,7 @@ final class ThreadCell {
   boolean addUnsampled(int gate, Object map, int ownOperation, long entries) {
     int operation = ownOperation;
     if (renamed != ScopeStack.UNCHANGED) {
-      operation = scopes.operationFor(map, ownOperation);
+      operation = scopes.operationFor(map, ownOperation, null);
       if (entries == 0 && !Operation.canMiss(operation)) {
         return false;
       }
@@ -163,9 +163,15 @@ final class ThreadCell {
     return sampled;
   }
 
-  /** Opens a scope; the owner only. */
-  void openScope(@Nullable Object map, int operation, @Nullable Object label) {
-    renamed = scopes.open(map, operation, label);
+  /** Opens a scope, as {@link ScopeStack#open} does; the owner only. */
+  void openScope(
+      Object map,
+      Object scopeOwner,
+      int operation,
+      @Nullable Object label,
+      @Nullable Object passedOn,
+      @Nullable Object key) {
+    renamed = scopes.open(map, scopeOwner, operation, label, passedOn, key);
     // No call: if the stack overflowed here, the scope would be open and nobody would close it.
     openUnder = renamed == ScopeStack.LABELLED ? Gate.SHUT : drawnUnder;
   }

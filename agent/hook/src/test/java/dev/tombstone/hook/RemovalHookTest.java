@@ -178,20 +178,20 @@ class RemovalHookTest {
     };
     int deletions = 10_000;
     for (int i = 0; i < deletions; i++) {
-      // A view: whatever is deleted within; a miss is none there.
-      ScopeStack scope = OperationScope.push(OUTER.keySet(), REMOVE_IF);
+      // Nobody knows its map: what is deleted under the same key; a miss is none there.
+      ScopeStack scope = OperationScope.pushRemoval("key", OUTER.keySet(), REMOVE_IF);
       delete(OUTER);
       RemovalHook.attempted(null, OUTER, "key", 0, REMOVE, 0);
       OperationScope.pop(scope, scope.level);
       // A map: of that map only.
-      scope = OperationScope.push(INNER, COMPUTE);
+      scope = OperationScope.pushRemoval("key", INNER, COMPUTE);
       delete(INNER);
       delete(OUTER);
       RemovalHook.attempted(null, OUTER, "key", 0, REMOVE, 0);
       OperationScope.pop(scope, scope.level);
       // The outermost scope wins.
-      scope = OperationScope.push(INNER.keySet(), REMOVE_IF);
-      ScopeStack within = OperationScope.push(INNER, COMPUTE);
+      scope = OperationScope.pushRemoval("key", INNER.keySet(), REMOVE_IF);
+      ScopeStack within = OperationScope.pushRemoval("key", INNER, COMPUTE);
       delete(INNER);
       OperationScope.pop(within, within.level);
       OperationScope.pop(scope, scope.level);
@@ -209,15 +209,15 @@ class RemovalHookTest {
 
   @Test
   void deletionInAScope_mapIsLetGo() {
-    ScopeStack scope = OperationScope.push(INNER, COMPUTE);
-    ScopeStack within = OperationScope.push(INNER.keySet(), REMOVE_IF);
+    ScopeStack scope = OperationScope.pushRemoval("key", INNER, COMPUTE);
+    ScopeStack within = OperationScope.pushRemoval("key", INNER.keySet(), REMOVE_IF);
     OperationScope.pop(within, within.level);
     OperationScope.pop(scope, scope.level);
     ThreadCell mine = ThreadCells.mine();
     assertThat(mine).isNotNull();
     assertThat(mine.scopes())
-        .extracting("maps", "labels")
-        .containsExactly(new Object[4], new Object[4]);
+        .extracting("maps", "labels", "passedOn")
+        .containsExactly(new Object[4], new Object[4], new Object[4]);
   }
 
   @Test

@@ -89,7 +89,7 @@ class RunsTest {
     RecordingControl.setCounting(true);
     RemovalHook.recordInFull(gate, 1, KNOWN, "key", null, 0, REMOVE, 0L);
     assertThat(known.removed(REMOVE)).isZero();
-    ScopeStack scope = OperationScope.push(KNOWN, REMOVE);
+    ScopeStack scope = OperationScope.pushRemoval("key", KNOWN, REMOVE);
     delete(KNOWN);
     RemovalHook.recordInFull(gate, 1, KNOWN, "key", null, 0, REMOVE, 0L);
     OperationScope.pop(scope, scope.level);
@@ -104,14 +104,14 @@ class RunsTest {
   void release_withAScopeOpen_closesItInTheNextRun() {
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);
-    ScopeStack scope = OperationScope.push(KNOWN, Operation.REMOVE_IF.ordinal());
+    ScopeStack scope = OperationScope.pushRemoval("key", KNOWN, Operation.REMOVE_IF.ordinal());
     delete(KNOWN);
     MapCounters known = CounterTable.of(KNOWN.getClass());
     assertThat(known.removed(Operation.REMOVE_IF.ordinal())).isEqualTo(1);
     RecordingControl.release();
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);
-    ScopeStack inner = OperationScope.push(KNOWN, Operation.COMPUTE.ordinal());
+    ScopeStack inner = OperationScope.pushRemoval("key", KNOWN, Operation.COMPUTE.ordinal());
     delete(KNOWN);
     OperationScope.pop(inner, inner.level);
     OperationScope.pop(scope, scope.level);

@@ -21,6 +21,7 @@ import java.util.function.Function;
  * @param fits whether there is that way
  * @param from goes it
  */
+@SuppressWarnings({"unchecked", "rawtypes"})
 record ViewStep(String name, Function<View, Boolean> fits, Function<View, View> from) {
   private static final String SEQUENCED_MAP = "java.util.SequencedMap";
   private static final String SEQUENCED = "java.util.SequencedCollection";
@@ -119,7 +120,6 @@ record ViewStep(String name, Function<View, Boolean> fits, Function<View, View> 
   }
 
   /** Wrappers hold what they wrap. */
-  @SuppressWarnings({"unchecked", "rawtypes"})
   private static <T> void wrap(
       List<ViewStep> steps, String name, Class<T> type, Function<T, Object> wrapper) {
     steps.add(
@@ -139,7 +139,6 @@ record ViewStep(String name, Function<View, Boolean> fits, Function<View, View> 
   }
 
   /** From a quarter of its elements to three quarters. */
-  @SuppressWarnings("unchecked")
   private static <T> void range(
       List<ViewStep> steps, String name, Class<T> type, BiFunction<T, Object[], Object> range) {
     steps.add(

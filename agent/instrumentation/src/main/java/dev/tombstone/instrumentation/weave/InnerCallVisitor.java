@@ -30,6 +30,8 @@ import net.bytebuddy.jar.asm.Type;
 final class InnerCallVisitor extends PointVisitor {
   private static final String ITERATOR_REMOVE = "java/util/Iterator.remove";
 
+  private static final String ONE_OBJECT = "(Ljava/lang/Object;)";
+
   private final String target;
   private final Label[] starts;
   private final Label[] ends;
@@ -88,7 +90,7 @@ final class InnerCallVisitor extends PointVisitor {
     }
     int index = found();
     markFound();
-    open();
+    open(descriptor);
     super.visitLabel(starts[index]);
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
     close();
@@ -109,29 +111,43 @@ final class InnerCallVisitor extends PointVisitor {
     super.visitMaxs(maxStack, maxLocals);
   }
 
-  /** On top of the operand stack is the iterator, if the call is one's. */
-  private void open() {
-    if (byIterator) {
-      super.visitInsn(Opcodes.DUP);
-    }
-    loadMap();
+  private void open(String calledDescriptor) {
     if (point.marker() instanceof Marker.Inner) {
+      if (byIterator) {
+        super.visitInsn(Opcodes.DUP);
+      } else {
+        loadRemovedKey(calledDescriptor);
+      }
+      loadMap();
       loadInt(operation());
       if (byIterator) {
         callHook(Hook.SCOPES, "pushIterator", Hook.PUSH_ITERATOR);
       } else {
-        callHook(Hook.SCOPES, "push", Hook.PUSH);
+        callHook(Hook.SCOPES, "pushRemoval", Hook.PUSH_REMOVAL);
       }
     } else if (point.marker() instanceof Marker.Relabel) {
+      loadMap();
       super.visitVarInsn(Opcodes.ALOAD, 0);
       callHook(Hook.SCOPES, "relabel", Hook.RELABEL);
     } else {
+      loadMap();
       callHook(Hook.SCOPES, "pushView", Hook.PUSH_VIEW);
     }
     super.visitInsn(Opcodes.DUP);
     super.visitVarInsn(Opcodes.ASTORE, scopes);
     super.visitFieldInsn(Opcodes.GETFIELD, Hook.SCOPE_STACK, "level", "I");
     super.visitVarInsn(Opcodes.ISTORE, level);
+  }
+
+  /** The call's one argument, which is on top of the stack, or else the method's first. */
+  private void loadRemovedKey(String calledDescriptor) {
+    if (calledDescriptor.startsWith(ONE_OBJECT)) {
+      super.visitInsn(Opcodes.DUP);
+    } else if (shape.startsWithAnObject()) {
+      super.visitVarInsn(Opcodes.ALOAD, 1);
+    } else {
+      super.visitInsn(Opcodes.ACONST_NULL);
+    }
   }
 
   private void close() {
