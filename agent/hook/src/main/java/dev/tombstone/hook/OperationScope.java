@@ -125,11 +125,14 @@ public final class OperationScope {
       @Nullable Object passedOn,
       @Nullable Object key) {
     ThreadCell mine = ThreadCells.mine();
+    ScopeStack stack = mine == null ? ScopeStack.madeWithoutCell() : mine.scopes();
+    if (passedOn == null && stack.holdsAlready(map, label)) {
+      return ScopeStack.NOT_OPENED;
+    }
     if (mine != null) {
       mine.openScope(map, owner, operation, label, passedOn, key);
-      return mine.scopes();
+      return stack;
     }
-    ScopeStack stack = ScopeStack.madeWithoutCell();
     stack.open(map, owner, operation, label, passedOn, key);
     return stack;
   }

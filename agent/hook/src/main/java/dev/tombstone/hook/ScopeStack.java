@@ -78,6 +78,18 @@ public final class ScopeStack {
     return stack;
   }
 
+  /**
+   * Whether a scope that is to be opened for the map would change nothing: the innermost holds for
+   * it and is what the outermost makes of everything.
+   */
+  boolean holdsAlready(Object map, @Nullable Object label) {
+    closeAbandoned();
+    return level > 0
+        && holdsFor(map)
+        && operations[level - 1] != UNCHANGED
+        && (label == null || labels[level - 1] == label);
+  }
+
   /** What a removal of the application's passes on: this key. */
   static Object keyPassedOn(@Nullable Object key) {
     return key == null ? NULL_KEY : key;

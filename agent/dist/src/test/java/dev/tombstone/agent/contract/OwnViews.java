@@ -122,7 +122,7 @@ public final class OwnViews {
           weak,
           "keySet.removeAll",
           Operation.REMOVE_IF,
-          registry -> registry.keySet().removeAll(List.of("k1")));
+          registry -> registry.keySet().removeAll(List.of(new String("k1"))));
       check(weak, "values.remove", Operation.REMOVE, registry -> registry.values().remove("v"));
       check(
           weak,
