@@ -35,8 +35,9 @@ class AbandonedScopeTest {
     for (int nested = 1; nested <= NESTED; nested++) {
       ScopeStack scopes = ScopeStack.NOT_OPENED;
       for (int i = 0; i < nested; i++) {
-        scopes = OperationScope.pushRemoval("key", map, REMOVE_IF);
+        scopes = OperationScope.pushRemoval("key", i % 2 == 0 ? map : new Other<>(), REMOVE_IF);
       }
+      assertThat(scopes.level).isEqualTo(nested);
       for (int level = nested; level > 0; level--) {
         popAtTheEndOfTheStack(scopes, level);
       }
@@ -48,12 +49,22 @@ class AbandonedScopeTest {
   void abandoned_mark_closesTheScopeAndThoseWithin() {
     ScopeStack outer = OperationScope.pushRemoval("key", map, REMOVE_IF);
     int level = outer.level;
-    ScopeStack inner = OperationScope.pushRemoval("key", map, REMOVE_IF);
+    ScopeStack inner = OperationScope.pushRemoval("key", new Other<>(), REMOVE_IF);
     inner.abandoned = inner.level;
     outer.abandoned = level;
     assertThatRemovalsAreRemovals();
     assertThat(outer.level).isZero();
     assertThat(outer.abandoned).isZero();
+  }
+
+  @Test
+  void push_withinOneOfTheSameMap_opensNone() {
+    ScopeStack outer = OperationScope.pushRemoval("key", map, REMOVE_IF);
+    ScopeStack inner = OperationScope.pushRemoval("key", map, REMOVE);
+    assertThat(inner.level).isZero();
+    OperationScope.pop(inner, inner.level);
+    assertThat(outer.level).isEqualTo(1);
+    OperationScope.pop(outer, 1);
   }
 
   @Test
