@@ -51,12 +51,12 @@ public final class HookProbe {
   }
 
   /** A deletion by a thread of the agent has come to the hook. */
-  static void reached(Object from, int own) {
+  static void reached(Object from, int own, @Nullable Object key) {
     if (prober != Thread.currentThread() || operation != NONE) {
       return;
     }
     ScopeStack scopes = ScopeStack.withoutCell();
     map = scopes == null ? from : scopes.labelFor(from);
-    operation = scopes == null ? own : scopes.operationFor(from, own);
+    operation = scopes == null ? own : scopes.operationFor(from, own, key);
   }
 }

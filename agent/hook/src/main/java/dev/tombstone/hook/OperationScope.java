@@ -10,90 +10,130 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Instrumented code opens a scope around exactly the inner call and closes it after, exception
  * or not, so user code of the outer method (a predicate, a mapping function) never runs inside. The
- * outermost scope wins. A scope whose owner is itself a map of the JDK holds for that map only;
- * user code reached through an overridden {@code remove} therefore keeps its own operations.
+ * outermost scope wins. User code that the inner call itself reaches (an overridden {@code remove},
+ * {@code hashCode} of a key) keeps its own operations: a scope holds for one map, the one {@link
+ * MapViews behind} the iterator or the view that deletes.
  *
- * <p>Opening answers the scope's number on the thread's {@link ScopeStack}, which closing takes: a
- * scope that could not be opened or closed (the stack overflows) is gone when the next outer one
- * closes. While a scope with a label is open the thread's cell is shut, so that its deletions take
- * the long way; other threads, and removals outside any scope, notice nothing.
+ * <p>Where no map of the JDK is behind, it is the application's iterator or {@code remove} that
+ * deletes. The scope then holds for what that passes on: deletions by iterators, or of the same
+ * key.
+ *
+ * <p>That the thread has no stack or the JVM no memory left is no error of ours; the deletion then
+ * counts under its own operation. What stops the thread passes through.
+ *
+ * <p>Opening answers the thread's {@link ScopeStack}, and the scope is the innermost there; closing
+ * takes the stack and the scope's level. A scope that could not be closed (the stack overflows) is
+ * marked as abandoned and gone when the thread next deletes. While only the scope itself can tell
+ * what becomes of a deletion the thread's cell is shut, so that its deletions take the long way;
+ * other threads, and removals outside any scope, notice nothing.
  */
 public final class OperationScope {
-  /** No scope was opened. */
-  private static final int NOT_OPENED = -1;
+  private static final int REMOVE = Operation.REMOVE.ordinal();
+  private static final int REMOVE_VALUE = Operation.REMOVE_VALUE.ordinal();
+
+  /** Equal to no key. */
+  private static final Object NO_KEY = new Object();
 
   private OperationScope() {}
 
-  /** Opens a scope: what {@code owner} deletes until {@link #pop} is this operation. */
-  public static int push(Object owner, int operation) {
+  /** Opens a scope: what {@code owner} deletes by removing this key is this operation. */
+  public static ScopeStack pushRemoval(@Nullable Object key, Object owner, int operation) {
     try {
-      return open(owner, operation, PropertiesMaps.labelOf(owner));
-    } catch (StackOverflowError | OutOfMemoryError full) {
-      Failures.exhausted = Failures.exhausted + 1;
-      return NOT_OPENED;
-    } catch (Throwable error) {
-      Failures.note(Part.COUNTING, error);
-      return NOT_OPENED;
+      Object map = MapViews.behind(owner);
+      boolean known = MapViews.isMapOfTheJdk(map);
+      Object label = known ? PropertiesMaps.labelOf(map) : null;
+      Object passedOn = known ? null : ScopeStack.keyPassedOn(key);
+      return open(map, owner, operation, label, passedOn, key);
+    } catch (VirtualMachineError full) {
+      return ScopeStack.NOT_OPENED;
+    } catch (Exception | LinkageError error) {
+      return notOpened(error);
+    }
+  }
+
+  /** Opens a scope: what {@code iterator} deletes is this operation of {@code owner}. */
+  public static ScopeStack pushIterator(Object iterator, Object owner, int operation) {
+    try {
+      Object map = MapViews.behind(iterator);
+      if (!MapViews.isMapOfTheJdk(map)) {
+        map = MapViews.behind(owner);
+      }
+      boolean known = MapViews.isMapOfTheJdk(map);
+      Object label = known ? PropertiesMaps.labelOf(map) : null;
+      Object passedOn = known ? null : ScopeStack.BY_ITERATOR;
+      int own = operation == REMOVE && MapViews.holdsEntries(owner) ? REMOVE_VALUE : operation;
+      return open(map, owner, own, label, passedOn, NO_KEY);
+    } catch (VirtualMachineError full) {
+      return ScopeStack.NOT_OPENED;
+    } catch (Exception | LinkageError error) {
+      return notOpened(error);
     }
   }
 
   /**
-   * Opens a scope: what the map {@code inner} loses until {@link #pop} counts as lost by {@code
+   * Opens a scope: what the map {@code inner} loses until it is closed counts as lost by {@code
    * label}.
    */
-  public static int relabel(Object inner, Object label) {
+  public static ScopeStack relabel(Object inner, Object label) {
     try {
-      return open(inner, ScopeStack.UNCHANGED, label);
-    } catch (StackOverflowError | OutOfMemoryError full) {
-      Failures.exhausted = Failures.exhausted + 1;
-      return NOT_OPENED;
-    } catch (Throwable error) {
-      Failures.note(Part.COUNTING, error);
-      return NOT_OPENED;
+      return open(inner, inner, ScopeStack.UNCHANGED, label, null, NO_KEY);
+    } catch (VirtualMachineError full) {
+      return ScopeStack.NOT_OPENED;
+    } catch (Exception | LinkageError error) {
+      return notOpened(error);
     }
   }
 
   /** Opens a renaming scope if {@code inner} is the map inside a {@code Properties}. */
-  public static int pushView(Object inner) {
+  public static ScopeStack pushView(Object inner) {
     try {
       Object label = PropertiesMaps.labelOf(inner);
-      return label == null ? NOT_OPENED : open(inner, ScopeStack.UNCHANGED, label);
-    } catch (StackOverflowError | OutOfMemoryError full) {
-      Failures.exhausted = Failures.exhausted + 1;
-      return NOT_OPENED;
-    } catch (Throwable error) {
-      Failures.note(Part.COUNTING, error);
-      return NOT_OPENED;
+      return label == null ? ScopeStack.NOT_OPENED : relabel(inner, label);
+    } catch (VirtualMachineError full) {
+      return ScopeStack.NOT_OPENED;
+    } catch (Exception | LinkageError error) {
+      return notOpened(error);
     }
   }
 
-  /** Closes the scope of this number. */
-  public static void pop(int number) {
-    if (number == NOT_OPENED) {
+  /** Closes the scope of this level, 0 if none was opened. */
+  public static void pop(ScopeStack stack, int level) {
+    if (level == 0) {
       return;
     }
     try {
-      ThreadCell mine = ThreadCells.mine();
-      if (mine != null) {
-        mine.closeScope(number);
-      } else {
-        ScopeStack.madeWithoutCell().close(number);
-      }
-    } catch (StackOverflowError | OutOfMemoryError full) {
-      Failures.exhausted = Failures.exhausted + 1;
-    } catch (Throwable error) {
+      stack.closeInCell(level);
+    } catch (VirtualMachineError full) {
+      // A plain write, for there may be no stack for a call.
+      stack.abandoned = level;
+    } catch (Exception | LinkageError error) {
+      stack.abandoned = level;
       Failures.note(Part.COUNTING, error);
     }
   }
 
-  private static int open(Object owner, int operation, @Nullable Object label) {
+  private static ScopeStack notOpened(Throwable error) {
+    Failures.note(Part.COUNTING, error);
+    return ScopeStack.NOT_OPENED;
+  }
+
+  private static ScopeStack open(
+      Object map,
+      Object owner,
+      int operation,
+      @Nullable Object label,
+      @Nullable Object passedOn,
+      @Nullable Object key) {
     ThreadCell mine = ThreadCells.mine();
-    if (mine != null) {
-      return mine.openScope(owner, operation, label);
+    ScopeStack stack = mine == null ? ScopeStack.madeWithoutCell() : mine.scopes();
+    if (passedOn == null && stack.holdsAlready(map, label)) {
+      return ScopeStack.NOT_OPENED;
     }
-    ScopeStack stack = ScopeStack.madeWithoutCell();
-    int number = stack.depth();
-    stack.open(owner, operation, label);
-    return number;
+    if (mine != null) {
+      mine.openScope(map, owner, operation, label, passedOn, key);
+      return stack;
+    }
+    stack.open(map, owner, operation, label, passedOn, key);
+    return stack;
   }
 }

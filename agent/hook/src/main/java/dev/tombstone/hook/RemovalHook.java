@@ -35,6 +35,8 @@ public final class RemovalHook {
   private static final long EPOCH_NANOS = System.nanoTime() - 1;
 
   private static final int REMOVE_VALUE = Operation.REMOVE_VALUE.ordinal();
+  private static final int MISSED_KEY = Operation.REMOVE.ordinal() | Site.UNSEARCHED;
+  private static final int MISSED_ENTRY = REMOVE_VALUE | Site.ENTRY_ARGUMENT | Site.UNSEARCHED;
 
   private RemovalHook() {}
 
@@ -156,10 +158,34 @@ public final class RemovalHook {
   public static void defaultRemoveReturning(
       boolean removed, Object receiver, @Nullable Object key, @Nullable Object expected) {
     if (!removed) {
-      Object map = BackingMaps.of(receiver);
+      Object map = MapViews.mapBehind(receiver);
       if (map != null) {
         record(null, 0, map, key, expected, 0, REMOVE_VALUE, 0L);
       }
+    }
+  }
+
+  /** {@code AbstractCollection.remove} is about to return {@code removed}. */
+  public static void viewRemoveReturning(boolean removed, Object view, @Nullable Object element) {
+    if (!removed) {
+      boolean keys = MapViews.holdsKeys(view);
+      if (keys || (element instanceof Map.Entry && MapViews.holdsEntries(view))) {
+        missedByView(view, element, keys ? MISSED_KEY : MISSED_ENTRY);
+      }
+    }
+  }
+
+  /** A check of a view, that comes before a keyed removal, said that the key is not within it. */
+  public static void viewGuarded(boolean within, Object view, @Nullable Object key) {
+    if (!within) {
+      missedByView(view, key, MISSED_KEY);
+    }
+  }
+
+  private static void missedByView(Object view, @Nullable Object key, int site) {
+    Object map = MapViews.mapBehind(view);
+    if (map != null) {
+      record(null, 0, map, key, null, 0, site, 0L);
     }
   }
 
@@ -206,14 +232,14 @@ public final class RemovalHook {
       long ticket) {
     ThreadCell mine = ThreadCells.mine();
     if (mine == null && AgentThreads.isCurrent()) {
-      HookProbe.reached(map, ownOperation);
+      HookProbe.reached(map, ownOperation, key);
       return null;
     }
     int operation = ownOperation;
     Object labelled = map;
     ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
     if (scopes != null) {
-      operation = scopes.operationFor(map, operation);
+      operation = scopes.operationFor(map, operation, key);
       labelled = scopes.labelFor(map);
     }
     if (entries == 0 && !Operation.canMiss(operation)) {

@@ -9,38 +9,58 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A thread's stack is in its {@link ThreadCell}. Threads without a cell keep theirs in a
  * ThreadLocal, which is not looked at while no such thread has a scope open.
+ *
+ * <p>Closing calls a method, for which a thread at the end of its stack may have no room. Woven
+ * code therefore first writes {@link #abandoned}, a plain write that cannot fail, wherever closing
+ * may not be reached. What was abandoned is closed before the stack is next asked or added to.
  */
-final class ScopeStack {
+public final class ScopeStack {
   /** The operation of a scope that only renames the map. */
   static final int UNCHANGED = -1;
 
-  /** Answer: deletions of the innermost scope count under another map's class. */
+  /** Answer: what becomes of a deletion must be asked, with its map and key. */
   static final int LABELLED = -2;
+
+  /** Passed on by an iterator of the application's: whatever an iterator deletes. */
+  static final Object BY_ITERATOR = new Object();
+
+  /** Passed on by a removal of the application's: the key null. */
+  private static final Object NULL_KEY = new Object();
 
   /** Operations up to this code are renamed by a scope; an eviction, say, stays one. */
   private static final int LAST_RENAMED = Operation.ITERATOR.ordinal();
 
   private static final int USUAL_DEPTH = 4;
+  private static final int NONE = 0;
+
+  /** Stands for the stack where no scope was opened; its level stays 0 and nobody reads it. */
+  static final ScopeStack NOT_OPENED = new ScopeStack(null);
 
   private static final ThreadLocal<@Nullable ScopeStack> WITHOUT_CELL = new ThreadLocal<>();
 
   /** Scopes open on threads without a cell. */
   private static final AtomicInteger OPEN_WITHOUT_CELL = new AtomicInteger();
 
-  private final boolean inCell;
+  private final @Nullable ThreadCell cell;
 
-  /**
-   * The map a scope holds for; null if it holds for every map. Mostly null: a reference written to
-   * an old object is work for garbage collectors.
-   */
+  /** How many scopes are open, and so the level of the innermost; woven code reads it. */
+  public int level;
+
+  /** Scopes of this level and further in are over; 0 if none is. Woven code writes it. */
+  public int abandoned;
+
+  /** The map a scope holds for, or where none is known the application's object. */
   private @Nullable Object[] maps = new @Nullable Object[USUAL_DEPTH];
+
+  /** What the application's object passes on: a key, or {@link #BY_ITERATOR}. Mostly null. */
+  private @Nullable Object[] passedOn = new @Nullable Object[USUAL_DEPTH];
 
   private @Nullable Object[] labels = new @Nullable Object[USUAL_DEPTH];
   private int[] operations = new int[USUAL_DEPTH];
-  private int depth;
 
-  ScopeStack(boolean inCell) {
-    this.inCell = inCell;
+  /** Of this cell, or with null of a thread without one. */
+  ScopeStack(@Nullable ThreadCell cell) {
+    this.cell = cell;
   }
 
   /** The calling thread's stack, which has no cell; null if it has no scope open. */
@@ -52,107 +72,173 @@ final class ScopeStack {
   static ScopeStack madeWithoutCell() {
     ScopeStack stack = WITHOUT_CELL.get();
     if (stack == null) {
-      stack = new ScopeStack(false);
+      stack = new ScopeStack(null);
       WITHOUT_CELL.set(stack);
     }
     return stack;
   }
 
-  /** Scopes open; a scope opened now has this number. */
-  int depth() {
-    return depth;
+  /**
+   * Whether a scope that is to be opened for the map would change nothing: the innermost holds for
+   * it and is what the outermost makes of everything.
+   */
+  boolean holdsAlready(Object map, @Nullable Object label) {
+    closeAbandoned();
+    return level > 0
+        && holdsFor(map)
+        && operations[level - 1] != UNCHANGED
+        && (label == null || labels[level - 1] == label);
+  }
+
+  /** What a removal of the application's passes on: this key. */
+  static Object keyPassedOn(@Nullable Object key) {
+    return key == null ? NULL_KEY : key;
   }
 
   /**
-   * Opens a scope: what {@code owner} deletes is this operation, of the map {@code label} if there
-   * is one. The outermost scope of the owner wins. Nothing that can fail comes after it is open.
+   * Opens a scope: what {@code map} loses is this operation, of the map {@code label} if there is
+   * one. The outermost scope of the map wins. Nothing that can fail comes after it is open.
    *
+   * @param map the map, or the application's object that may know one
+   * @param owner whose method opens it
+   * @param passed what the application's object passes on, null if the map is known
+   * @param key the key that is removed, if it is known
    * @return what it makes of operations, or {@link #LABELLED}
    */
-  int open(Object owner, int operation, @Nullable Object label) {
+  int open(
+      Object map,
+      Object owner,
+      int operation,
+      @Nullable Object label,
+      @Nullable Object passed,
+      @Nullable Object key) {
+    closeAbandoned();
     int effective = operation;
     Object name = label;
-    if (depth > 0 && holdsFor(owner)) {
-      int outer = operations[depth - 1];
+    if (level > 0 && (holdsFor(map) || isPassedOn(operation, key) || isOfOwner(owner))) {
+      int outer = operations[level - 1];
       effective = outer == UNCHANGED ? operation : outer;
-      name = label == null ? labels[depth - 1] : label;
+      name = label == null ? labels[level - 1] : label;
     }
-    if (depth == maps.length) {
-      resize(2 * depth);
+    if (level == maps.length) {
+      resize(2 * level);
     }
-    if (BackingMaps.isMapOfTheJdk(owner)) {
-      maps[depth] = owner;
-    }
-    if (name != null) {
-      labels[depth] = name;
-    }
-    operations[depth] = effective;
-    depth++;
-    if (!inCell) {
+    if (cell == null) {
       OPEN_WITHOUT_CELL.getAndIncrement();
     }
-    return name == null ? effective : LABELLED;
+    maps[level] = map;
+    if (passed != null) {
+      passedOn[level] = passed;
+    }
+    if (name != null) {
+      labels[level] = name;
+    }
+    operations[level] = effective;
+    level++;
+    return name == null && passed == null ? effective : LABELLED;
   }
 
   /**
-   * Closes this scope and all opened within it.
+   * Closes the scope of this level, counted from 1, and all opened within it.
    *
    * @return what the innermost scope now makes of operations, {@link #UNCHANGED} without one, or
    *     {@link #LABELLED}
    */
-  int close(int number) {
-    if (!inCell) {
-      OPEN_WITHOUT_CELL.getAndAdd(Math.min(0, number - depth));
+  int close(int closed) {
+    if (cell == null) {
+      OPEN_WITHOUT_CELL.getAndAdd(Math.min(0, closed - 1 - level));
     }
-    while (depth > number) {
-      depth--;
-      if (maps[depth] != null) {
-        maps[depth] = null;
+    while (level >= closed) {
+      level--;
+      maps[level] = null;
+      if (passedOn[level] != null) {
+        passedOn[level] = null;
       }
-      if (labels[depth] != null) {
-        labels[depth] = null;
+      if (labels[level] != null) {
+        labels[level] = null;
       }
     }
-    if (depth == 0 && maps.length > USUAL_DEPTH) {
+    if (abandoned > level) {
+      abandoned = NONE;
+    }
+    if (level == 0 && maps.length > USUAL_DEPTH) {
       resize(USUAL_DEPTH);
     }
-    if (depth == 0 && !inCell) {
+    if (level == 0 && cell == null) {
       WITHOUT_CELL.remove();
     }
-    if (depth == 0) {
+    if (level == 0) {
       return UNCHANGED;
     }
-    return labels[depth - 1] == null ? operations[depth - 1] : LABELLED;
+    boolean plain = labels[level - 1] == null && passedOn[level - 1] == null;
+    return plain ? operations[level - 1] : LABELLED;
   }
 
-  /** The operation to count a deletion from this map under. */
-  int operationFor(Object map, int own) {
-    if (depth == 0 || own > LAST_RENAMED || !holdsFor(map)) {
+  /** Closes the scope of this level as its owner, a cell's or not, has to. */
+  void closeInCell(int closed) {
+    if (cell != null) {
+      cell.closeScope(closed);
+    } else {
+      close(closed);
+    }
+  }
+
+  /**
+   * The operation to count a deletion from this map under; where {@link #LABELLED} was the answer,
+   * the key is asked for too.
+   */
+  int operationFor(Object map, int own, @Nullable Object key) {
+    closeAbandoned();
+    if (level == 0 || own > LAST_RENAMED || !(holdsFor(map) || isPassedOn(own, key))) {
       return own;
     }
-    int operation = operations[depth - 1];
+    int operation = operations[level - 1];
     return operation == UNCHANGED ? own : operation;
   }
 
   /** The object whose class is the map label of a deletion from this map. */
   Object labelFor(Object map) {
-    Object label = depth == 0 ? null : labels[depth - 1];
+    closeAbandoned();
+    Object label = level == 0 ? null : labels[level - 1];
     return label == null || !holdsFor(map) ? map : label;
   }
 
+  private void closeAbandoned() {
+    if (abandoned != NONE) {
+      closeInCell(abandoned);
+    }
+  }
+
   private boolean holdsFor(Object map) {
-    Object only = maps[depth - 1];
-    return only == null || only == map;
+    return maps[level - 1] == map;
+  }
+
+  private boolean isPassedOn(int operation, @Nullable Object key) {
+    Object passed = passedOn[level - 1];
+    if (passed == null) {
+      return false;
+    }
+    return passed == BY_ITERATOR
+        ? operation == Operation.ITERATOR.ordinal()
+        : passed == keyPassedOn(key);
+  }
+
+  /** Whether the innermost scope was opened for the application's map or view that this is of. */
+  private boolean isOfOwner(Object owner) {
+    return passedOn[level - 1] != null && maps[level - 1] == MapViews.behind(owner);
   }
 
   private void resize(int length) {
     @Nullable Object[] newMaps = new @Nullable Object[length];
+    @Nullable Object[] newPassedOn = new @Nullable Object[length];
     @Nullable Object[] newLabels = new @Nullable Object[length];
     int[] newOperations = new int[length];
-    System.arraycopy(maps, 0, newMaps, 0, depth);
-    System.arraycopy(labels, 0, newLabels, 0, depth);
-    System.arraycopy(operations, 0, newOperations, 0, depth);
+    System.arraycopy(maps, 0, newMaps, 0, level);
+    System.arraycopy(passedOn, 0, newPassedOn, 0, level);
+    System.arraycopy(labels, 0, newLabels, 0, level);
+    System.arraycopy(operations, 0, newOperations, 0, level);
     maps = newMaps;
+    passedOn = newPassedOn;
     labels = newLabels;
     operations = newOperations;
   }

@@ -81,7 +81,7 @@ final class ThreadCell {
   private int counted;
   private long random = RandomNumbers.next();
   private volatile long[] counts = new long[FIRST_COUNT + 2 * ROW];
-  private final ScopeStack scopes = new ScopeStack(true);
+  private final ScopeStack scopes = new ScopeStack(this);
 
   /**
    * The map class that the owner looked up last, of those that {@link CounterTable} has no constant
@@ -113,7 +113,7 @@ final class ThreadCell {
   boolean addUnsampled(int gate, Object map, int ownOperation, long entries) {
     int operation = ownOperation;
     if (renamed != ScopeStack.UNCHANGED) {
-      operation = scopes.operationFor(map, ownOperation);
+      operation = scopes.operationFor(map, ownOperation, null);
       if (entries == 0 && !Operation.canMiss(operation)) {
         return false;
       }
@@ -174,18 +174,22 @@ final class ThreadCell {
     return sampled;
   }
 
-  /** Opens a scope; answers its number. The owner only. */
-  int openScope(Object map, int operation, @Nullable Object label) {
-    int number = scopes.depth();
-    renamed = scopes.open(map, operation, label);
+  /** Opens a scope, as {@link ScopeStack#open} does; the owner only. */
+  void openScope(
+      Object map,
+      Object scopeOwner,
+      int operation,
+      @Nullable Object label,
+      @Nullable Object passedOn,
+      @Nullable Object key) {
+    renamed = scopes.open(map, scopeOwner, operation, label, passedOn, key);
     // No call: if the stack overflowed here, the scope would be open and nobody would close it.
     openUnder = renamed == ScopeStack.LABELLED ? Gate.SHUT : drawnUnder;
-    return number;
   }
 
-  /** Closes the scope of this number and all within it. The owner only. */
-  void closeScope(int number) {
-    renamed = scopes.close(number);
+  /** Closes the scope of this level and all within it. The owner only. */
+  void closeScope(int level) {
+    renamed = scopes.close(level);
     openOrShut();
   }
 
@@ -276,7 +280,7 @@ final class ThreadCell {
   /** The owner before may have ended anywhere. */
   private void forgetOwnersState() {
     observing = false;
-    renamed = scopes.close(0);
+    renamed = scopes.close(1);
     removals.forget();
     setArmed(armed, false);
     drawnUnder = Gate.SHUT;

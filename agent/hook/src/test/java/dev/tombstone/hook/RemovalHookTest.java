@@ -178,23 +178,23 @@ class RemovalHookTest {
     };
     int deletions = 10_000;
     for (int i = 0; i < deletions; i++) {
-      // A view: whatever is deleted within; a miss is none there.
-      int scope = OperationScope.push(OUTER.keySet(), REMOVE_IF);
+      // Nobody knows its map: what is deleted under the same key; a miss is none there.
+      ScopeStack scope = OperationScope.pushRemoval("key", OUTER.keySet(), REMOVE_IF);
       delete(OUTER);
       RemovalHook.record(null, RemovalHook.BY_RESULT, OUTER, "key", null, 0, REMOVE, 0);
-      OperationScope.pop(scope);
+      OperationScope.pop(scope, scope.level);
       // A map: of that map only.
-      scope = OperationScope.push(INNER, COMPUTE);
+      scope = OperationScope.pushRemoval("key", INNER, COMPUTE);
       delete(INNER);
       delete(OUTER);
       RemovalHook.record(null, RemovalHook.BY_RESULT, OUTER, "key", null, 0, REMOVE, 0);
-      OperationScope.pop(scope);
+      OperationScope.pop(scope, scope.level);
       // The outermost scope wins.
-      scope = OperationScope.push(INNER.keySet(), REMOVE_IF);
-      int within = OperationScope.push(INNER, COMPUTE);
+      scope = OperationScope.pushRemoval("key", INNER.keySet(), REMOVE_IF);
+      ScopeStack within = OperationScope.pushRemoval("key", INNER, COMPUTE);
       delete(INNER);
-      OperationScope.pop(within);
-      OperationScope.pop(scope);
+      OperationScope.pop(within, within.level);
+      OperationScope.pop(scope, scope.level);
       delete(INNER);
     }
     assertThat(counters.removed(REMOVE_IF) - before[0]).isEqualTo(deletions);
@@ -209,15 +209,15 @@ class RemovalHookTest {
 
   @Test
   void deletionInAScope_mapIsLetGo() {
-    int scope = OperationScope.push(INNER, COMPUTE);
-    int within = OperationScope.push(INNER.keySet(), REMOVE_IF);
-    OperationScope.pop(within);
-    OperationScope.pop(scope);
+    ScopeStack scope = OperationScope.pushRemoval("key", INNER, COMPUTE);
+    ScopeStack within = OperationScope.pushRemoval("key", INNER.keySet(), REMOVE_IF);
+    OperationScope.pop(within, within.level);
+    OperationScope.pop(scope, scope.level);
     ThreadCell mine = ThreadCells.mine();
     assertThat(mine).isNotNull();
     assertThat(mine.scopes())
-        .extracting("maps", "labels")
-        .containsExactly(new Object[4], new Object[4]);
+        .extracting("maps", "labels", "passedOn")
+        .containsExactly(new Object[4], new Object[4], new Object[4]);
   }
 
   @Test

@@ -89,10 +89,10 @@ class RunsTest {
     RecordingControl.setCounting(true);
     RemovalHook.recordInFull(gate, 1, KNOWN, "key", null, 0, REMOVE, REMOVE, 0L);
     assertThat(known.removed(REMOVE)).isZero();
-    int scope = OperationScope.push(KNOWN, REMOVE);
+    ScopeStack scope = OperationScope.pushRemoval("key", KNOWN, REMOVE);
     delete(KNOWN);
     RemovalHook.recordInFull(gate, 1, KNOWN, "key", null, 0, REMOVE, REMOVE, 0L);
-    OperationScope.pop(scope);
+    OperationScope.pop(scope, scope.level);
     assertThat(known.removed(REMOVE)).isEqualTo(1);
     Thread agent = AgentThreads.newThread("test", () -> delete(KNOWN));
     agent.start();
@@ -104,17 +104,17 @@ class RunsTest {
   void release_withAScopeOpen_closesItInTheNextRun() {
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);
-    int scope = OperationScope.push(KNOWN, Operation.REMOVE_IF.ordinal());
+    ScopeStack scope = OperationScope.pushRemoval("key", KNOWN, Operation.REMOVE_IF.ordinal());
     delete(KNOWN);
     MapCounters known = CounterTable.of(KNOWN.getClass());
     assertThat(known.removed(Operation.REMOVE_IF.ordinal())).isEqualTo(1);
     RecordingControl.release();
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);
-    int inner = OperationScope.push(KNOWN, Operation.COMPUTE.ordinal());
+    ScopeStack inner = OperationScope.pushRemoval("key", KNOWN, Operation.COMPUTE.ordinal());
     delete(KNOWN);
-    OperationScope.pop(inner);
-    OperationScope.pop(scope);
+    OperationScope.pop(inner, inner.level);
+    OperationScope.pop(scope, scope.level);
     delete(KNOWN);
     assertThat(known.removed(Operation.COMPUTE.ordinal())).isEqualTo(1);
     assertThat(known.removed(REMOVE)).isEqualTo(1);

@@ -1,15 +1,14 @@
 package dev.tombstone.instrumentation;
 
+import dev.tombstone.core.family.JdkView;
+import dev.tombstone.core.family.JdkViews;
 import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.family.MapFamilies;
 import dev.tombstone.core.family.MapFamily;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
-import dev.tombstone.hook.BackingMaps;
+import dev.tombstone.hook.MapViews;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -17,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +50,7 @@ public final class MapInstrumentation {
     MapTransformer transformer = new MapTransformer(MapFamilies.all(), Runtime.version().feature());
     MapInstrumentation loaded = new MapInstrumentation(instrumentation, transformer);
     loaded.load(transformer.typeNames());
-    reachTreeMapViews(instrumentation);
+    tellViews();
     return loaded;
   }
 
@@ -201,26 +199,30 @@ public final class MapInstrumentation {
     return loaded;
   }
 
-  /**
-   * {@code Map.remove(key, value)} on a range view must know the TreeMap behind it, a private
-   * matter.
-   */
-  private static void reachTreeMapViews(Instrumentation instrumentation) {
+  /** A deletion through a view must be known to be the map's, which java.util keeps to itself. */
+  private static void tellViews() {
+    List<Class<?>> types = new ArrayList<>();
+    List<String> fields = new ArrayList<>();
+    List<MapViews.Holds> holds = new ArrayList<>();
+    for (JdkView view : JdkViews.ALL) {
+      Class<?> type = ofThisJdk(view.type());
+      if (type != null) {
+        types.add(type);
+        fields.add(view.field());
+        holds.add(view.holds());
+      }
+    }
+    MapViews.set(
+        types.toArray(new Class<?>[0]),
+        fields.toArray(new String[0]),
+        holds.toArray(new MapViews.Holds[0]));
+  }
+
+  private static @Nullable Class<?> ofThisJdk(String name) {
     try {
-      instrumentation.redefineModule(
-          Object.class.getModule(),
-          Set.of(),
-          Map.of(),
-          Map.of("java.util", Set.of(MapInstrumentation.class.getModule())),
-          Set.of(),
-          Map.of());
-      Class<?> view = Class.forName("java.util.TreeMap$NavigableSubMap", false, null);
-      MethodHandles.Lookup lookup = MethodHandles.privateLookupIn(view, MethodHandles.lookup());
-      MethodHandle field = lookup.findGetter(view, "m", TreeMap.class);
-      BackingMaps.setTreeMapView(
-          view, field.asType(MethodType.methodType(Object.class, Object.class)));
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("TreeMap's views are not as expected: " + e, e);
+      return Class.forName(name, false, null);
+    } catch (ClassNotFoundException ofAnotherJdk) {
+      return null;
     }
   }
 }

@@ -42,8 +42,7 @@ final class SketchExport {
         long hash = pane.keys().entry(entry).hash();
         SketchName name = names.apply(hash);
         if (name != null) {
-          known.put(
-              new SketchName.Key(hashes.keySpace(), hashes.shared(hash)), encodable(name));
+          known.put(new SketchName.Key(hashes.keySpace(), hashes.shared(hash)), encodable(name));
         }
       }
     }

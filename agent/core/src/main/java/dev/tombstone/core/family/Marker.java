@@ -81,6 +81,16 @@ public sealed interface Marker {
   /** {@code Map.remove(key, value)}, the default: false on a map of the JDK is a miss. */
   record DefaultRemove() implements Marker {}
 
+  /** {@code AbstractCollection.remove}: false on a view of keys or entries is a miss. */
+  record ViewRemove() implements Marker {}
+
+  /**
+   * A boolean check of a view before a keyed removal; false is a miss.
+   *
+   * @param method name of the check
+   */
+  record ViewGuard(String method) implements Marker {}
+
   /**
    * An inner call that removes, counted under the operation of this method.
    *

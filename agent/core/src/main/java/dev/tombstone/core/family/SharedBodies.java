@@ -7,6 +7,8 @@ import static dev.tombstone.core.family.Descriptors.OBJECT;
 import dev.tombstone.core.family.Marker.DefaultRemove;
 import dev.tombstone.core.family.Marker.Inner;
 import dev.tombstone.core.family.Marker.Relabel;
+import dev.tombstone.core.family.Marker.ViewGuard;
+import dev.tombstone.core.family.Marker.ViewRemove;
 import dev.tombstone.core.family.Marker.ViewTaken;
 import dev.tombstone.hook.Operation;
 import java.util.List;
@@ -51,6 +53,7 @@ final class SharedBodies {
               .build(),
           MapFamily.of("java.util.AbstractCollection")
               .at(Operation.REMOVE, "remove" + OBJECT, BY_ITERATOR)
+              .at("remove" + OBJECT, new ViewRemove())
               .at(Operation.REMOVE_IF, "removeAll", BY_ITERATOR)
               .at(Operation.REMOVE_IF, "retainAll", BY_ITERATOR)
               .at(Operation.CLEAR, "clear" + NOTHING, BY_ITERATOR)
@@ -69,6 +72,21 @@ final class SharedBodies {
           MapFamily.of("java.util.SequencedCollection")
               .since(21, Operation.POLL, "removeFirst", BY_ITERATOR)
               .since(21, Operation.POLL, "removeLast", BY_ITERATOR)
+              .build(),
+          MapFamily.of("java.util.SortedSet")
+              .since(21, Operation.POLL, "removeFirst", BY_REMOVE)
+              .since(21, Operation.POLL, "removeLast", BY_REMOVE)
+              .build(),
+          MapFamily.of("java.util.ReverseOrderSortedMapView")
+              .since(21, Operation.ITERATOR, "$4.remove", BY_REMOVE)
+              .since(21, Operation.ITERATOR, "$Submap$1.remove", BY_REMOVE)
+              .from(21, "$Submap.remove", new ViewGuard("aboveHead"))
+              .from(21, "$Submap.remove", new ViewGuard("belowTail"))
+              .build(),
+          MapFamily.of("java.util.ReverseOrderSortedSetView")
+              .since(21, Operation.ITERATOR, "$1.remove", BY_REMOVE)
+              .from(21, "$Subset.remove", new ViewGuard("aboveHead"))
+              .from(21, "$Subset.remove", new ViewGuard("belowTail"))
               .build(),
           MapFamily.of("java.util.Collections$CheckedMap$CheckedEntrySet")
               .at(Operation.REMOVE_IF, "batchRemove", BY_ITERATOR)

@@ -2,6 +2,7 @@ package dev.tombstone.core.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.sketch.KeyHasher;
 import dev.tombstone.core.sketch.SketchPane;
@@ -171,8 +172,7 @@ class GuessedKeysTest {
       Aggregation aggregation =
           new Aggregation(
               ConfigLoader.load(config, new Properties(), Map.of()),
-              new ManualClock(),
-              new ManualClock());
+              new SteadyClock(new ManualClock(), new ManualClock()));
       List<String> texts = new ArrayList<>();
       aggregation.listen(new Listener(texts));
       for (int i = 0; i < keys.size(); i++) {

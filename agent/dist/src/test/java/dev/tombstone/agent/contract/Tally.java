@@ -50,6 +50,15 @@ final class Tally {
     return difference;
   }
 
+  Tally plus(Tally other) {
+    Tally sum = new Tally();
+    for (int op = 0; op < Operation.COUNT; op++) {
+      sum.removed[op] = removed[op] + other.removed[op];
+      sum.missed[op] = missed[op] + other.missed[op];
+    }
+    return sum;
+  }
+
   boolean sameAs(Tally other) {
     return Arrays.equals(removed, other.removed) && Arrays.equals(missed, other.missed);
   }

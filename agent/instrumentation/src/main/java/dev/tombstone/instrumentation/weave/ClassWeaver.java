@@ -170,6 +170,8 @@ public final class ClassWeaver {
           || marker instanceof Marker.NullValue
           || marker instanceof Marker.DefaultRemove
           || marker instanceof Marker.Reserve
+          || marker instanceof Marker.ViewRemove
+          || marker instanceof Marker.ViewGuard
           || marker instanceof Marker.ViewTaken) {
         return new EdgeVisitor(next, point, shape);
       }

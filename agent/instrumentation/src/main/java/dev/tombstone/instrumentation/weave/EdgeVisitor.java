@@ -7,7 +7,8 @@ import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * Points that add one call and keep nothing: at entry ({@code NullValue}, {@code ViewTaken}, {@code
- * Reserve}), after a check ({@code Guard}), before a return ({@code DefaultRemove}).
+ * Reserve}), after a check ({@code Guard}, {@code ViewGuard}), before a return ({@code
+ * DefaultRemove}, {@code ViewRemove}).
  */
 final class EdgeVisitor extends PointVisitor {
   EdgeVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
@@ -47,6 +48,13 @@ final class EdgeVisitor extends PointVisitor {
       super.visitVarInsn(Opcodes.ALOAD, 1);
       loadInt(operation());
       callHook(Hook.REMOVALS, "guarded", Hook.GUARDED);
+    } else if (point.marker() instanceof Marker.ViewGuard guard
+        && MethodShape.isCallOf(guard.method(), owner, name)) {
+      markFound();
+      super.visitInsn(Opcodes.DUP);
+      super.visitVarInsn(Opcodes.ALOAD, 0);
+      super.visitVarInsn(Opcodes.ALOAD, 1);
+      callHook(Hook.REMOVALS, "viewGuarded", Hook.VIEW_GUARDED);
     }
   }
 
@@ -59,6 +67,12 @@ final class EdgeVisitor extends PointVisitor {
       super.visitVarInsn(Opcodes.ALOAD, 1);
       super.visitVarInsn(Opcodes.ALOAD, 2);
       callHook(Hook.REMOVALS, "defaultRemoveReturning", Hook.DEFAULT_REMOVE);
+    } else if (opcode == Opcodes.IRETURN && point.marker() instanceof Marker.ViewRemove) {
+      markFound();
+      super.visitInsn(Opcodes.DUP);
+      super.visitVarInsn(Opcodes.ALOAD, 0);
+      super.visitVarInsn(Opcodes.ALOAD, 1);
+      callHook(Hook.REMOVALS, "viewRemoveReturning", Hook.VIEW_REMOVE);
     }
     super.visitInsn(opcode);
   }

@@ -4,6 +4,7 @@ package dev.tombstone.instrumentation.weave;
 final class Hook {
   static final String REMOVALS = "dev/tombstone/hook/RemovalHook";
   static final String SCOPES = "dev/tombstone/hook/OperationScope";
+  static final String SCOPE_STACK = "dev/tombstone/hook/ScopeStack";
   static final String PROPERTIES = "dev/tombstone/hook/PropertiesMaps";
   static final String MUTATIONS = "dev/tombstone/hook/MutationHook";
   static final String ITERATIONS = "dev/tombstone/hook/IterationHook";
@@ -11,6 +12,7 @@ final class Hook {
   static final String PACKAGE = "dev/tombstone/hook/";
 
   private static final String O = "Ljava/lang/Object;";
+  private static final String SCOPE_STACK_TYPE = "L" + SCOPE_STACK + ";";
 
   static final String ENTER = "()J";
   static final String KEY_OF = "(" + O + ")" + O;
@@ -19,10 +21,13 @@ final class Hook {
   static final String GUARDED = "(Z" + O + O + "I)V";
   static final String NULL_VALUE = "(" + O + O + O + "I)V";
   static final String DEFAULT_REMOVE = "(Z" + O + O + O + ")V";
-  static final String PUSH = "(" + O + "I)I";
-  static final String RELABEL = "(" + O + O + ")I";
-  static final String PUSH_VIEW = "(" + O + ")I";
-  static final String POP = "(I)V";
+  static final String VIEW_REMOVE = "(Z" + O + O + ")V";
+  static final String VIEW_GUARDED = "(Z" + O + O + ")V";
+  static final String PUSH_REMOVAL = "(" + O + O + "I)" + SCOPE_STACK_TYPE;
+  static final String PUSH_ITERATOR = "(" + O + O + "I)" + SCOPE_STACK_TYPE;
+  static final String RELABEL = "(" + O + O + ")" + SCOPE_STACK_TYPE;
+  static final String PUSH_VIEW = "(" + O + ")" + SCOPE_STACK_TYPE;
+  static final String POP = "(" + SCOPE_STACK_TYPE + "I)V";
   static final String VIEW_TAKEN = "(" + O + O + ")V";
   static final String MUTATION_ENTER = "(" + O + O + O + "I)J";
   static final String MUTATION_EXIT = "(J)V";

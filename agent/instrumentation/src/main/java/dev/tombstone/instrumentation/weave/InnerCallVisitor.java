@@ -11,28 +11,39 @@ import net.bytebuddy.jar.asm.Type;
  * Around an inner call that deletes. The call {@code it.remove()} becomes
  *
  * <pre>{@code
- * int scope = OperationScope.push(this, REMOVE_IF);
+ * ScopeStack scopes = OperationScope.pushIterator(it, this, REMOVE_IF);
+ * int level = scopes.level;
  * try {
  *   it.remove();
- * } finally {
- *   OperationScope.pop(scope);
+ *   OperationScope.pop(scopes, level);
+ * } catch (Throwable error) {
+ *   scopes.abandoned = level;
+ *   OperationScope.pop(scopes, level);
+ *   throw error;
  * }
  * }</pre>
  *
- * so that no other code of the method runs inside the scope. The handlers of all calls share one
- * body at the end of the method, where only {@code this}, the parameters and {@code scope} are
- * known.
+ * so that no other code of the method runs inside the scope, and that it does not stay open where
+ * the thread has no stack left to call {@code pop}. The handlers of all calls share one body at the
+ * end of the method, where only {@code this}, the parameters and the two locals are known.
  */
 final class InnerCallVisitor extends PointVisitor {
+  private static final String ITERATOR_REMOVE = "java/util/Iterator.remove";
+
+  private static final String ONE_OBJECT = "(Ljava/lang/Object;)";
+
   private final String target;
   private final Label[] starts;
   private final Label[] ends;
   private final Label handler = new Label();
-  private int scope;
+  private final boolean byIterator;
+  private int scopes;
+  private int level;
 
   InnerCallVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
     super(next, point, shape);
     target = targetOf(point);
+    byIterator = target.equals(ITERATOR_REMOVE);
     int calls = shape.callsOf(target);
     starts = new Label[calls];
     ends = new Label[calls];
@@ -62,9 +73,12 @@ final class InnerCallVisitor extends PointVisitor {
     for (int i = 0; i < starts.length; i++) {
       super.visitTryCatchBlock(starts[i], ends[i], handler, null);
     }
-    scope = liveLocal(Type.INT_TYPE);
-    super.visitInsn(Opcodes.ICONST_M1);
-    super.visitVarInsn(Opcodes.ISTORE, scope);
+    scopes = liveLocal(Type.getObjectType(Hook.SCOPE_STACK));
+    super.visitInsn(Opcodes.ACONST_NULL);
+    super.visitVarInsn(Opcodes.ASTORE, scopes);
+    level = liveLocal(Type.INT_TYPE);
+    super.visitInsn(Opcodes.ICONST_0);
+    super.visitVarInsn(Opcodes.ISTORE, level);
   }
 
   @Override
@@ -76,11 +90,11 @@ final class InnerCallVisitor extends PointVisitor {
     }
     int index = found();
     markFound();
-    open();
+    open(descriptor);
     super.visitLabel(starts[index]);
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
-    super.visitLabel(ends[index]);
     close();
+    super.visitLabel(ends[index]);
   }
 
   @Override
@@ -89,28 +103,60 @@ final class InnerCallVisitor extends PointVisitor {
       Object[] locals = shape.entryFrame();
       super.visitLabel(handler);
       visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+      loadScope();
+      super.visitFieldInsn(Opcodes.PUTFIELD, Hook.SCOPE_STACK, "abandoned", "I");
       close();
       super.visitInsn(Opcodes.ATHROW);
     }
     super.visitMaxs(maxStack, maxLocals);
   }
 
-  private void open() {
-    loadMap();
+  private void open(String calledDescriptor) {
     if (point.marker() instanceof Marker.Inner) {
+      if (byIterator) {
+        super.visitInsn(Opcodes.DUP);
+      } else {
+        loadRemovedKey(calledDescriptor);
+      }
+      loadMap();
       loadInt(operation());
-      callHook(Hook.SCOPES, "push", Hook.PUSH);
+      if (byIterator) {
+        callHook(Hook.SCOPES, "pushIterator", Hook.PUSH_ITERATOR);
+      } else {
+        callHook(Hook.SCOPES, "pushRemoval", Hook.PUSH_REMOVAL);
+      }
     } else if (point.marker() instanceof Marker.Relabel) {
+      loadMap();
       super.visitVarInsn(Opcodes.ALOAD, 0);
       callHook(Hook.SCOPES, "relabel", Hook.RELABEL);
     } else {
+      loadMap();
       callHook(Hook.SCOPES, "pushView", Hook.PUSH_VIEW);
     }
-    super.visitVarInsn(Opcodes.ISTORE, scope);
+    super.visitInsn(Opcodes.DUP);
+    super.visitVarInsn(Opcodes.ASTORE, scopes);
+    super.visitFieldInsn(Opcodes.GETFIELD, Hook.SCOPE_STACK, "level", "I");
+    super.visitVarInsn(Opcodes.ISTORE, level);
+  }
+
+  /** The call's one argument, which is on top of the stack, or else the method's first. */
+  private void loadRemovedKey(String calledDescriptor) {
+    if (calledDescriptor.startsWith(ONE_OBJECT)) {
+      super.visitInsn(Opcodes.DUP);
+    } else if (shape.startsWithAnObject()) {
+      super.visitVarInsn(Opcodes.ALOAD, 1);
+    } else {
+      super.visitInsn(Opcodes.ACONST_NULL);
+    }
   }
 
   private void close() {
-    super.visitVarInsn(Opcodes.ILOAD, scope);
+    loadScope();
     callHook(Hook.SCOPES, "pop", Hook.POP);
+  }
+
+  private void loadScope() {
+    super.visitVarInsn(Opcodes.ALOAD, scopes);
+    super.visitVarInsn(Opcodes.ILOAD, level);
   }
 }

@@ -41,6 +41,11 @@ final class MethodShape {
     return local;
   }
 
+  /** Whether the first parameter is there and an object. */
+  boolean startsWithAnObject() {
+    return parameters.length > 0 && parameters[0].getSort() == Type.OBJECT;
+  }
+
   /** Words of operand stack that the woven body needs at most. */
   int maxStack() {
     return bodyStack + HOOK_STACK;

@@ -47,7 +47,12 @@ abstract class PointVisitor extends MethodVisitor {
   final int liveLocal(Type type) {
     int slot = shape.newLocal(type.getSize());
     liveSlots.add(slot);
-    liveTypes.add(type.getSort() == Type.LONG ? Opcodes.LONG : Opcodes.INTEGER);
+    liveTypes.add(
+        switch (type.getSort()) {
+          case Type.LONG -> Opcodes.LONG;
+          case Type.OBJECT -> type.getInternalName();
+          default -> Opcodes.INTEGER;
+        });
     return slot;
   }
 

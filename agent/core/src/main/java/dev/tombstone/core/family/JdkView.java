@@ -1,0 +1,12 @@
+package dev.tombstone.core.family;
+
+import dev.tombstone.hook.MapViews.Holds;
+
+/**
+ * A class of the JDK whose instances delete from a map that is behind them.
+ *
+ * @param type binary name of the class; its subclasses are meant too
+ * @param field the field that holds the map, or another view of it
+ * @param holds what it holds, where {@code AbstractCollection.remove} deletes from it
+ */
+public record JdkView(String type, String field, Holds holds) {}
