@@ -31,6 +31,9 @@ final class AgentStarter {
 
   private static final int PATIENCE_SECONDS = 10;
 
+  /** How long a start that comes to nothing waits for a standard error that nobody reads. */
+  private static final long CONSOLE_PATIENCE_MILLIS = 500;
+
   private AgentStarter() {}
 
   /**
@@ -125,6 +128,8 @@ final class AgentStarter {
 
   private static Outcome refused(String reason, @Nullable Callable<String> running) {
     Console.line("tombstone " + Version.OWN + ": " + reason);
+    // Nothing of the agent's will be there at exit to see to it.
+    Console.await(CONSOLE_PATIENCE_MILLIS);
     return Outcome.refused(reason, running);
   }
 }

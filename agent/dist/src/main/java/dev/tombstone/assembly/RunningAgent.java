@@ -7,10 +7,12 @@ import dev.tombstone.exporters.http.HttpExporter;
 import dev.tombstone.exporters.report.ReportWriter;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.instrumentation.MapInstrumentation;
-import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,17 @@ final class RunningAgent {
   private volatile @Nullable Exports exports;
   private volatile @Nullable HttpExporter http;
   private volatile String startLine = "started, but its endpoints are not ready yet";
-  private boolean finished;
+
+  private final EndingStep lastDrain;
+  private final EndingStep lastReport = new EndingStep("last report", this::writeLastReport);
+  private final EndingStep startLineSaid = new EndingStep("start line", this::awaitStartLine);
+  private final EndingStep exporters = new EndingStep("exporters' end", this::closeExports);
+  private final EndingStep endpoints = new EndingStep("endpoints' end", this::closeHttp);
+
+  /** In this order at exit. */
+  private final List<EndingStep> ending;
+
+  private int stepsTaken;
 
   /** Set when the JVM exits: endpoints that nobody has seen yet are not started any more. */
   private volatile boolean exiting;
@@ -47,6 +59,8 @@ final class RunningAgent {
     this.core = core;
     this.errors = errors;
     this.bulletin = bulletin;
+    lastDrain = new EndingStep("last drain", core::close);
+    ending = List.of(lastDrain, lastReport, startLineSaid, exporters, endpoints);
     report =
         config
             .report()
@@ -54,7 +68,11 @@ final class RunningAgent {
             .map(
                 file ->
                     new ReportWriter(
-                        core, file, config.report(), threads("report"), RunningAgent::say))
+                        core,
+                        file,
+                        config.report(),
+                        body -> AgentThreads.newLastingThread("report", body),
+                        RunningAgent::say))
             .orElse(null);
   }
 
@@ -66,12 +84,16 @@ final class RunningAgent {
   /** Body of the start thread. */
   void start() {
     try {
-      core.start();
+      core.countErrors("thread", AgentThreads::failures);
+      core.degradeWhile(RunningAgent::threadFailures);
+      core.countErrors("standard_error", Console::lost);
+      core.degradeWhile(RunningAgent::linesLost);
+      startDetectors();
       instrumentation.complaints().forEach(core::degrade);
       if (report != null) {
         core.degradeWhile(report::failure);
         report.checkWritable();
-        report.start();
+        Retried.run(report::start);
       }
       String endpoints = exiting ? "no endpoints, the program has ended" : startHttp();
       String line = instrumentation.wovenClasses() + " classes instrumented, " + endpoints;
@@ -86,18 +108,32 @@ final class RunningAgent {
       bulletin.show(Version.OWN + " " + (served == null ? "-" : served.url()));
       startExports();
     } catch (Throwable error) {
-      errors.add("start", error);
-      startLine = "counting, but not all of the agent started: " + error;
-      Console.line("tombstone: " + startLine);
+      startFailed(error);
     } finally {
       started.countDown();
-      core.noteProcessorTime();
     }
+    core.noteProcessorTime();
+  }
+
+  private void startDetectors() {
+    try {
+      core.start();
+    } catch (RuntimeException | Error error) {
+      errors.add("start", error);
+      warn("not all detectors watch: " + error);
+    }
+  }
+
+  private void startFailed(Throwable error) {
+    startLine = "counting, but not all of the agent started: " + error;
+    core.degrade(startLine);
+    Console.line("tombstone: " + startLine);
+    errors.add("start", error);
   }
 
   /**
    * Body of the exit thread: a last drain, a last report, if possible the start line, and no
-   * endpoints any more.
+   * endpoints any more. Where even a step's complaint fails, it runs again and takes the next one.
    */
   void finish() {
     exiting = true;
@@ -105,31 +141,16 @@ final class RunningAgent {
   }
 
   private synchronized void finishOnce() {
-    if (finished) {
-      return;
+    while (stepsTaken < ending.size()) {
+      EndingStep next = ending.get(stepsTaken);
+      stepsTaken++;
+      next.take();
     }
-    finished = true;
-    try {
-      closeAndReport();
-      if (!started.await(START_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        Console.line("tombstone: the JVM exits before the agent has started");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Throwable error) {
-      Console.line("tombstone: the last report failed: " + error);
-    }
-    closeExports();
-    closeHttp();
   }
 
   /** Waits until the start thread has done its work; answers the start line. */
   String awaitStart() {
-    try {
-      boolean unused = started.await(ATTACH_PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    boolean unused = Waiting.open(started, ATTACH_PATIENCE_SECONDS);
     return startLine;
   }
 
@@ -139,33 +160,35 @@ final class RunningAgent {
    * nothing left to do.
    */
   synchronized void stop() {
-    if (finished) {
+    if (stepsTaken > 0) {
       return;
     }
-    finished = true;
+    stepsTaken = ending.size();
     awaitStart();
     core.stopCounting();
-    closeHttp();
-    try {
-      closeAndReport();
-    } catch (RuntimeException | LinkageError error) {
-      Console.line("tombstone: the last report failed: " + error);
-    }
-    closeExports();
+    endpoints.take();
+    lastDrain.take();
+    lastReport.take();
+    exporters.take();
   }
 
-  private void closeAndReport() {
-    core.close();
+  private void writeLastReport() {
     if (report != null) {
       report.close();
-      report.writeNow();
+      report.writeLast();
+    }
+  }
+
+  private void awaitStartLine() {
+    if (!Waiting.open(started, START_PATIENCE_SECONDS)) {
+      Console.line("tombstone: the JVM exits before the agent has started");
     }
   }
 
   private void closeHttp() {
-    HttpExporter endpoints = http;
-    if (endpoints != null) {
-      endpoints.close();
+    HttpExporter served = http;
+    if (served != null) {
+      served.close();
     }
   }
 
@@ -189,12 +212,12 @@ final class RunningAgent {
       return "endpoints off";
     }
     try {
-      HttpExporter endpoints =
-          HttpExporter.start(config.http(), core, threads("http"), this::httpFailed);
-      http = endpoints;
-      return endpoints.url()
-          + endpoints.generatedToken().map(token -> " with generated token " + token).orElse("");
-    } catch (IOException | RuntimeException | LinkageError e) {
+      Retried.run(
+          () -> http = HttpExporter.start(config.http(), core, threads("http"), this::httpFailed));
+      HttpExporter served = Objects.requireNonNull(http);
+      return served.url()
+          + served.generatedToken().map(token -> " with generated token " + token).orElse("");
+    } catch (Exception | Error e) {
       String reason =
           "cannot listen on " + config.http().host() + ":" + config.http().port() + " (" + e + ")";
       core.degrade("endpoints off: " + reason);
@@ -221,5 +244,28 @@ final class RunningAgent {
 
   private static ThreadFactory threads(String role) {
     return task -> AgentThreads.newThread(role, task);
+  }
+
+  /** Of those that have failed and run on. */
+  private static Optional<String> threadFailures() {
+    long failures = AgentThreads.failures();
+    return failures == 0
+        ? Optional.empty()
+        : Optional.of(
+            "threads of the agent have failed and gone on, "
+                + failures
+                + " times since start, the last "
+                + AgentThreads.latestThread()
+                + " at "
+                + Instant.ofEpochMilli(AgentThreads.latestMillis())
+                + ": "
+                + AgentThreads.latestError());
+  }
+
+  private static Optional<String> linesLost() {
+    long lost = Console.lost();
+    return lost == 0
+        ? Optional.empty()
+        : Optional.of(lost + " lines were not written: nobody reads standard error");
   }
 }

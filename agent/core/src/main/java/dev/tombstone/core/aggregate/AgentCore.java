@@ -33,7 +33,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,7 @@ public final class AgentCore implements SnapshotSource {
   private final ErrorLog errors;
   private final List<String> degraded = new CopyOnWriteArrayList<>();
   private final List<Supplier<Optional<String>>> passing = new CopyOnWriteArrayList<>();
+  private final Map<String, LongSupplier> alsoCounted = new ConcurrentHashMap<>();
   private final Detection detection;
   private final SelfCare care;
   private final Drain drain;
@@ -128,6 +131,11 @@ public final class AgentCore implements SnapshotSource {
     passing.add(sentence);
   }
 
+  /** Counts what this answers with the agent's own errors, as this kind, once there are any. */
+  public void countErrors(String kind, LongSupplier count) {
+    alsoCounted.put(kind, count);
+  }
+
   /** Counts nothing from now on, whatever is asked for. */
   public synchronized void stopCounting() {
     ended = true;
@@ -202,6 +210,12 @@ public final class AgentCore implements SnapshotSource {
     int shift = RecordingControl.ratioShift();
     Map<String, Long> kinds = new TreeMap<>(errors.counts());
     kinds.putIfAbsent("recording", 0L);
+    alsoCounted.forEach(
+        (kind, count) -> {
+          if (count.getAsLong() > 0) {
+            kinds.merge(kind, count.getAsLong(), Long::sum);
+          }
+        });
     return new AgentSnapshot(
         version,
         Runtime.version().toString(),
