@@ -112,7 +112,20 @@ final class RunningAgent {
     } finally {
       started.countDown();
     }
+    keepOwnCode();
     core.noteProcessorTime();
+  }
+
+  /** From here on the jar may be overwritten or deleted. */
+  private void keepOwnCode() {
+    if (RunningAgent.class.getClassLoader() instanceof Runnable keeper) {
+      try {
+        Retried.run(keeper::run);
+      } catch (Exception | Error e) {
+        errors.add("start", e);
+        warn("the agent's jar must stay as it is, its code could not be kept in memory: " + e);
+      }
+    }
   }
 
   private void startDetectors() {
