@@ -3,7 +3,10 @@ package dev.tombstone.assembly;
 import dev.tombstone.core.aggregate.AgentCore;
 import dev.tombstone.core.aggregate.ErrorLog;
 import dev.tombstone.core.config.AgentConfig;
+import dev.tombstone.exporters.Memory;
 import dev.tombstone.exporters.http.HttpExporter;
+import dev.tombstone.exporters.json.Json;
+import dev.tombstone.exporters.json.Report;
 import dev.tombstone.exporters.report.ReportWriter;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.instrumentation.MapInstrumentation;
@@ -22,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class RunningAgent {
   private static final long START_PATIENCE_SECONDS = 5;
   private static final long ATTACH_PATIENCE_SECONDS = 60;
+
+  /** How long a start waits for room in a heap that the application has filled already. */
+  private static final long ROOM_PATIENCE_MILLIS = 10_000;
 
   private final AgentConfig config;
   private final MapInstrumentation instrumentation;
@@ -88,6 +94,7 @@ final class RunningAgent {
       core.degradeWhile(RunningAgent::threadFailures);
       core.countErrors("standard_error", Console::lost);
       core.degradeWhile(RunningAgent::linesLost);
+      boolean unused = Memory.awaitRoom(ROOM_PATIENCE_MILLIS);
       startDetectors();
       instrumentation.complaints().forEach(core::degrade);
       if (report != null) {
@@ -106,14 +113,27 @@ final class RunningAgent {
       }
       HttpExporter served = http;
       bulletin.show(Version.OWN + " " + (served == null ? "-" : served.url()));
+      unused = Memory.awaitRoom(ROOM_PATIENCE_MILLIS);
       startExports();
     } catch (Throwable error) {
       startFailed(error);
     } finally {
       started.countDown();
     }
+    rehearse();
     keepOwnCode();
     core.noteProcessorTime();
+  }
+
+  /** What a report needs is initialised now: once the heap is full it could not be. */
+  private void rehearse() {
+    try {
+      if (report != null && !exiting && Memory.awaitRoom(ROOM_PATIENCE_MILLIS)) {
+        byte[] unused = Json.bytes(Report.of(core));
+      }
+    } catch (RuntimeException | Error e) {
+      errors.add("start", e);
+    }
   }
 
   /** From here on the jar may be overwritten or deleted. */

@@ -101,6 +101,7 @@ public final class AgentCore implements SnapshotSource {
     drain = new Drain(aggregation, detection, care::tick, error -> errors.add("drain", error));
     start = clock.instant();
     degraded.addAll(config.problems());
+    Rehearsal.run(config);
   }
 
   /** Makes the recording path count, and sample into this core's ring; then starts the drain. */
