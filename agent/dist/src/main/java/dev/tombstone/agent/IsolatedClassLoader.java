@@ -11,6 +11,7 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.nio.charset.StandardCharsets;
+import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
@@ -35,6 +36,9 @@ import org.jspecify.annotations.Nullable;
 public final class IsolatedClassLoader extends ClassLoader implements AutoCloseable, Runnable {
   private static final String FOLDER = "isolated/";
   private static final String OWN = "dev.tombstone.";
+
+  /** Asked for now: where the application is on the stack it may not be. */
+  private static final ProtectionDomain DOMAIN = IsolatedClassLoader.class.getProtectionDomain();
 
   /** Own packages that other loaders have. */
   private static final String[] ELSEWHERE = {"dev.tombstone.hook.", "dev.tombstone.agent."};
@@ -224,8 +228,7 @@ public final class IsolatedClassLoader extends ClassLoader implements AutoClosea
       throw new ClassNotFoundException(name);
     }
     // What a security policy grants to the jar it grants to all of the agent.
-    return defineClass(
-        name, bytes, 0, bytes.length, IsolatedClassLoader.class.getProtectionDomain());
+    return defineClass(name, bytes, 0, bytes.length, DOMAIN);
   }
 
   @Override

@@ -25,6 +25,7 @@ final class HookDefiner {
     "RemovalSink",
     "AgentThreadGroup",
     "AgentThread",
+    "OwnRights",
     "AgentThreadMaking",
     "AgentThreads",
     "Gate",

@@ -94,6 +94,9 @@ final class RunningAgent {
       core.degradeWhile(RunningAgent::threadFailures);
       core.countErrors("standard_error", Console::lost);
       core.degradeWhile(RunningAgent::linesLost);
+      if (report != null || config.http().enabled()) {
+        FirstUse.initialise();
+      }
       boolean unused = Memory.awaitRoom(ROOM_PATIENCE_MILLIS);
       startDetectors();
       instrumentation.complaints().forEach(core::degrade);

@@ -1,30 +1,32 @@
 package dev.tombstone.hook;
 
-import java.security.AccessController;
-import java.security.PrivilegedAction;
+import org.jspecify.annotations.Nullable;
 
-/**
- * Makes a thread with the rights of the hook, which has them all: a thread may be needed where the
- * application is on the stack, which a security manager gives less.
- */
-@SuppressWarnings("removal")
-final class AgentThreadMaking implements PrivilegedAction<Thread> {
+/** Makes a thread of the agent; to be run with {@link OwnRights}, which the thread then has. */
+final class AgentThreadMaking implements Runnable {
   private final String name;
   private final Runnable body;
   private final boolean lasting;
+  private @Nullable Thread made;
 
-  AgentThreadMaking(String name, Runnable body, boolean lasting) {
+  private AgentThreadMaking(String name, Runnable body, boolean lasting) {
     this.name = name;
     this.body = body;
     this.lasting = lasting;
   }
 
-  Thread withOwnRights() {
-    return AccessController.doPrivileged(this);
+  static Thread thread(String name, Runnable body, boolean lasting) {
+    AgentThreadMaking making = new AgentThreadMaking(name, body, lasting);
+    OwnRights.run(making);
+    Thread made = making.made;
+    if (made == null) {
+      throw new IllegalStateException(name);
+    }
+    return made;
   }
 
   @Override
-  public Thread run() {
+  public void run() {
     Thread thread;
     try {
       thread = new AgentThread(AgentThreads.group(), name, body, lasting);
@@ -33,6 +35,6 @@ final class AgentThreadMaking implements PrivilegedAction<Thread> {
     }
     thread.setDaemon(true);
     thread.setContextClassLoader(null);
-    return thread;
+    made = thread;
   }
 }

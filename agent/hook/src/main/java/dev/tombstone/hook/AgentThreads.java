@@ -95,7 +95,7 @@ public final class AgentThreads {
   }
 
   private static Thread made(String role, Runnable task, boolean lasting) {
-    return new AgentThreadMaking("tombstone-".concat(role), task, lasting).withOwnRights();
+    return AgentThreadMaking.thread("tombstone-".concat(role), task, lasting);
   }
 
   /** The group that threads are made in now. */

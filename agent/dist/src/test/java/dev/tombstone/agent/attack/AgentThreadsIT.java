@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,29 @@ class AgentThreadsIT {
       assertThat(program.get("/healthz").body()).contains("OutOfMemoryError");
       Files.deleteIfExists(report);
       program.send("end");
+      assertThat(program.waitFor()).as(program.err()).isZero();
+    }
+    assertThat(report).content().contains("java.util.HashMap");
+  }
+
+  @Test
+  void securityManager_exitByTheApplication_reportIsWritten() throws Exception {
+    Assumptions.assumeTrue(AgentProcess.feature() < 24, "no security manager");
+    Path report = folder.resolve("report.json");
+    Path policy = folder.resolve("agent.policy");
+    Files.writeString(
+        policy,
+        "grant codeBase \"file:"
+            + AgentProcess.JAR
+            + "\" { permission java.security.AllPermission; };\n"
+            + "grant { permission java.lang.RuntimePermission \"exitVM.*\";"
+            + " permission java.lang.RuntimePermission \"setDefaultUncaughtExceptionHandler\"; };");
+    try (AgentProcess program =
+        AgentProcess.in(folder)
+            .jvm("-Djava.security.manager", "-Djava.security.policy=" + policy)
+            .moreAgentOptions("report.file=" + report)
+            .program(FullHeap.class.getName(), "0", "0", "500")
+            .start()) {
       assertThat(program.waitFor()).as(program.err()).isZero();
     }
     assertThat(report).content().contains("java.util.HashMap");
