@@ -70,19 +70,16 @@ public final class IsolatedClassLoader extends ClassLoader implements AutoClosea
   /** The bytes of a class or resource in the jar's isolated folder, or null if it is not there. */
   public byte @Nullable [] bytesOf(String path) throws IOException {
     Map<String, byte[]> inMemory = kept;
-    if (inMemory != null) {
-      return unpacked(inMemory.get(path));
-    }
-    try {
-      return bytesInJar(path);
-    } catch (IOException | IllegalStateException e) {
-      inMemory = kept;
-      if (inMemory == null) {
-        throw e;
+    if (inMemory == null) {
+      // Whoever reads from the jar holds it open: closing it takes the lock too.
+      synchronized (jar) {
+        inMemory = kept;
+        if (inMemory == null) {
+          return bytesInJar(path);
+        }
       }
-      // Closed meanwhile.
-      return unpacked(inMemory.get(path));
     }
+    return unpacked(inMemory.get(path));
   }
 
   private byte @Nullable [] bytesInJar(String path) throws IOException {
@@ -130,8 +127,10 @@ public final class IsolatedClassLoader extends ClassLoader implements AutoClosea
         }
         at += CENTRAL_BYTES + nameBytes + number(central, at + 30, 2) + number(central, at + 32, 2);
       }
-      kept = taken;
-      jar.close();
+      synchronized (jar) {
+        kept = taken;
+        jar.close();
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (IndexOutOfBoundsException | NegativeArraySizeException e) {

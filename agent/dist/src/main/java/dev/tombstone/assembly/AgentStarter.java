@@ -9,6 +9,7 @@ import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.instrumentation.MapInstrumentation;
 import dev.tombstone.instrumentation.callsite.DeclaredTypes;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
 import java.security.CodeSource;
@@ -89,11 +90,12 @@ final class AgentStarter {
                     new DeclaredTypes(),
                     errors,
                     InstantSource.system()));
-    AgentThreads.newThread("core", made).start();
+    Thread making = AgentThreads.newThread("core", () -> make(made, config, errors));
+    making.start();
     maps.install(Detection.layersFor(config.detectors().hazards()));
     AgentCore core = await(made);
     Bulletin bulletin = new Bulletin(instrumentation);
-    RunningAgent agent = new RunningAgent(config, maps, core, errors, bulletin);
+    RunningAgent agent = new RunningAgent(config, maps, core, errors, bulletin, making);
     AgentThreads.newThread("start", agent::start).start();
     AtExit.run(
         instrumentation,
@@ -102,6 +104,18 @@ final class AgentStarter {
     Outcome outcome = new Outcome(0, "started", new Detachment(agent, maps, bulletin));
     core.install();
     return outcome;
+  }
+
+  /** Makes the core, for which the start waits, and then what the endpoints' start waits for. */
+  private static void make(FutureTask<AgentCore> core, AgentConfig config, ErrorLog errors) {
+    core.run();
+    if (config.http().enabled() || config.report().file().isPresent()) {
+      try {
+        FirstUse.initialise();
+      } catch (IOException | RuntimeException | Error e) {
+        errors.add("start", e);
+      }
+    }
   }
 
   private static AgentCore await(Future<AgentCore> made) {

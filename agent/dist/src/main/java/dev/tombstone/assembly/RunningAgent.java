@@ -34,6 +34,7 @@ final class RunningAgent {
   private final AgentCore core;
   private final ErrorLog errors;
   private final Bulletin bulletin;
+  private final Thread firstUse;
   private final CountDownLatch started = new CountDownLatch(1);
   private final @Nullable ReportWriter report;
   private volatile @Nullable Exports exports;
@@ -59,7 +60,9 @@ final class RunningAgent {
       MapInstrumentation instrumentation,
       AgentCore core,
       ErrorLog errors,
-      Bulletin bulletin) {
+      Bulletin bulletin,
+      Thread firstUse) {
+    this.firstUse = firstUse;
     this.config = config;
     this.instrumentation = instrumentation;
     this.core = core;
@@ -94,9 +97,7 @@ final class RunningAgent {
       core.degradeWhile(RunningAgent::threadFailures);
       core.countErrors("standard_error", Console::lost);
       core.degradeWhile(RunningAgent::linesLost);
-      if (report != null || config.http().enabled()) {
-        FirstUse.initialise();
-      }
+      boolean unusedEnd = Waiting.ended(firstUse, ROOM_PATIENCE_MILLIS);
       boolean unused = Memory.awaitRoom(ROOM_PATIENCE_MILLIS);
       startDetectors();
       instrumentation.complaints().forEach(core::degrade);
