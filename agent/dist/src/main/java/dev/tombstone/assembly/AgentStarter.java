@@ -109,12 +109,13 @@ final class AgentStarter {
   /** Makes the core, for which the start waits, and then what the endpoints' start waits for. */
   private static void make(FutureTask<AgentCore> core, AgentConfig config, ErrorLog errors) {
     core.run();
-    if (config.http().enabled() || config.report().file().isPresent()) {
-      try {
-        FirstUse.initialise();
-      } catch (IOException | RuntimeException | Error e) {
-        errors.add("start", e);
+    try {
+      FirstUse.ofStart();
+      if (config.report().file().isPresent()) {
+        FirstUse.ofReport();
       }
+    } catch (IOException | RuntimeException | Error e) {
+      errors.add("start", e);
     }
   }
 

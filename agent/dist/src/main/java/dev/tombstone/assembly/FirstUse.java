@@ -12,20 +12,30 @@ import java.nio.charset.StandardCharsets;
  * while the heap has room. A class whose initialisation runs out of memory stays broken for the
  * life of the JVM, for the application as well: after that it could not open a selector, say.
  *
- * <p>The names are in {@value #NAMES}, as {@code -Xlog:class+init} shows them for the agent's
- * threads; a JDK that lacks one does without.
+ * <p>The names are in {@value #START} and, for answers and reports, in {@value #ANSWER}, as {@code
+ * -Xlog:class+init} shows them for the agent's threads; a JDK that lacks one does without. Those of
+ * an answer take megabytes: without a report to write they wait for the first who asks.
  */
 final class FirstUse {
-  private static final String NAMES = "first-use.txt";
+  private static final String START = "first-use.txt";
+  private static final String ANSWER = "first-answer.txt";
   private static final long ROOM_PATIENCE_MILLIS = 10_000;
 
   private FirstUse() {}
 
-  static void initialise() throws IOException {
+  static void ofStart() throws IOException {
+    initialise(START);
+  }
+
+  static void ofReport() throws IOException {
+    initialise(ANSWER);
+  }
+
+  private static void initialise(String names) throws IOException {
     ClassLoader loader = FirstUse.class.getClassLoader();
-    try (InputStream in = loader.getResourceAsStream(NAMES)) {
+    try (InputStream in = loader.getResourceAsStream(names)) {
       if (in == null) {
-        throw new IOException("missing from the agent's jar: " + NAMES);
+        throw new IOException("missing from the agent's jar: " + names);
       }
       BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
       for (String name = lines.readLine(); name != null; name = lines.readLine()) {

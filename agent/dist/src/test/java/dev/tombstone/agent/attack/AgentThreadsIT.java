@@ -7,8 +7,10 @@ import dev.tombstone.agent.programs.FullHeap;
 import dev.tombstone.agent.programs.InterruptsAll;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +28,14 @@ class AgentThreadsIT {
         AgentProcess.in(folder)
             .jvm("-Xmx32m", "-XX:+UseSerialGC")
             .moreAgentOptions("report.file=" + report + ",report.interval=1s,detectors=all")
-            .program(FullHeap.class.getName(), "4", "2000", "60000")
+            .program(FullHeap.class.getName(), "4", "1000", "60000")
             .start()) {
       program.awaitOut("filled");
+      // A server whose threads the full heap has ended is there again a second later.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .ignoreExceptions()
+          .until(() -> program.get("/metrics").statusCode() == 200);
       assertThat(program.get("/metrics").body()).contains("tombstone_removals_total");
       assertThat(program.get("/findings").statusCode()).isEqualTo(200);
       assertThat(program.get("/healthz").body()).contains("OutOfMemoryError");

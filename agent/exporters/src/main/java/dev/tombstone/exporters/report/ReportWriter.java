@@ -2,6 +2,7 @@ package dev.tombstone.exporters.report;
 
 import dev.tombstone.core.config.ReportConfig;
 import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.exporters.Memory;
 import dev.tombstone.exporters.file.ReplacedFile;
 import dev.tombstone.exporters.json.Json;
 import dev.tombstone.exporters.json.Report;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * changes.
  */
 public final class ReportWriter implements AutoCloseable {
+  private static final long ROOM_PATIENCE_MILLIS = 1_000;
   private static final int LAST_ATTEMPTS = 8;
   private static final long BETWEEN_ATTEMPTS_NANOS = 150_000_000;
 
@@ -132,7 +134,10 @@ public final class ReportWriter implements AutoCloseable {
         boolean unused = Thread.interrupted();
         LockSupport.parkNanos(this, wait);
       } else {
-        writeNow();
+        // What a report initialises for the first time is not to run out of memory.
+        if (Memory.awaitRoom(ROOM_PATIENCE_MILLIS)) {
+          writeNow();
+        }
         next = System.nanoTime() + period.toNanos();
       }
     }
