@@ -15,6 +15,7 @@ import java.net.URL;
 import java.security.CodeSource;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -90,12 +91,13 @@ final class AgentStarter {
                     new DeclaredTypes(),
                     errors,
                     InstantSource.system()));
-    Thread making = AgentThreads.newThread("core", () -> make(made, config, errors));
+    CountDownLatch firstUse = new CountDownLatch(1);
+    Thread making = AgentThreads.newThread("core", () -> make(made, config, firstUse, errors));
     making.start();
     maps.install(Detection.layersFor(config.detectors().hazards()));
     AgentCore core = await(made);
     Bulletin bulletin = new Bulletin(instrumentation);
-    RunningAgent agent = new RunningAgent(config, maps, core, errors, bulletin, making);
+    RunningAgent agent = new RunningAgent(config, maps, core, errors, bulletin, firstUse);
     AgentThreads.newThread("start", agent::start).start();
     AtExit.run(
         instrumentation,
@@ -107,15 +109,19 @@ final class AgentStarter {
   }
 
   /** Makes the core, for which the start waits, and then what the endpoints' start waits for. */
-  private static void make(FutureTask<AgentCore> core, AgentConfig config, ErrorLog errors) {
+  private static void make(
+      FutureTask<AgentCore> core, AgentConfig config, CountDownLatch firstUse, ErrorLog errors) {
     core.run();
     try {
       FirstUse.ofStart();
+      firstUse.countDown();
       if (config.report().file().isPresent()) {
         FirstUse.ofReport();
       }
     } catch (IOException | RuntimeException | Error e) {
       errors.add("start", e);
+    } finally {
+      firstUse.countDown();
     }
   }
 

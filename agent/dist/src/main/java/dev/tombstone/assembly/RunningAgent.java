@@ -34,7 +34,7 @@ final class RunningAgent {
   private final AgentCore core;
   private final ErrorLog errors;
   private final Bulletin bulletin;
-  private final Thread firstUse;
+  private final CountDownLatch firstUse;
   private final CountDownLatch started = new CountDownLatch(1);
   private final @Nullable ReportWriter report;
   private volatile @Nullable Exports exports;
@@ -61,7 +61,7 @@ final class RunningAgent {
       AgentCore core,
       ErrorLog errors,
       Bulletin bulletin,
-      Thread firstUse) {
+      CountDownLatch firstUse) {
     this.firstUse = firstUse;
     this.config = config;
     this.instrumentation = instrumentation;
@@ -97,7 +97,7 @@ final class RunningAgent {
       core.degradeWhile(RunningAgent::threadFailures);
       core.countErrors("standard_error", Console::lost);
       core.degradeWhile(RunningAgent::linesLost);
-      boolean unusedEnd = Waiting.ended(firstUse, ROOM_PATIENCE_MILLIS);
+      boolean unusedWait = Waiting.open(firstUse, ROOM_PATIENCE_MILLIS / 1_000);
       boolean unused = Memory.awaitRoom(ROOM_PATIENCE_MILLIS);
       startDetectors();
       instrumentation.complaints().forEach(core::degrade);
