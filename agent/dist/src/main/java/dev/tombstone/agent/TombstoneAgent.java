@@ -26,6 +26,8 @@ public final class TombstoneAgent {
   private static final MethodType SERVE = MethodType.methodType(Object.class, Object[].class);
   private static final String COMMAND_LINE = "dev.tombstone.cli.Program";
 
+  private static final long CONSOLE_PATIENCE_MILLIS = 500;
+
   /** Stops the agent that runs in this JVM. */
   private static @Nullable Callable<?> running;
 
@@ -45,15 +47,8 @@ public final class TombstoneAgent {
    */
   public static void agentmain(@Nullable String arguments, Instrumentation instrumentation) {
     Request request = Request.of(arguments);
-    Thread thread =
-        new Thread(() -> serve(request, instrumentation), "tombstone-".concat(request.command()));
-    thread.setDaemon(true);
-    thread.start();
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Thread thread = daemon(request.command(), () -> serve(request, instrumentation));
+    await(thread, 0);
   }
 
   /** Entry of {@code java -jar tombstone-agent.jar COMMAND …}. */
@@ -123,9 +118,21 @@ public final class TombstoneAgent {
     }
   }
 
-  /** Never throws: an error that leaves {@code premain} ends the JVM. */
+  /**
+   * Never throws: an error that leaves {@code premain} ends the JVM. Waits a moment only: nobody
+   * may read standard error.
+   */
   private static void complain(@Nullable Throwable error) {
-    String line = "tombstone: not started, the application runs on without it: " + cleaned(error);
+    try {
+      String line = "tombstone: not started, the application runs on without it: " + cleaned(error);
+      await(daemon("console", () -> write(line)), CONSOLE_PATIENCE_MILLIS);
+    } catch (Throwable noThread) {
+      // There is no other place to say it.
+      return;
+    }
+  }
+
+  private static void write(String line) {
     try {
       new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8)
           .println(line);
@@ -143,6 +150,23 @@ public final class TombstoneAgent {
       }
     }
     return new String(text);
+  }
+
+  /** Starts a thread that keeps what it throws from the application's handler. */
+  private static Thread daemon(String role, Runnable body) {
+    Thread thread = new Thread(body, "tombstone-".concat(role));
+    thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((ended, error) -> {});
+    thread.start();
+    return thread;
+  }
+
+  private static void await(Thread thread, long millis) {
+    try {
+      thread.join(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** A security manager may keep this jar from opening standard error itself. */

@@ -10,10 +10,12 @@ import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.instrumentation.MapInstrumentation;
 import dev.tombstone.instrumentation.callsite.DeclaredTypes;
+import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
 import java.security.CodeSource;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
@@ -30,6 +32,9 @@ final class AgentStarter {
   private static final int REPORT_PATIENCE_SECONDS = 60;
 
   private static final int PATIENCE_SECONDS = 10;
+
+  /** How long a start that comes to nothing waits for a standard error that nobody reads. */
+  private static final long CONSOLE_PATIENCE_MILLIS = 500;
 
   private AgentStarter() {}
 
@@ -92,11 +97,13 @@ final class AgentStarter {
                     new DeclaredTypes(),
                     errors,
                     SteadyClock.system()));
-    AgentThreads.newThread("core", made).start();
+    CountDownLatch firstUse = new CountDownLatch(1);
+    Thread making = AgentThreads.newThread("core", () -> make(made, config, firstUse, errors));
+    making.start();
     maps.install(Detection.layersFor(config.detectors().hazards()));
     AgentCore core = await(made);
     Bulletin bulletin = new Bulletin(instrumentation);
-    RunningAgent agent = new RunningAgent(config, maps, core, errors, bulletin);
+    RunningAgent agent = new RunningAgent(config, maps, core, errors, bulletin, firstUse);
     AgentThreads.newThread("start", agent::start).start();
     AtExit.run(
         instrumentation,
@@ -105,6 +112,23 @@ final class AgentStarter {
     Outcome outcome = new Outcome(0, "started", new Detachment(agent, maps, bulletin));
     core.install();
     return outcome;
+  }
+
+  /** Makes the core, for which the start waits, and then what the endpoints' start waits for. */
+  private static void make(
+      FutureTask<AgentCore> core, AgentConfig config, CountDownLatch firstUse, ErrorLog errors) {
+    core.run();
+    try {
+      FirstUse.ofStart();
+      firstUse.countDown();
+      if (config.report().file().isPresent()) {
+        FirstUse.ofReport();
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      errors.add("start", e);
+    } finally {
+      firstUse.countDown();
+    }
   }
 
   private static AgentCore await(Future<AgentCore> made) {
@@ -131,6 +155,8 @@ final class AgentStarter {
 
   private static Outcome refused(String reason, @Nullable Callable<String> running) {
     Console.line("tombstone " + Version.OWN + ": " + reason);
+    // Nothing of the agent's will be there at exit to see to it.
+    Console.await(CONSOLE_PATIENCE_MILLIS);
     return Outcome.refused(reason, running);
   }
 }

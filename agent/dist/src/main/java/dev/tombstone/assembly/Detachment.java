@@ -39,6 +39,7 @@ final class Detachment implements Callable<String> {
   @Override
   public String call() {
     List<String> left = new ArrayList<>();
+    AgentThreads.setEnding(true);
     agent.stop();
     try {
       maps.uninstall();
@@ -48,6 +49,7 @@ final class Detachment implements Callable<String> {
     bulletin.show("");
     ExitTask.clear();
     awaitThreads(left);
+    AgentThreads.setEnding(false);
     RecordCaches.forget();
     RecordingControl.release();
     String incomplete = String.join("; ", left);
@@ -61,17 +63,10 @@ final class Detachment implements Callable<String> {
 
   private static void awaitThreads(List<String> left) {
     long deadline = System.nanoTime() + THREADS_PATIENCE_NANOS;
-    try {
-      for (Thread thread : AgentThreads.live()) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-        thread.join(Math.max(1, millis));
-        if (thread.isAlive()) {
-          left.add("thread " + thread.getName() + " has not ended");
-        }
+    for (Thread thread : AgentThreads.live()) {
+      if (!Waiting.ended(thread, TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()))) {
+        left.add("thread " + thread.getName() + " has not ended");
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      left.add("interrupted while the agent's threads were ending");
     }
   }
 }

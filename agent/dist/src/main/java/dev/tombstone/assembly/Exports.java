@@ -38,13 +38,13 @@ final class Exports {
     if (config.otlp()) {
       start(
           "export.otlp.enabled",
-          () -> new OtlpExporter(core, System.getenv(), threads("otlp"), errors::add));
+          () -> new OtlpExporter(core, System.getenv(), lasting("otlp"), errors::add));
     }
     if (config.jmx()) {
       start("export.jmx.enabled", () -> new JmxExporter(core, threads("jmx"), errors::add));
     }
     if (config.jfr()) {
-      start("export.jfr.enabled", () -> new JfrExporter(core, threads("jfr"), errors::add));
+      start("export.jfr.enabled", () -> new JfrExporter(core, lasting("jfr"), errors::add));
     }
   }
 
@@ -62,10 +62,13 @@ final class Exports {
 
   private void start(String key, Supplier<Exporter> exporter) {
     try {
-      Exporter created = exporter.get();
-      created.start();
-      started.add(created);
-    } catch (Exception | LinkageError e) {
+      Retried.run(
+          () -> {
+            Exporter created = exporter.get();
+            created.start();
+            started.add(created);
+          });
+    } catch (Exception | Error e) {
       String reason = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
       warnings.accept(key + ": this exporter is off: " + reason);
     }
@@ -73,15 +76,21 @@ final class Exports {
 
   /** Threads that come and go; what each took is counted with the rest. */
   private ThreadFactory threads(String role) {
-    return task ->
-        AgentThreads.newThread(
-            role,
-            () -> {
-              try {
-                task.run();
-              } finally {
-                core.noteProcessorTime();
-              }
-            });
+    return task -> AgentThreads.newThread(role, noted(task));
+  }
+
+  /** As {@link #threads}, and their body runs again if it throws. */
+  private ThreadFactory lasting(String role) {
+    return body -> AgentThreads.newLastingThread(role, noted(body));
+  }
+
+  private Runnable noted(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } finally {
+        core.noteProcessorTime();
+      }
+    };
   }
 }

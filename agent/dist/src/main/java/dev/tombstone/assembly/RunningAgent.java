@@ -3,15 +3,20 @@ package dev.tombstone.assembly;
 import dev.tombstone.core.aggregate.AgentCore;
 import dev.tombstone.core.aggregate.ErrorLog;
 import dev.tombstone.core.config.AgentConfig;
+import dev.tombstone.exporters.Memory;
 import dev.tombstone.exporters.http.HttpExporter;
+import dev.tombstone.exporters.json.Json;
+import dev.tombstone.exporters.json.Report;
 import dev.tombstone.exporters.report.ReportWriter;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.instrumentation.MapInstrumentation;
 import dev.tombstone.instrumentation.WovenWatch;
-import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,17 +27,31 @@ final class RunningAgent {
   private static final long START_PATIENCE_SECONDS = 5;
   private static final long ATTACH_PATIENCE_SECONDS = 60;
 
+  /** How long a start waits for room in a heap that the application has filled already. */
+  private static final long ROOM_PATIENCE_MILLIS = 10_000;
+
   private final AgentConfig config;
   private final MapInstrumentation instrumentation;
   private final AgentCore core;
   private final ErrorLog errors;
   private final Bulletin bulletin;
+  private final CountDownLatch firstUse;
   private final CountDownLatch started = new CountDownLatch(1);
   private final @Nullable ReportWriter report;
   private volatile @Nullable Exports exports;
   private volatile @Nullable HttpExporter http;
   private volatile String startLine = "started, but its endpoints are not ready yet";
-  private boolean finished;
+
+  private final EndingStep lastDrain;
+  private final EndingStep lastReport = new EndingStep("last report", this::writeLastReport);
+  private final EndingStep startLineSaid = new EndingStep("start line", this::awaitStartLine);
+  private final EndingStep exporters = new EndingStep("exporters' end", this::closeExports);
+  private final EndingStep endpoints = new EndingStep("endpoints' end", this::closeHttp);
+
+  /** In this order at exit. */
+  private final List<EndingStep> ending;
+
+  private int stepsTaken;
 
   /** Set when the JVM exits: endpoints that nobody has seen yet are not started any more. */
   private volatile boolean exiting;
@@ -42,7 +61,9 @@ final class RunningAgent {
       MapInstrumentation instrumentation,
       AgentCore core,
       ErrorLog errors,
-      Bulletin bulletin) {
+      Bulletin bulletin,
+      CountDownLatch firstUse) {
+    this.firstUse = firstUse;
     this.config = config;
     this.instrumentation = instrumentation;
     this.core = core;
@@ -51,6 +72,8 @@ final class RunningAgent {
     WovenWatch watch = instrumentation.watch(RunningAgent::say);
     core.everyTick(() -> watch.tick(System.nanoTime()));
     core.degradeWhile(() -> watch.complaint(System.nanoTime()));
+    lastDrain = new EndingStep("last drain", core::close);
+    ending = List.of(lastDrain, lastReport, startLineSaid, exporters, endpoints);
     report =
         config
             .report()
@@ -58,7 +81,11 @@ final class RunningAgent {
             .map(
                 file ->
                     new ReportWriter(
-                        core, file, config.report(), threads("report"), RunningAgent::say))
+                        core,
+                        file,
+                        config.report(),
+                        body -> AgentThreads.newLastingThread("report", body),
+                        RunningAgent::say))
             .orElse(null);
   }
 
@@ -70,12 +97,18 @@ final class RunningAgent {
   /** Body of the start thread. */
   void start() {
     try {
-      core.start();
+      core.countErrors("thread", AgentThreads::failures);
+      core.degradeWhile(RunningAgent::threadFailures);
+      core.countErrors("standard_error", Console::lost);
+      core.degradeWhile(RunningAgent::linesLost);
+      boolean unusedWait = Waiting.open(firstUse, ROOM_PATIENCE_MILLIS / 1_000);
+      boolean unused = Memory.awaitRoom(ROOM_PATIENCE_MILLIS);
+      startDetectors();
       instrumentation.complaints().forEach(core::degrade);
       if (report != null) {
         core.degradeWhile(report::failure);
         report.checkWritable();
-        report.start();
+        Retried.run(report::start);
       }
       String endpoints = exiting ? "no endpoints, the program has ended" : startHttp();
       String line = instrumentation.wovenClasses() + " classes instrumented, " + endpoints;
@@ -88,20 +121,60 @@ final class RunningAgent {
       }
       HttpExporter served = http;
       bulletin.show(Version.OWN + " " + (served == null ? "-" : served.url()));
+      unused = Memory.awaitRoom(ROOM_PATIENCE_MILLIS);
       startExports();
     } catch (Throwable error) {
-      errors.add("start", error);
-      startLine = "counting, but not all of the agent started: " + error;
-      Console.line("tombstone: " + startLine);
+      startFailed(error);
     } finally {
       started.countDown();
-      core.noteProcessorTime();
     }
+    rehearse();
+    keepOwnCode();
+    core.noteProcessorTime();
+  }
+
+  /** What a report needs is initialised now: once the heap is full it could not be. */
+  private void rehearse() {
+    try {
+      if (report != null && !exiting && Memory.awaitRoom(ROOM_PATIENCE_MILLIS)) {
+        byte[] unused = Json.bytes(Report.of(core));
+      }
+    } catch (RuntimeException | Error e) {
+      errors.add("start", e);
+    }
+  }
+
+  /** From here on the jar may be overwritten or deleted. */
+  private void keepOwnCode() {
+    if (RunningAgent.class.getClassLoader() instanceof Runnable keeper) {
+      try {
+        Retried.run(keeper::run);
+      } catch (Exception | Error e) {
+        errors.add("start", e);
+        warn("the agent's jar must stay as it is, its code could not be kept in memory: " + e);
+      }
+    }
+  }
+
+  private void startDetectors() {
+    try {
+      core.start();
+    } catch (RuntimeException | Error error) {
+      errors.add("start", error);
+      warn("not all detectors watch: " + error);
+    }
+  }
+
+  private void startFailed(Throwable error) {
+    startLine = "counting, but not all of the agent started: " + error;
+    core.degrade(startLine);
+    Console.line("tombstone: " + startLine);
+    errors.add("start", error);
   }
 
   /**
    * Body of the exit thread: a last drain, a last report, if possible the start line, and no
-   * endpoints any more.
+   * endpoints any more. Where even a step's complaint fails, it runs again and takes the next one.
    */
   void finish() {
     exiting = true;
@@ -109,31 +182,16 @@ final class RunningAgent {
   }
 
   private synchronized void finishOnce() {
-    if (finished) {
-      return;
+    while (stepsTaken < ending.size()) {
+      EndingStep next = ending.get(stepsTaken);
+      stepsTaken++;
+      next.take();
     }
-    finished = true;
-    try {
-      closeAndReport();
-      if (!started.await(START_PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        Console.line("tombstone: the JVM exits before the agent has started");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (Throwable error) {
-      Console.line("tombstone: the last report failed: " + error);
-    }
-    closeExports();
-    closeHttp();
   }
 
   /** Waits until the start thread has done its work; answers the start line. */
   String awaitStart() {
-    try {
-      boolean unused = started.await(ATTACH_PATIENCE_SECONDS, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    boolean unused = Waiting.open(started, ATTACH_PATIENCE_SECONDS);
     return startLine;
   }
 
@@ -143,33 +201,35 @@ final class RunningAgent {
    * nothing left to do.
    */
   synchronized void stop() {
-    if (finished) {
+    if (stepsTaken > 0) {
       return;
     }
-    finished = true;
+    stepsTaken = ending.size();
     awaitStart();
     core.stopCounting();
-    closeHttp();
-    try {
-      closeAndReport();
-    } catch (RuntimeException | LinkageError error) {
-      Console.line("tombstone: the last report failed: " + error);
-    }
-    closeExports();
+    endpoints.take();
+    lastDrain.take();
+    lastReport.take();
+    exporters.take();
   }
 
-  private void closeAndReport() {
-    core.close();
+  private void writeLastReport() {
     if (report != null) {
       report.close();
-      report.writeNow();
+      report.writeLast();
+    }
+  }
+
+  private void awaitStartLine() {
+    if (!Waiting.open(started, START_PATIENCE_SECONDS)) {
+      Console.line("tombstone: the JVM exits before the agent has started");
     }
   }
 
   private void closeHttp() {
-    HttpExporter endpoints = http;
-    if (endpoints != null) {
-      endpoints.close();
+    HttpExporter served = http;
+    if (served != null) {
+      served.close();
     }
   }
 
@@ -193,12 +253,12 @@ final class RunningAgent {
       return "endpoints off";
     }
     try {
-      HttpExporter endpoints =
-          HttpExporter.start(config.http(), core, threads("http"), this::httpFailed);
-      http = endpoints;
-      return endpoints.url()
-          + endpoints.generatedToken().map(token -> " with generated token " + token).orElse("");
-    } catch (IOException | RuntimeException | LinkageError e) {
+      Retried.run(
+          () -> http = HttpExporter.start(config.http(), core, threads("http"), this::httpFailed));
+      HttpExporter served = Objects.requireNonNull(http);
+      return served.url()
+          + served.generatedToken().map(token -> " with generated token " + token).orElse("");
+    } catch (Exception | Error e) {
       String reason =
           "cannot listen on " + config.http().host() + ":" + config.http().port() + " (" + e + ")";
       core.degrade("endpoints off: " + reason);
@@ -225,5 +285,28 @@ final class RunningAgent {
 
   private static ThreadFactory threads(String role) {
     return task -> AgentThreads.newThread(role, task);
+  }
+
+  /** Of those that have failed and run on. */
+  private static Optional<String> threadFailures() {
+    long failures = AgentThreads.failures();
+    return failures == 0
+        ? Optional.empty()
+        : Optional.of(
+            "threads of the agent have failed and gone on, "
+                + failures
+                + " times since start, the last "
+                + AgentThreads.latestThread()
+                + " at "
+                + Instant.ofEpochMilli(AgentThreads.latestMillis())
+                + ": "
+                + AgentThreads.latestError());
+  }
+
+  private static Optional<String> linesLost() {
+    long lost = Console.lost();
+    return lost == 0
+        ? Optional.empty()
+        : Optional.of(lost + " lines were not written: nobody reads standard error");
   }
 }

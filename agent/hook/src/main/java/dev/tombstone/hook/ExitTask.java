@@ -30,7 +30,7 @@ public final class ExitTask implements Runnable {
   public void run() {
     Runnable present = task;
     if (present != null) {
-      present.run();
+      OwnRights.run(present);
     }
   }
 }

@@ -35,7 +35,9 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,7 @@ public final class AgentCore implements SnapshotSource {
   private final List<String> degraded = new CopyOnWriteArrayList<>();
   private final List<Supplier<Optional<String>>> passing = new CopyOnWriteArrayList<>();
   private final List<Runnable> everyTick = new CopyOnWriteArrayList<>();
+  private final Map<String, LongSupplier> alsoCounted = new ConcurrentHashMap<>();
   private final Detection detection;
   private final SelfCare care;
   private final Drain drain;
@@ -107,6 +110,7 @@ public final class AgentCore implements SnapshotSource {
     startMillis = clock.millis();
     start = clock.shown(startMillis);
     degraded.addAll(config.problems());
+    Rehearsal.run(config);
   }
 
   /** Makes the recording path count, and sample into this core's ring; then starts the drain. */
@@ -140,6 +144,11 @@ public final class AgentCore implements SnapshotSource {
   /** Has this done by the drain's thread, several times a second to once a second. */
   public void everyTick(Runnable task) {
     everyTick.add(task);
+  }
+
+  /** Counts what this answers with the agent's own errors, as this kind, once there are any. */
+  public void countErrors(String kind, LongSupplier count) {
+    alsoCounted.put(kind, count);
   }
 
   /** Counts nothing from now on, whatever is asked for. */
@@ -216,6 +225,12 @@ public final class AgentCore implements SnapshotSource {
     int shift = RecordingControl.ratioShift();
     Map<String, Long> kinds = new TreeMap<>(errors.counts());
     kinds.putIfAbsent("recording", 0L);
+    alsoCounted.forEach(
+        (kind, count) -> {
+          if (count.getAsLong() > 0) {
+            kinds.merge(kind, count.getAsLong(), Long::sum);
+          }
+        });
     return new AgentSnapshot(
         version,
         Runtime.version().toString(),

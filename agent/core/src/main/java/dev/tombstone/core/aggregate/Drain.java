@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 /**
  * The thread that empties the ring: every {@value #BUSY_MILLIS} ms while there is something, less
  * and less often, down to every {@value #IDLE_MILLIS} ms, while there is not, and at once when the
- * ring fills.
+ * ring fills. Where even noting an error fails, for want of memory say, the thread runs on.
  */
 final class Drain {
   private static final long BUSY_MILLIS = 25;
@@ -20,7 +20,7 @@ final class Drain {
   private final Detection detection;
   private final Runnable everyTime;
   private final Consumer<Throwable> errors;
-  private final Thread thread = AgentThreads.newThread("drain", this::run);
+  private final Thread thread = AgentThreads.newLastingThread("drain", this::run);
   private volatile boolean stopped;
 
   /** A drain that has not started; it does {@code everyTime} as well. */

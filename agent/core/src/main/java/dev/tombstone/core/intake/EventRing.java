@@ -208,6 +208,8 @@ public final class EventRing implements RemovalSink {
   public void await(long nanos) {
     sleeper = Thread.currentThread();
     if (filled() <= capacity() / 4) {
+      // A thread that is interrupted would not wait at all, again and again.
+      boolean unused = Thread.interrupted();
       LockSupport.parkNanos(this, nanos);
     }
     sleeper = null;

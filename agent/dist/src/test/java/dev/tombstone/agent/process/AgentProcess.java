@@ -5,6 +5,7 @@ import com.google.gson.JsonParser;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -31,6 +32,10 @@ public final class AgentProcess implements AutoCloseable {
   public static final Path JAR = Path.of("target/tombstone-agent.jar").toAbsolutePath();
 
   private static final long PATIENCE_SECONDS = 300;
+
+  /** A pipe holds 64 KiB: not one byte more can be written without a reader. */
+  private static final String FILL_AND_RUN = "head -c 65536 /dev/zero >&2; exec \"$0\" \"$@\"";
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private final Process process;
@@ -53,6 +58,8 @@ public final class AgentProcess implements AutoCloseable {
     private final Map<String, String> environment = new LinkedHashMap<>();
     private String agentOptions;
     private boolean agent = true;
+    private Path jar = JAR;
+    private boolean fullStandardError;
     private String classPath = Path.of("target/test-classes").toAbsolutePath().toString();
 
     private Builder(Path folder) {
@@ -76,6 +83,18 @@ public final class AgentProcess implements AutoCloseable {
     /** No {@code -javaagent}. */
     public Builder withoutAgent() {
       agent = false;
+      return this;
+    }
+
+    /** Another jar than the finished one: a copy of it. */
+    public Builder jar(Path copy) {
+      jar = copy;
+      return this;
+    }
+
+    /** Standard error is a pipe that nobody reads, and full before the JVM starts. */
+    public Builder fullStandardError() {
+      fullStandardError = true;
       return this;
     }
 
@@ -106,15 +125,18 @@ public final class AgentProcess implements AutoCloseable {
     /** Starts it. */
     public AgentProcess start() throws IOException {
       List<String> command = new ArrayList<>();
+      if (fullStandardError) {
+        command.addAll(List.of("sh", "-c", FILL_AND_RUN));
+      }
       command.add(java("java"));
       command.addAll(jvmOptions);
       if (agent) {
-        command.add("-javaagent:" + JAR + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
+        command.add("-javaagent:" + jar + (agentOptions.isEmpty() ? "" : "=" + agentOptions));
       }
       command.add("-cp");
       command.add(classPath);
       command.addAll(program);
-      return AgentProcess.start(folder, command, environment);
+      return AgentProcess.start(folder, command, environment, fullStandardError);
     }
   }
 
@@ -144,12 +166,20 @@ public final class AgentProcess implements AutoCloseable {
   /** Starts any command. */
   public static AgentProcess start(
       Path folder, List<String> command, Map<String, String> environment) throws IOException {
+    return start(folder, command, environment, false);
+  }
+
+  private static AgentProcess start(
+      Path folder, List<String> command, Map<String, String> environment, boolean errUnread)
+      throws IOException {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().keySet().removeIf(AgentProcess::wouldChangeTheJvm);
     builder.environment().putAll(environment);
-    builder.redirectOutput(out.toFile()).redirectError(err.toFile());
+    builder
+        .redirectOutput(out.toFile())
+        .redirectError(errUnread ? Redirect.PIPE : Redirect.to(err.toFile()));
     return new AgentProcess(builder.start(), out, err, folder.resolve("port"));
   }
 

@@ -149,7 +149,9 @@ class StartupIT {
     Path report = folder.resolve("report.json");
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         AgentProcess program =
-            deletions()
+            // One that ended at once might end before its endpoints are tried.
+            AgentProcess.in(folder)
+                .program(Deletions.class.getName(), "1000", "2000")
                 .agentOptions("http.port=" + taken.getLocalPort() + ",report.file=" + report)
                 .start()) {
       assertThat(program.waitFor()).isZero();

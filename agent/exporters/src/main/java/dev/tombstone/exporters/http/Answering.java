@@ -23,12 +23,15 @@ final class Answering implements AutoCloseable {
     pool.allowCoreThreadTimeOut(true);
   }
 
-  /** Runs the task soon; false if too many wait already, or after {@link #close}. */
+  /**
+   * Runs the task soon; false if too many wait already, if there is no memory for a thread, or
+   * after {@link #close}.
+   */
   boolean offer(Runnable task) {
     try {
       pool.execute(task);
       return true;
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | VirtualMachineError noThread) {
       return false;
     }
   }

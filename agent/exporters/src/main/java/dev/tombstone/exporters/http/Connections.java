@@ -1,5 +1,6 @@
 package dev.tombstone.exporters.http;
 
+import dev.tombstone.exporters.Memory;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -13,16 +14,23 @@ import org.apache.hc.core5.reactor.IOSession;
  */
 final class Connections {
   private final Limits limits;
+
+  /** The I/O thread only. */
+  private boolean rehearsed;
+
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
 
   Connections(Limits limits) {
     this.limits = limits;
   }
 
-  /** Takes a new connection in, or closes it. */
+  /** Takes a new connection in, or closes it: until one has come while there was room in memory. */
   Connection add(IOSession session) {
     Connection connection = new Connection(session, limits);
-    if (open.size() < limits.connections() || makeRoom()) {
+    rehearsed = rehearsed || Memory.hasRoom();
+    if (!rehearsed) {
+      connection.close();
+    } else if (open.size() < limits.connections() || makeRoom()) {
       open.add(connection);
     } else {
       connection.close();

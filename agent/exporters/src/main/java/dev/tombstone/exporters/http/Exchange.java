@@ -152,8 +152,21 @@ final class Exchange implements AsyncServerExchangeHandler {
     connection.answering();
     byte[] whole = body.toByteArray();
     long arrived = System.nanoTime();
-    if (!answering.offer(() -> send(router.answer(request, whole, arrived)))) {
+    if (!answering.offer(() -> compute(whole, arrived))) {
       send(Router.busy());
+    }
+  }
+
+  /** A client is not left waiting for an answer that could not even be refused. */
+  private void compute(byte[] whole, long arrived) {
+    boolean sent = false;
+    try {
+      send(router.answer(request, whole, arrived));
+      sent = true;
+    } finally {
+      if (!sent) {
+        connection.close();
+      }
     }
   }
 

@@ -8,9 +8,7 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,7 @@ public final class HttpExporter implements AutoCloseable {
   private final Connections connections;
   private final Answering answering;
   private final HttpListener listener;
-  private final ScheduledThreadPoolExecutor timer;
+  private final Ticking timer;
   private @Nullable PortFile portFile;
 
   private HttpExporter(HttpConfig config, SnapshotSource source, Limits limits, HttpThreads threads)
@@ -51,8 +49,7 @@ public final class HttpExporter implements AutoCloseable {
     ConnectionSetup setup =
         new ConnectionSetup(limits, connections, router, answering, TlsKey.of(config), errors);
     listener = new HttpListener(address, setup, threads);
-    timer = new ScheduledThreadPoolExecutor(1, threads.named("timer"));
-    var unused = timer.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    timer = ticking();
   }
 
   /**
@@ -100,7 +97,7 @@ public final class HttpExporter implements AutoCloseable {
   /** Stops serving, cuts every connection, and removes the port's file. */
   @Override
   public void close() {
-    timer.shutdownNow();
+    timer.close();
     listener.close();
     answering.close();
     if (portFile != null) {
@@ -118,13 +115,19 @@ public final class HttpExporter implements AutoCloseable {
     file.write(listener.port(), threads);
   }
 
-  private void tick() {
+  /** Where there is no memory for one more thread, the port is given back. */
+  private Ticking ticking() {
     try {
-      connections.closeOverdue();
-      listener.reopenIfLost();
-    } catch (RuntimeException e) {
-      errors.accept("http", e);
+      return new Ticking(this::tick, threads);
+    } catch (Error e) {
+      listener.close();
+      throw e;
     }
+  }
+
+  private void tick() {
+    connections.closeOverdue();
+    listener.reopenIfLost();
   }
 
   private static String newToken() {

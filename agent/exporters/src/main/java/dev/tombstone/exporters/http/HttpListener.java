@@ -7,12 +7,14 @@ import java.nio.channels.ClosedSelectorException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.core5.io.CloseMode;
 import org.apache.hc.core5.reactor.DefaultListeningIOReactor;
 import org.apache.hc.core5.reactor.IOEventHandlerFactory;
 import org.apache.hc.core5.reactor.IOReactorConfig;
 import org.apache.hc.core5.reactor.ListenerEndpoint;
 import org.apache.hc.core5.util.TimeValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The listening socket with its two threads: one accepts, one reads and writes.
@@ -34,6 +36,9 @@ final class HttpListener implements AutoCloseable {
   private volatile boolean lost;
   private volatile boolean closed;
 
+  /** Reactors given up so far: how the threads of one of those end says nothing. */
+  private final AtomicInteger givenUp = new AtomicInteger();
+
   /**
    * Binds and listens.
    *
@@ -45,7 +50,7 @@ final class HttpListener implements AutoCloseable {
     this.threads = threads;
     this.address = address;
     reactor = newReactor();
-    this.address = listen(reactor, address);
+    this.address = listen(address);
   }
 
   /** The port bound. */
@@ -58,14 +63,19 @@ final class HttpListener implements AutoCloseable {
     if (!lost || closed) {
       return;
     }
-    reactor.close(CloseMode.IMMEDIATE);
-    reactor = newReactor();
-    lost = false;
+    boolean listening = false;
     try {
-      listen(reactor, address);
+      giveUp();
+      reactor = newReactor();
+      lost = false;
+      listen(address);
+      listening = true;
     } catch (IOException e) {
-      lost = true;
       threads.errors().accept("http", e);
+    } finally {
+      if (!listening) {
+        lost = true;
+      }
     }
   }
 
@@ -78,6 +88,7 @@ final class HttpListener implements AutoCloseable {
   }
 
   private DefaultListeningIOReactor newReactor() {
+    int number = givenUp.get();
     IOReactorConfig config =
         IOReactorConfig.custom()
             .setIoThreadCount(1)
@@ -88,39 +99,52 @@ final class HttpListener implements AutoCloseable {
     return new DefaultListeningIOReactor(
         setup,
         config,
-        threads.named("io", this::failed),
-        threads.named("accept", this::failed),
+        threads.missed("io", error -> ended(number, error)),
+        threads.missed("accept", error -> ended(number, error)),
         null,
-        this::failed,
+        error -> failed(number, error),
         null,
         null);
   }
 
-  /** Called where a thread of the library ends by an exception; closing causes some. */
-  private void failed(Throwable error) {
-    if (!closed && !(error instanceof ClosedSelectorException)) {
+  /** Called where a thread of the library ends, which it does not do while it listens. */
+  private void ended(int number, @Nullable Throwable error) {
+    if (error != null) {
+      failed(number, error);
+    } else if (!lost) {
+      failed(number, new IllegalStateException("a thread of the server has ended"));
+    }
+  }
+
+  /** Called where the library gives up by an exception; closing causes some. */
+  private void failed(int number, Throwable error) {
+    if (!closed && number == givenUp.get() && !(error instanceof ClosedSelectorException)) {
       lost = true;
       threads.errors().accept("http", error);
     }
   }
 
-  private static InetSocketAddress listen(
-      DefaultListeningIOReactor reactor, InetSocketAddress address) throws IOException {
+  private InetSocketAddress listen(InetSocketAddress address) throws IOException {
     try {
       reactor.start();
       ListenerEndpoint endpoint = reactor.listen(address).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
       return (InetSocketAddress) endpoint.getAddress();
     } catch (ExecutionException e) {
-      reactor.close(CloseMode.IMMEDIATE);
+      giveUp();
       throw reasonOf(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
-      reactor.close(CloseMode.IMMEDIATE);
+      giveUp();
       throw new IOException("not bound within " + PATIENCE_SECONDS + " s", e);
     } catch (InterruptedException e) {
-      reactor.close(CloseMode.IMMEDIATE);
+      giveUp();
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);
     }
+  }
+
+  private void giveUp() {
+    givenUp.incrementAndGet();
+    reactor.close(CloseMode.IMMEDIATE);
   }
 
   /** The library's message names the socket's fields too; the system's reason is its end. */

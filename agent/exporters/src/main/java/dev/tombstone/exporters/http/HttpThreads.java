@@ -3,6 +3,7 @@ package dev.tombstone.exporters.http;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server's threads: the agent's, daemons, named {@code tombstone-http-<role>}. Nothing that
@@ -16,14 +17,40 @@ record HttpThreads(ThreadFactory threads, BiConsumer<String, Throwable> errors) 
     return named(role, error -> errors.accept("http", error));
   }
 
-  /** Threads that tell when they end by an exception. */
+  /** Threads that tell when their task throws. */
   ThreadFactory named(String role, Consumer<Throwable> end) {
-    return task -> {
-      Thread thread = threads.newThread(task);
-      thread.setDaemon(true);
-      thread.setName("tombstone-http-" + role);
-      thread.setUncaughtExceptionHandler((ended, error) -> end.accept(error));
-      return thread;
-    };
+    return task ->
+        thread(
+            role,
+            () -> {
+              try {
+                task.run();
+              } catch (Throwable error) {
+                end.accept(error);
+              }
+            });
+  }
+
+  /** Threads that tell when their task ends, by what it threw or without. */
+  ThreadFactory missed(String role, Consumer<@Nullable Throwable> end) {
+    return task ->
+        thread(
+            role,
+            () -> {
+              Throwable thrown = null;
+              try {
+                task.run();
+              } catch (Throwable error) {
+                thrown = error;
+              }
+              end.accept(thrown);
+            });
+  }
+
+  private Thread thread(String role, Runnable body) {
+    Thread thread = threads.newThread(body);
+    thread.setDaemon(true);
+    thread.setName("tombstone-http-" + role);
+    return thread;
   }
 }

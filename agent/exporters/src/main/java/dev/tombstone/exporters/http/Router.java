@@ -1,8 +1,11 @@
 package dev.tombstone.exporters.http;
 
+import dev.tombstone.exporters.Memory;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpRequest;
@@ -13,7 +16,14 @@ final class Router {
   private static final Endpoint UNKNOWN =
       Endpoint.get("", request -> Response.error(404, "no such path"));
 
+  /** How long a first answer waits for room in a full heap. */
+  private static final long ROOM_PATIENCE_MILLIS = 2_000;
+
   private final Map<String, Endpoint> endpoints = new HashMap<>();
+
+  /** Paths that have been answered before: what they need is initialised. */
+  private final Set<String> answered = ConcurrentHashMap.newKeySet();
+
   private final AccessRules rules;
   private final BiConsumer<String, Throwable> errors;
 
@@ -48,6 +58,9 @@ final class Router {
   Response answer(HttpRequest request, byte[] body, long arrivedNanos) {
     try {
       RequestTarget target = RequestTarget.of(request.getPath());
+      if (!answered.contains(target.path()) && !Memory.awaitRoom(ROOM_PATIENCE_MILLIS)) {
+        return busy();
+      }
       String encoding = header(request, "Accept-Encoding");
       Response answer =
           endpointOf(target)
@@ -61,7 +74,11 @@ final class Router {
                       encoding,
                       arrivedNanos,
                       body));
-      return Compression.of(answer, encoding);
+      Response compressed = Compression.of(answer, encoding);
+      if (answer.status() == 200) {
+        answered.add(target.path());
+      }
+      return compressed;
     } catch (Request.BadRequest e) {
       return Response.error(400, String.valueOf(e.getMessage()));
     } catch (Throwable e) {

@@ -70,7 +70,7 @@ public final class JfrExporter implements Exporter {
       if (now && type.isEnabled()) {
         try {
           record.run();
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
           errors.accept("jfr", e);
         }
       }
@@ -80,7 +80,8 @@ public final class JfrExporter implements Exporter {
   /**
    * An exporter that has not started.
    *
-   * @param threads agent threads, on which everything periodic is recorded
+   * @param threads agent threads, on which everything periodic is recorded; their body runs again
+   *     if it throws
    * @param errors told of what could not be recorded, under the kind {@code jfr}
    */
   public JfrExporter(
@@ -161,22 +162,23 @@ public final class JfrExporter implements Exporter {
   }
 
   private void run() {
-    try {
-      boolean last = false;
-      while (!last) {
-        synchronized (lock) {
-          while (!woken) {
+    boolean last = false;
+    while (!last) {
+      synchronized (lock) {
+        // Whoever closes may not find it waiting: it may have thrown and be coming back.
+        while (!woken && !closed) {
+          try {
             lock.wait();
+          } catch (InterruptedException nobodyEndsItThus) {
+            // The throw has cleared the flag: it waits on.
           }
-          woken = false;
-          last = closed;
         }
-        for (Due hook : List.copyOf(hooks)) {
-          hook.recordIfDue(last);
-        }
+        woken = false;
+        last = closed;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      for (Due hook : List.copyOf(hooks)) {
+        hook.recordIfDue(last);
+      }
     }
   }
 

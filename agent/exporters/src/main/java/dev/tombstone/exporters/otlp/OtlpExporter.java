@@ -45,7 +45,7 @@ public final class OtlpExporter implements Exporter {
    * An exporter that has not started.
    *
    * @param environment the {@code OTEL_*} variables are read from it when it starts
-   * @param threads agent threads
+   * @param threads agent threads; their body runs again if it throws
    * @param errors told of pushes that failed, under the kind {@code otlp}
    */
   public OtlpExporter(
@@ -95,15 +95,27 @@ public final class OtlpExporter implements Exporter {
   private void run(Pusher pusher) {
     long interval = pusher.settings.interval().toNanos();
     long next = System.nanoTime() + interval;
-    try {
-      while (!ended.await(next - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        pusher.push(pusher.settings.timeout().toMillis(), false);
-        next = Math.max(next + interval, System.nanoTime());
+    while (!endedBy(next)) {
+      push(pusher, pusher.settings.timeout().toMillis(), false);
+      next = Math.max(next + interval, System.nanoTime());
+    }
+    push(pusher, Math.min(LAST_PUSH_MILLIS, pusher.settings.timeout().toMillis()), true);
+  }
+
+  private boolean endedBy(long timeNanos) {
+    while (true) {
+      try {
+        return ended.await(timeNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException nobodyEndsItThus) {
+        // The throw has cleared the flag: it waits on.
       }
-      pusher.push(Math.min(LAST_PUSH_MILLIS, pusher.settings.timeout().toMillis()), true);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException | LinkageError e) {
+    }
+  }
+
+  private void push(Pusher pusher, long patienceMillis, boolean last) {
+    try {
+      pusher.push(patienceMillis, last);
+    } catch (Throwable e) {
       errors.accept("otlp", e);
     }
   }
@@ -157,10 +169,13 @@ public final class OtlpExporter implements Exporter {
 
     /** Body of a push's thread. */
     private void send(Post post, AtomicBoolean settled) {
+      if (settled.get()) {
+        return;
+      }
       try {
         post.send(body());
         settled.set(true);
-      } catch (IOException | GeneralSecurityException | RuntimeException | LinkageError e) {
+      } catch (IOException | GeneralSecurityException | RuntimeException | Error e) {
         if (settled.compareAndSet(false, true)) {
           errors.accept("otlp", e);
         }

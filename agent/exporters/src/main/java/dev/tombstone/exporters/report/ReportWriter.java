@@ -2,6 +2,7 @@ package dev.tombstone.exporters.report;
 
 import dev.tombstone.core.config.ReportConfig;
 import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.exporters.Memory;
 import dev.tombstone.exporters.file.ReplacedFile;
 import dev.tombstone.exporters.json.Json;
 import dev.tombstone.exporters.json.Report;
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * changes.
  */
 public final class ReportWriter implements AutoCloseable {
+  private static final long ROOM_PATIENCE_MILLIS = 1_000;
+  private static final int LAST_ATTEMPTS = 8;
+  private static final long BETWEEN_ATTEMPTS_NANOS = 150_000_000;
+
   private final SnapshotSource source;
   private final ReplacedFile file;
   private final @Nullable Duration interval;
@@ -26,12 +31,13 @@ public final class ReportWriter implements AutoCloseable {
   private final Consumer<String> warnings;
   private volatile boolean closed;
   private volatile @Nullable Thread thread;
-  private String lastFailure = "";
+  private volatile String lastFailure = "";
 
   /**
    * A writer that has not started.
    *
    * @param file where to; must be present in the configuration
+   * @param threads their body runs again if it throws
    * @param warnings told of failures
    */
   public ReportWriter(
@@ -61,35 +67,57 @@ public final class ReportWriter implements AutoCloseable {
     file.obstacle().ifPresent(this::fail);
   }
 
+  /**
+   * Writes the report as of now, the last time: what fails for want of memory or a class is tried
+   * again, for a second or so.
+   */
+  public void writeLast() {
+    for (int left = LAST_ATTEMPTS - 1; !attempt() && left > 0; left--) {
+      boolean unused = Thread.interrupted();
+      LockSupport.parkNanos(this, BETWEEN_ATTEMPTS_NANOS);
+    }
+  }
+
   /** Writes the report as of now. */
-  public synchronized void writeNow() {
+  public void writeNow() {
+    boolean unused = attempt();
+  }
+
+  /** False if another attempt may do better. */
+  private synchronized boolean attempt() {
     try {
       Optional<String> obstacle = file.obstacle();
       if (obstacle.isPresent()) {
         fail(obstacle.get());
-        return;
+        return true;
       }
       file.write(Json.bytes(Report.of(source)));
       lastFailure = "";
+      return true;
     } catch (IOException | RuntimeException e) {
       fail(e.toString());
+      return true;
+    } catch (Error e) {
+      fail(e.toString());
+      return false;
     }
   }
 
-  /** Why the last attempt failed, in one sentence; empty if it did not. */
-  public synchronized Optional<String> failure() {
-    return lastFailure.isEmpty() ? Optional.empty() : Optional.of(sentence());
+  /** Why the last attempt failed, in one sentence; empty if it did not. Waits for no attempt. */
+  public Optional<String> failure() {
+    String reason = lastFailure;
+    return reason.isEmpty() ? Optional.empty() : Optional.of(sentence(reason));
   }
 
   private void fail(String reason) {
     if (!reason.equals(lastFailure)) {
       lastFailure = reason;
-      warnings.accept(sentence());
+      warnings.accept(sentence(reason));
     }
   }
 
-  private String sentence() {
-    return "report.file " + file.path() + " cannot be written: " + lastFailure;
+  private String sentence(String reason) {
+    return "report.file " + file.path() + " cannot be written: " + reason;
   }
 
   @Override
@@ -103,9 +131,13 @@ public final class ReportWriter implements AutoCloseable {
     while (!closed) {
       long wait = next - System.nanoTime();
       if (wait > 0) {
+        boolean unused = Thread.interrupted();
         LockSupport.parkNanos(this, wait);
       } else {
-        writeNow();
+        // What a report initialises for the first time is not to run out of memory.
+        if (Memory.awaitRoom(ROOM_PATIENCE_MILLIS)) {
+          writeNow();
+        }
         next = System.nanoTime() + period.toNanos();
       }
     }

@@ -1,0 +1,46 @@
+package dev.tombstone.core.aggregate;
+
+import dev.tombstone.core.config.AgentConfig;
+import dev.tombstone.core.intake.EventRing;
+import dev.tombstone.hook.MapCounters;
+import dev.tombstone.hook.RemovalSink;
+import java.lang.StackWalker.StackFrame;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Goes through what the first deletions will need on the drain, before the application runs. A
+ * class whose initialisation fails for want of memory stays broken for the life of the JVM, and a
+ * class of the JDK then is broken for the application too.
+ */
+final class Rehearsal {
+  private static final int SLOTS = 4;
+
+  private Rehearsal() {}
+
+  static void run(AgentConfig config) {
+    KeyNames names = new KeyNames(config.keys(), Entropy.SEEDS);
+    EventRing ring = new EventRing(SLOTS, false);
+    ring.sampled(MapCounters.NONE, 0, "key", RemovalSink.NO_HASH, 1, RemovalSink.NOT_TIMED, 0);
+    ring.drain(
+        event -> {
+          long unused = names.hash(event);
+          int unusedOrder = names.name(event).compareTo(names.forgotten(0));
+        });
+    StackFrame[] stack =
+        StackWalker.getInstance().walk(frames -> frames.toArray(StackFrame[]::new));
+    SiteTable.Site site = new SiteTable(config.filter()).of(stack, 0, 0);
+    if (site != null) {
+      site.count(1, true);
+      site.record(1);
+    }
+    int unusedStack = new StackTable().of(stack, 0, 0);
+    boolean unusedFilter = config.filter().allowsSite(Rehearsal.class.getName());
+    new Histogram(2).recordValue(1);
+    boolean unusedMatch = Stream.of(site, stack).anyMatch(Objects::isNull);
+    LockSupport.unpark(null);
+    long unusedPid = ProcessHandle.current().pid();
+  }
+}

@@ -1,0 +1,95 @@
+package dev.tombstone.agent.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombstone.agent.process.AgentProcess;
+import dev.tombstone.agent.programs.FullHeap;
+import dev.tombstone.agent.programs.InterruptsAll;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentThreadsIT {
+  /** Of a processor, in percent; a thread that spins takes all of one. */
+  private static final long MOST_PERCENT = 40;
+
+  @TempDir Path folder;
+
+  @Test
+  void heapFullAgainAndAgain_programRunsOnAndSoDoesTheAgent() throws Exception {
+    Path report = folder.resolve("report.json");
+    try (AgentProcess program =
+        AgentProcess.in(folder)
+            .jvm("-Xmx32m", "-XX:+UseSerialGC")
+            .moreAgentOptions("report.file=" + report + ",report.interval=1s,detectors=all")
+            .program(FullHeap.class.getName(), "4", "1000", "60000")
+            .start()) {
+      program.awaitOut("filled");
+      // A server whose threads the full heap has ended is there again a second later.
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .ignoreExceptions()
+          .until(() -> program.get("/metrics").statusCode() == 200);
+      assertThat(program.get("/metrics").body()).contains("tombstone_removals_total");
+      assertThat(program.get("/findings").statusCode()).isEqualTo(200);
+      assertThat(program.get("/healthz").body()).contains("OutOfMemoryError");
+      Files.deleteIfExists(report);
+      program.send("end");
+      assertThat(program.waitFor()).as(program.err()).isZero();
+    }
+    assertThat(report).content().contains("java.util.HashMap");
+  }
+
+  @Test
+  void securityManager_exitByTheApplication_reportIsWritten() throws Exception {
+    Assumptions.assumeTrue(AgentProcess.feature() < 24, "no security manager");
+    Path report = folder.resolve("report.json");
+    Path policy = folder.resolve("agent.policy");
+    Files.writeString(
+        policy,
+        "grant codeBase \"file:"
+            + AgentProcess.JAR
+            + "\" { permission java.security.AllPermission; };\n"
+            + "grant { permission java.lang.RuntimePermission \"exitVM.*\";"
+            + " permission java.lang.RuntimePermission \"setDefaultUncaughtExceptionHandler\"; };");
+    try (AgentProcess program =
+        AgentProcess.in(folder)
+            .jvm("-Djava.security.manager", "-Djava.security.policy=" + policy)
+            .moreAgentOptions("report.file=" + report)
+            .program(FullHeap.class.getName(), "0", "0", "500")
+            .start()) {
+      assertThat(program.waitFor()).as(program.err()).isZero();
+    }
+    assertThat(report).content().contains("java.util.HashMap");
+  }
+
+  @Test
+  void everyThreadInterrupted_noneOfTheAgentSpinsAndEndpointsAnswer() throws Exception {
+    Path report = folder.resolve("report.json");
+    try (AgentProcess program =
+        AgentProcess.in(folder)
+            .moreAgentOptions("report.file=" + report + ",report.interval=1s")
+            .moreAgentOptions("export.otlp.enabled=true,export.jmx.enabled=true")
+            .moreAgentOptions("export.jfr.enabled=true")
+            .environment("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:9")
+            .program(InterruptsAll.class.getName(), "3000", "60000")
+            .start()) {
+      program.awaitOut("percent");
+      Matcher share = Pattern.compile("share (\\d+) percent").matcher(program.out());
+      assertThat(share.find()).isTrue();
+      assertThat(Long.parseLong(share.group(1))).isLessThan(MOST_PERCENT);
+      assertThat(program.get("/metrics").body()).contains("tombstone_removals_total");
+      assertThat(program.get("/healthz").body()).doesNotContain("thread", "http");
+      Files.deleteIfExists(report);
+      program.send("end");
+      assertThat(program.waitFor()).as(program.err()).isZero();
+    }
+    assertThat(report).content().contains("java.util.HashMap");
+  }
+}
