@@ -88,10 +88,14 @@ final class RemovalWhileIterating implements IterationObserver {
   void warmUp() {
     Object map = new HashMap<>();
     int count = MapInternals.structure(map);
-    if (removed(map, count)) {
-      remover(map, count - 1, count, true);
+    SeenRemoval remover = removed(map, count) ? remover(map, count - 1, count, true) : null;
+    StackFrame[] stack = stackOrNull();
+    if (stack != null) {
+      BrokenLoop.Changes changes = new BrokenLoop.Changes(1, 1, true, null);
+      BrokenLoop unused = new BrokenLoop(map, stack, changes, remover, BrokenLoop.FAILED);
     }
-    stackOrNull();
+    watched.add(map.getClass());
+    watched.forget();
     removals.clear();
   }
 

@@ -41,6 +41,14 @@ final class WatchedClasses {
     }
   }
 
+  /** Watches none. */
+  void forget() {
+    any = false;
+    for (int i = 0; i < MOST; i++) {
+      places.set(i, null);
+    }
+  }
+
   /** A second has passed; one thread only. */
   void tick() {
     boolean left = false;

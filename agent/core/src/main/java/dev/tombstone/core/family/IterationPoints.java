@@ -6,11 +6,11 @@ import static dev.tombstone.core.family.Descriptors.NOTHING;
 import static dev.tombstone.core.family.Descriptors.OBJECT;
 
 import dev.tombstone.core.family.Marker.Change;
+import dev.tombstone.core.family.Marker.ChangeAtOnce;
 import dev.tombstone.core.family.Marker.ChangeAtTheEnd;
 import dev.tombstone.core.family.Marker.End;
 import dev.tombstone.core.family.Marker.Failure;
 import dev.tombstone.core.family.Marker.Move;
-import dev.tombstone.core.family.Marker.Reserve;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,8 +21,8 @@ import java.util.List;
 final class IterationPoints {
   private static final Failure FAILS = new Failure();
   private static final End ENDS = new End(false);
-  private static final Change REMOVES = new Change(false);
-  private static final Reserve RESERVES = new Reserve();
+  private static final Change REMOVES = new Change();
+  private static final ChangeAtOnce MOVES = new ChangeAtOnce(false);
   private static final String VIEWED = "m:java/util/TreeMap";
 
   static final List<WeavePoint> ALL = all();
@@ -109,14 +109,11 @@ final class IterationPoints {
     String map = "this$0:java/util/IdentityHashMap";
     MapFamily.Builder builder =
         whole("java.util.IdentityHashMap")
-            .at("remove" + KEY, REMOVES)
-            .at("removeMapping", REMOVES)
+            .at("remove" + KEY, MOVES)
+            .at("removeMapping", MOVES)
             .at("clear" + NOTHING, REMOVES)
-            .at("remove" + KEY, RESERVES)
-            .at("removeMapping", RESERVES)
-            .at("$IdentityHashMapIterator.remove" + NOTHING, RESERVES)
             .at("closeDeletion", new Move())
-            .at("$IdentityHashMapIterator.remove" + NOTHING, new Change(true), map)
+            .at("$IdentityHashMapIterator.remove" + NOTHING, new ChangeAtOnce(true), map)
             .at("$IdentityHashMapIterator.remove" + NOTHING, FAILS, map)
             .at("$IdentityHashMapIterator.nextIndex", FAILS, map)
             .at("$IdentityHashMapIterator.hasNext", new End(true), map);

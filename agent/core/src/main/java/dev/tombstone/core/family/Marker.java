@@ -133,18 +133,19 @@ public sealed interface Marker {
    */
   record End(boolean placed) implements Marker {}
 
+  /** {@code modCount++} in a body that removes, once. */
+  record Change() implements Marker {}
+
   /**
-   * {@code modCount++} in a body that removes, once.
+   * The same in a body that goes on to move other entries: told at once, before they are, with
+   * stack for all of it reserved at entry.
    *
-   * @param inPlace whether the body moves other entries without telling
+   * @param inPlace whether the body moves entries without telling
    */
-  record Change(boolean inPlace) implements Marker {}
+  record ChangeAtOnce(boolean inPlace) implements Marker {}
 
   /** The same in a body that goes straight on to its return, and has no byte to spare. */
   record ChangeAtTheEnd() implements Marker {}
-
-  /** The entry of a body that must not run out of stack once it has begun to change the map. */
-  record Reserve() implements Marker {}
 
   /** An assignment to the first parameter: an entry moves there from the place that is assigned. */
   record Move() implements Marker {}

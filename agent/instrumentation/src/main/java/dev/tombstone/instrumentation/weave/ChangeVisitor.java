@@ -1,6 +1,5 @@
 package dev.tombstone.instrumentation.weave;
 
-import dev.tombstone.core.family.Marker.Change;
 import dev.tombstone.core.family.WeavePoint;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -20,12 +19,10 @@ import net.bytebuddy.jar.asm.Opcodes;
 final class ChangeVisitor extends ExitVisitor {
   private static final String MOD_COUNT = "modCount";
 
-  private final Change marker;
   private int count;
 
-  ChangeVisitor(MethodVisitor next, WeavePoint point, Change marker, MethodShape shape) {
+  ChangeVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
     super(next, point, shape);
-    this.marker = marker;
   }
 
   @Override
@@ -58,6 +55,6 @@ final class ChangeVisitor extends ExitVisitor {
   private void tell() {
     loadMap();
     super.visitVarInsn(Opcodes.ILOAD, count);
-    callHook(Hook.ITERATIONS, marker.inPlace() ? "removedInPlace" : "removed", Hook.CHANGED);
+    callHook(Hook.ITERATIONS, "removed", Hook.CHANGED);
   }
 }

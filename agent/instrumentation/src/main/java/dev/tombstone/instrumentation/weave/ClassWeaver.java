@@ -147,8 +147,8 @@ public final class ClassWeaver {
       if (marker instanceof Marker.Failure) {
         return new FailureVisitor(next, point, shape);
       }
-      if (marker instanceof Marker.Change change) {
-        return new ChangeVisitor(next, point, change, shape);
+      if (marker instanceof Marker.Change) {
+        return new ChangeVisitor(next, point, shape);
       }
       if (marker instanceof Marker.Drop drop) {
         return new DropVisitor(next, point, drop, shape);
@@ -158,6 +158,7 @@ public final class ClassWeaver {
       }
       if (marker instanceof Marker.End
           || marker instanceof Marker.ChangeAtTheEnd
+          || marker instanceof Marker.ChangeAtOnce
           || marker instanceof Marker.Move) {
         return new LoopVisitor(next, point, shape);
       }
@@ -169,7 +170,6 @@ public final class ClassWeaver {
       if (marker instanceof Marker.Guard
           || marker instanceof Marker.NullValue
           || marker instanceof Marker.DefaultRemove
-          || marker instanceof Marker.Reserve
           || marker instanceof Marker.ViewRemove
           || marker instanceof Marker.ViewGuard
           || marker instanceof Marker.ViewTaken) {

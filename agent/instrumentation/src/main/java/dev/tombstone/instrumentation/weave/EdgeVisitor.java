@@ -6,9 +6,9 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Points that add one call and keep nothing: at entry ({@code NullValue}, {@code ViewTaken}, {@code
- * Reserve}), after a check ({@code Guard}, {@code ViewGuard}), before a return ({@code
- * DefaultRemove}, {@code ViewRemove}).
+ * Points that add one call and keep nothing: at entry ({@code NullValue}, {@code ViewTaken}), after
+ * a check ({@code Guard}, {@code ViewGuard}), before a return ({@code DefaultRemove}, {@code
+ * ViewRemove}).
  */
 final class EdgeVisitor extends PointVisitor {
   EdgeVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
@@ -30,9 +30,6 @@ final class EdgeVisitor extends PointVisitor {
       loadMap();
       super.visitVarInsn(Opcodes.ALOAD, 0);
       callHook(Hook.PROPERTIES, "viewTaken", Hook.VIEW_TAKEN);
-    } else if (point.marker() instanceof Marker.Reserve) {
-      markFound();
-      callHook(Hook.ITERATIONS, "reserve", Hook.RESERVE);
     }
   }
 

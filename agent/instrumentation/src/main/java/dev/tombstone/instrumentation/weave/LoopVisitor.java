@@ -19,9 +19,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * {@code modCount++} of a removal ({@code ChangeAtTheEnd}) is told by {@code
- * IterationHook.removed(map, map.modCount)} before the return that follows. {@code d = i} in {@code
- * closeDeletion} ({@code Move}) comes after {@code IterationHook.moved(i, d, map)}, in the middle
- * of changes to the table: stack for it was reserved before the first.
+ * IterationHook.removed(map, map.modCount)} before the return that follows; where entries are moved
+ * meanwhile ({@code ChangeAtOnce}) it is told at once, after {@code IterationHook.reserve()} at
+ * entry. {@code d = i} in {@code closeDeletion} ({@code Move}) comes after {@code
+ * IterationHook.moved(i, d, map)}, in the middle of changes to the table: stack for it was reserved
+ * before the first.
  */
 final class LoopVisitor extends PointVisitor {
   private static final String MOD_COUNT = "modCount";
@@ -31,6 +33,14 @@ final class LoopVisitor extends PointVisitor {
 
   LoopVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
     super(next, point, shape);
+  }
+
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    if (point.marker() instanceof Marker.ChangeAtOnce) {
+      callHook(Hook.ITERATIONS, "reserve", Hook.RESERVE);
+    }
   }
 
   @Override
@@ -64,11 +74,16 @@ final class LoopVisitor extends PointVisitor {
   @Override
   public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
     super.visitFieldInsn(opcode, owner, name, descriptor);
-    if (opcode == Opcodes.PUTFIELD
-        && name.equals(MOD_COUNT)
-        && point.marker() instanceof Marker.ChangeAtTheEnd) {
+    if (opcode != Opcodes.PUTFIELD || !name.equals(MOD_COUNT)) {
+      return;
+    }
+    if (point.marker() instanceof Marker.ChangeAtTheEnd) {
       markFound();
       due = true;
+    } else if (point.marker() instanceof Marker.ChangeAtOnce change) {
+      markFound();
+      loadMapAndCount();
+      callHook(Hook.ITERATIONS, change.inPlace() ? "removedInPlace" : "removed", Hook.CHANGED);
     }
   }
 
