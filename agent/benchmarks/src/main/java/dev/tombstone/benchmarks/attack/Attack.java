@@ -13,6 +13,7 @@ import java.util.Set;
  * @param from first JDK it runs on
  * @param to last one
  * @param options of the JVM
+ * @param agentOptions of the agent, besides those that every round draws
  * @param peers the other agents it may run beside
  * @param accomplice acts on the JVM from outside while it runs
  * @param traits what is different
@@ -23,6 +24,7 @@ record Attack(
     int from,
     int to,
     Options options,
+    Options agentOptions,
     Set<Peer> peers,
     Accomplice accomplice,
     Set<Trait> traits) {
@@ -41,7 +43,7 @@ record Attack(
     OWN_JAR
   }
 
-  /** Options of the JVM for one round. */
+  /** Options for one round. */
   interface Options {
     /** Drawn for this JDK. */
     List<String> draw(int feature, Random random);
@@ -54,29 +56,36 @@ record Attack(
         17,
         Integer.MAX_VALUE,
         (feature, random) -> List.of(),
+        (feature, random) -> List.of(),
         EnumSet.allOf(Peer.class),
         Accomplice.NONE,
         EnumSet.noneOf(Trait.class));
   }
 
   Attack on(int newFrom, int newTo) {
-    return new Attack(name, program, newFrom, newTo, options, peers, accomplice, traits);
+    return new Attack(
+        name, program, newFrom, newTo, options, agentOptions, peers, accomplice, traits);
   }
 
   Attack with(Options newOptions) {
-    return new Attack(name, program, from, to, newOptions, peers, accomplice, traits);
+    return new Attack(name, program, from, to, newOptions, agentOptions, peers, accomplice, traits);
+  }
+
+  Attack withAgent(Options newAgentOptions) {
+    return new Attack(name, program, from, to, options, newAgentOptions, peers, accomplice, traits);
   }
 
   Attack beside(Set<Peer> newPeers) {
-    return new Attack(name, program, from, to, options, newPeers, accomplice, traits);
+    return new Attack(name, program, from, to, options, agentOptions, newPeers, accomplice, traits);
   }
 
   Attack with(Accomplice newAccomplice) {
-    return new Attack(name, program, from, to, options, peers, newAccomplice, traits);
+    return new Attack(name, program, from, to, options, agentOptions, peers, newAccomplice, traits);
   }
 
   Attack with(Trait first, Trait... more) {
-    return new Attack(name, program, from, to, options, peers, accomplice, EnumSet.of(first, more));
+    return new Attack(
+        name, program, from, to, options, agentOptions, peers, accomplice, EnumSet.of(first, more));
   }
 
   boolean runsOn(int feature) {

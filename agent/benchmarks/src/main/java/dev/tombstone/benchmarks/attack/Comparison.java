@@ -26,6 +26,7 @@ final class Comparison {
   static List<String> reasons(Attack attack, Outcome bare, Outcome withAgent) {
     Comparison comparison = new Comparison(attack, bare, withAgent);
     comparison.end();
+    comparison.files();
     comparison.output();
     comparison.counts();
     comparison.rates();
@@ -41,6 +42,15 @@ final class Comparison {
       reasons.add("did not end, bare it does");
     } else if (bare.exitCode() != withAgent.exitCode()) {
       reasons.add("exit code " + withAgent.exitCode() + ", bare " + bare.exitCode());
+    }
+  }
+
+  /** What the JVM itself had to write: an archive of classes, say. */
+  private void files() {
+    for (String file : bare.files()) {
+      if (!withAgent.files().contains(file)) {
+        reasons.add("no file " + file);
+      }
     }
   }
 

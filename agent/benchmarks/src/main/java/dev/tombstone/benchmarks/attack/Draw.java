@@ -33,15 +33,17 @@ record Draw(List<Integer> features, List<Peer> peers) {
             : one(fittingPeers, random);
     boolean peerFirst = random.nextBoolean();
     List<String> jvm = attack.jvmOptions(feature, random);
-    return new Round(attack, seed, feature, peer, peerFirst, jvm, agentOptions(random));
+    StringBuilder options = agentOptions(random);
+    attack.agentOptions().draw(feature, random).forEach(each -> options.append(',').append(each));
+    return new Round(attack, seed, feature, peer, peerFirst, jvm, options.toString());
   }
 
-  private static String agentOptions(Random random) {
+  private static StringBuilder agentOptions(Random random) {
     StringBuilder options = new StringBuilder("http.port=0,cpu.limit=off");
     append(options, "sample.ratio", one(RATIOS, random));
     append(options, "detectors", one(DETECTORS, random));
     append(options, "keys.display", one(KEYS, random));
-    return options.toString();
+    return options;
   }
 
   private static void append(StringBuilder options, String key, String value) {

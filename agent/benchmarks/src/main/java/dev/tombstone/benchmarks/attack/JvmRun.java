@@ -34,6 +34,7 @@ final class JvmRun {
   Outcome run() throws IOException, InterruptedException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve("jmx-exporter.yaml"), "rules: []\n");
+    Files.writeString(folder.resolve("program.policy"), policy());
     Path jar = installation.agentJar();
     if (round.attack().is(Trait.OWN_JAR)) {
       jar = folder.resolve("tombstone-agent.jar");
@@ -109,6 +110,16 @@ final class JvmRun {
       command.set(i, command.get(i).replace("{folder}", folder.toString()));
     }
     return command;
+  }
+
+  /** For a security manager: the agent may do all, the program what it must. */
+  private String policy() {
+    return "grant codeBase \"file:"
+        + installation.agentJar()
+        + "\" { permission java.security.AllPermission; };\n"
+        + "grant { permission java.io.FilePermission \""
+        + folder
+        + "/-\", \"read,write\"; permission java.util.PropertyPermission \"*\", \"read\"; };\n";
   }
 
   private String options() {

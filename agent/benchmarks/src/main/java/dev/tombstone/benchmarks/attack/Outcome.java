@@ -5,6 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ended by itself, in time
  * @param model as far as the program got; empty if it wrote none
  * @param report of the agent, if there is one
+ * @param files in its folder
  * @param faults that the accomplice noted
  */
 record Outcome(
@@ -22,6 +26,7 @@ record Outcome(
     List<String> err,
     Model model,
     @Nullable Counts report,
+    Set<String> files,
     List<String> faults) {
 
   static Outcome read(Path folder, boolean ended, int exitCode, List<String> faults)
@@ -34,7 +39,14 @@ record Outcome(
         lines(folder.resolve("err.txt")),
         Model.parse(lines(folder.resolve("model.txt"))),
         Files.isRegularFile(report) ? Counts.parse(text(report)) : null,
+        names(folder),
         List.copyOf(faults));
+  }
+
+  private static Set<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
+    }
   }
 
   private static List<String> lines(Path file) throws IOException {

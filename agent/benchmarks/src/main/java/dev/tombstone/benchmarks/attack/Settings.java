@@ -75,7 +75,7 @@ record Settings(
             homes,
             agentJar.toAbsolutePath(),
             target.resolve("attack-peers"),
-            target.resolve("benchmarks.jar").toString()));
+            target.resolve("classes").toString()));
   }
 
   private static String value(String[] arguments, int index) {

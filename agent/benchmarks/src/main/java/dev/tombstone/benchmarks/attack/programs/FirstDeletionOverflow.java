@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The first deletions of the program are made where the stack ends. What the JDK had to initialise
@@ -31,24 +27,20 @@ public final class FirstDeletionOverflow {
   }
 
   /** Folder and seed. */
-  public static void main(String[] arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     long seed = Long.parseLong(arguments[1]);
     Random random = new Random(seed);
     FirstDeletionOverflow attack =
         new FirstDeletionOverflow(Family.values()[random.nextInt(Family.values().length)]);
-    attack.overflow(random.nextInt(4));
+    Thread thread = new Thread(() -> attack.overflow(random.nextInt(4)), "first");
+    if (random.nextBoolean()) {
+      thread.start();
+      thread.join();
+    } else {
+      thread.run();
+    }
     System.out.println("overflowed " + (attack.overflows > 0));
-    System.out.println("Math.log1p " + works(() -> Math.log1p(0.5)));
-    System.out.println("Math.pow " + works(() -> Math.pow(0.5, 1.5) + Math.exp(0.3)));
-    System.out.println("StrictMath.sinh " + works(() -> StrictMath.sinh(0.5) + Math.cbrt(2)));
-    System.out.println("ThreadLocalRandom " + works(() -> ThreadLocalRandom.current().nextInt(9)));
-    System.out.println(
-        "ConcurrentSkipListMap "
-            + works(() -> new ConcurrentSkipListMap<Object, Object>().put(1, 2)));
-    System.out.println("LongAdder " + works(() -> new LongAdder().sumThenReset()));
-    System.out.println(
-        "StackWalker "
-            + works(() -> StackWalker.getInstance().walk(frames -> frames.limit(3).count())));
+    StillWorks.print();
     Ledger ledger = new Ledger();
     new HealthyDeletions(ledger, seed).run(HEALTHY);
     ledger.write(Path.of(arguments[0]));
@@ -85,15 +77,6 @@ public final class FirstDeletionOverflow {
       next++;
     } catch (StackOverflowError e) {
       overflows++;
-    }
-  }
-
-  private static String works(Callable<Object> use) {
-    try {
-      use.call();
-      return "works";
-    } catch (Throwable e) {
-      return e.toString();
     }
   }
 }

@@ -57,7 +57,7 @@ public final class OverflowEverywhere {
       }
     }
     ledger.write(Path.of(arguments[0]));
-    System.out.println("done");
+    StillWorks.print();
   }
 
   private static void descendOften(Family family, Way way, Random random, Ledger ledger) {

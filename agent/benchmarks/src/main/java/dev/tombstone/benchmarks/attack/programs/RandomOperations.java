@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /** Random operations on all families, on several threads at once, each with maps of its own. */
 public final class RandomOperations {
   private static final int THREADS = 3;
-  private static final int OPERATIONS = 60_000;
+  private static final int OPERATIONS = Integer.getInteger("attack.operations", 60_000);
 
   private RandomOperations() {}
 
@@ -24,6 +24,6 @@ public final class RandomOperations {
       thread.join();
     }
     ledger.write(Path.of(arguments[0]));
-    System.out.println("done");
+    StillWorks.print();
   }
 }
