@@ -39,7 +39,7 @@ final class Comparison {
       reasons.add("the bare run did not end: the attack itself is broken");
     }
     if (!withAgent.ended()) {
-      reasons.add("did not end, bare it does");
+      reasons.add("did not end");
     } else if (bare.exitCode() != withAgent.exitCode()) {
       reasons.add("exit code " + withAgent.exitCode() + ", bare " + bare.exitCode());
     }

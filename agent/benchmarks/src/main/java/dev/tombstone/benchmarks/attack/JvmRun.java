@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * files in its folder.
  */
 final class JvmRun {
-  private static final long LIMIT_SECONDS = 150;
+  private static final long LIMIT_SECONDS = 100;
   private static final long DUMP_SECONDS = 20;
 
   private final Round round;

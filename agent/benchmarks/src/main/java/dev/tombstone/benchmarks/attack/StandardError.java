@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 final class StandardError {
   private static final Pattern START_LINE =
       Pattern.compile("tombstone [^ ]+: \\d+ classes instrumented, .*");
+  private static final Pattern DETACHED = Pattern.compile("tombstone [^ ]+: detached");
   private static final Pattern NUMBERS = Pattern.compile("[0-9a-f]*[0-9][0-9a-f]*");
 
   private StandardError() {}
@@ -20,7 +21,7 @@ final class StandardError {
   /**
    * Lines that nothing excuses.
    *
-   * @param starts how often the agent was started
+   * @param starts how often the agent was started or taken out
    */
   static List<String> unexpected(List<String> bare, List<String> withAgent, int starts) {
     Map<String, Integer> allowed = new HashMap<>();
@@ -30,6 +31,8 @@ final class StandardError {
     for (String line : withAgent) {
       String normal = normal(line);
       if (START_LINE.matcher(line).matches() && startsLeft > 0) {
+        startsLeft--;
+      } else if (DETACHED.matcher(line).matches() && startsLeft > 0) {
         startsLeft--;
       } else if (allowed.getOrDefault(normal, 0) > 0) {
         allowed.merge(normal, -1, Integer::sum);

@@ -12,7 +12,7 @@ import java.util.Random;
 /** A JVM under attack, as an accomplice sees it. Used by one thread. */
 final class Target {
   private static final long STEP_MILLIS = 20;
-  private static final long PATIENCE_MILLIS = 60_000;
+  private static final long PATIENCE_MILLIS = 40_000;
 
   private final Process process;
   private final Path folder;

@@ -30,26 +30,34 @@ public final class FullHeap {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Thread.setDefaultUncaughtExceptionHandler((thread, error) -> Runtime.getRuntime().halt(HALTED));
     Ledger ledger = new Ledger();
+    HealthyDeletions healthy = new HealthyDeletions(ledger, Long.parseLong(arguments[1]));
+    healthy.run(HEALTHY);
+    ledger.removed(Doomed.class, Op.REMOVE, 0);
     Map<Object, Object> map = new Doomed();
     for (int round = 0; round < ROUNDS; round++) {
       for (int key = 0; key < KEYS; key++) {
         map.put(key, key);
       }
-      Hog hog = fill();
-      long end = System.nanoTime() + FULL_MILLIS * 1_000_000L;
-      for (int key = 0; System.nanoTime() < end; key++) {
-        if (key < KEYS) {
-          map.remove(key);
-        }
-      }
-      keep(hog);
-      ledger.removed(Doomed.class, Op.REMOVE, KEYS - map.size());
+      deleteInFullHeap(map);
+      ledger.removed(Doomed.class, Op.REMOVE, KEYS - (long) map.size());
+      ledger.removed(Doomed.class, Op.CLEAR, map.size());
       map.clear();
     }
     Thread.sleep(1_500);
-    new HealthyDeletions(ledger, Long.parseLong(arguments[1])).run(HEALTHY);
+    healthy.run(HEALTHY);
     StillWorks.print();
     ledger.write(Path.of(arguments[0]));
+  }
+
+  private static void deleteInFullHeap(Map<Object, Object> map) {
+    Hog hog = fill();
+    long end = System.nanoTime() + FULL_MILLIS * 1_000_000L;
+    for (int key = 0; System.nanoTime() < end; key++) {
+      if (key < KEYS) {
+        map.remove(key);
+      }
+    }
+    keep(hog);
   }
 
   private static @Nullable Hog fill() {

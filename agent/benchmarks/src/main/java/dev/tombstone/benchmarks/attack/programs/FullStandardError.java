@@ -22,7 +22,7 @@ public final class FullStandardError {
     Random random = new Random(Long.parseLong(arguments[1]));
     System.out.println("hello world");
     Ledger ledger = new Ledger();
-    int way = random.nextInt(4);
+    int way = random.nextInt(3);
     if (way > 0) {
       race();
       new HealthyDeletions(ledger, random.nextLong()).run(HEALTHY);
@@ -35,7 +35,6 @@ public final class FullStandardError {
     switch (way) {
       case 0 -> {}
       case 1 -> System.exit(3);
-      case 2 -> throw new IllegalStateException("exit code 1");
       default -> new Thread(() -> System.exit(4)).start();
     }
   }

@@ -22,6 +22,10 @@ public final class Interrupts {
     Random random = new Random(Long.parseLong(arguments[1]));
     Ledger ledger = new Ledger();
     HealthyDeletions deletions = new HealthyDeletions(ledger, random.nextLong());
+    if (random.nextInt(3) > 0) {
+      // Else while agents are starting.
+      Thread.sleep(2_000);
+    }
     for (int round = 0; round < ROUNDS; round++) {
       if (random.nextBoolean()) {
         root().interrupt();

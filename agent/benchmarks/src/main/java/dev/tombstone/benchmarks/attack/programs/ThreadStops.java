@@ -21,6 +21,9 @@ public final class ThreadStops {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Random random = new Random(Long.parseLong(arguments[1]));
     Ledger ledger = new Ledger();
+    // What a class needs once is done before: a thread stopped in there leaves it unusable.
+    new HealthyDeletions(ledger, random.nextLong()).run(HEALTHY);
+    StillWorks.print();
     for (int i = 0; i < THREADS; i++) {
       Family family = Family.values()[random.nextInt(Family.values().length)];
       Thread thread = new Thread(() -> deleteForEver(family), "stopped");
