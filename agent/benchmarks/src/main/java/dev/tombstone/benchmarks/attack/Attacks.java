@@ -1,6 +1,7 @@
 package dev.tombstone.benchmarks.attack;
 
 import dev.tombstone.benchmarks.attack.Attack.Trait;
+import dev.tombstone.benchmarks.attack.programs.Burst;
 import dev.tombstone.benchmarks.attack.programs.FirstDeletionOverflow;
 import dev.tombstone.benchmarks.attack.programs.ForcedCollections;
 import dev.tombstone.benchmarks.attack.programs.FullHeap;
@@ -14,6 +15,7 @@ import dev.tombstone.benchmarks.attack.programs.OverflowEverywhere;
 import dev.tombstone.benchmarks.attack.programs.RandomOperations;
 import dev.tombstone.benchmarks.attack.programs.RandomViews;
 import dev.tombstone.benchmarks.attack.programs.Resting;
+import dev.tombstone.benchmarks.attack.programs.SecretKeys;
 import dev.tombstone.benchmarks.attack.programs.ShortThreads;
 import dev.tombstone.benchmarks.attack.programs.ThreadStops;
 import java.util.List;
@@ -64,7 +66,21 @@ final class Attacks {
           new Attack("forced-collections", ForcedCollections.class)
               .with((feature, random) -> List.of("-XX:+UseSerialGC")),
           new Attack("many-loaders", ManyLoaders.class),
-          new Attack("many-loaders-transformed", ManyLoaders.class).beside(TRANSFORMERS),
+          new Attack("many-loaders-transformed", ManyLoaders.class)
+              .withAgent((feature, random) -> List.of("sample.ratio=auto"))
+              .beside(TRANSFORMERS),
+          new Attack("burst", Burst.class),
+          new Attack("burst-transformed", Burst.class)
+              .withAgent((feature, random) -> List.of("sample.ratio=auto"))
+              .beside(TRANSFORMERS),
+          new Attack("secret-keys", SecretKeys.class)
+              .with(SecretsSought::run)
+              .withAgent(
+                  (feature, random) ->
+                      List.of(
+                          "detectors=all",
+                          "keys.display=" + (random.nextBoolean() ? "off" : "hash")))
+              .beside(ALONE),
           new Attack("jvm-options", RandomOperations.class).with(JvmOptions::draw).beside(ALONE),
           new Attack("malformed-requests", Resting.class).with(MalformedRequests::send),
           new Attack("jar-overwritten", Resting.class)

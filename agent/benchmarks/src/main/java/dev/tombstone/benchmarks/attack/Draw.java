@@ -33,21 +33,23 @@ record Draw(List<Integer> features, List<Peer> peers) {
             : one(fittingPeers, random);
     boolean peerFirst = random.nextBoolean();
     List<String> jvm = attack.jvmOptions(feature, random);
-    StringBuilder options = agentOptions(random);
-    attack.agentOptions().draw(feature, random).forEach(each -> options.append(',').append(each));
-    return new Round(attack, seed, feature, peer, peerFirst, jvm, options.toString());
+    List<String> own = attack.agentOptions().draw(feature, random);
+    String options = agentOptions(own, random);
+    return new Round(attack, seed, feature, peer, peerFirst, jvm, options);
   }
 
-  private static StringBuilder agentOptions(Random random) {
+  /** What the attack itself sets is not drawn. */
+  private static String agentOptions(List<String> own, Random random) {
     StringBuilder options = new StringBuilder("http.port=0,cpu.limit=off");
-    append(options, "sample.ratio", one(RATIOS, random));
-    append(options, "detectors", one(DETECTORS, random));
-    append(options, "keys.display", one(KEYS, random));
-    return options;
+    append(options, own, "sample.ratio", one(RATIOS, random));
+    append(options, own, "detectors", one(DETECTORS, random));
+    append(options, own, "keys.display", one(KEYS, random));
+    own.forEach(each -> options.append(',').append(each));
+    return options.toString();
   }
 
-  private static void append(StringBuilder options, String key, String value) {
-    if (!value.isEmpty()) {
+  private static void append(StringBuilder options, List<String> own, String key, String value) {
+    if (!value.isEmpty() && own.stream().noneMatch(each -> each.startsWith(key + "="))) {
       options.append(',').append(key).append('=').append(value);
     }
   }
