@@ -12,6 +12,7 @@ import dev.tombstone.benchmarks.attack.programs.Interrupts;
 import dev.tombstone.benchmarks.attack.programs.LoadWhileAttached;
 import dev.tombstone.benchmarks.attack.programs.ManyLoaders;
 import dev.tombstone.benchmarks.attack.programs.OverflowEverywhere;
+import dev.tombstone.benchmarks.attack.programs.OverflowOnNewThreads;
 import dev.tombstone.benchmarks.attack.programs.RandomOperations;
 import dev.tombstone.benchmarks.attack.programs.RandomViews;
 import dev.tombstone.benchmarks.attack.programs.Resting;
@@ -27,12 +28,18 @@ final class Attacks {
   private static final Set<Peer> ALONE = Set.of(Peer.NONE);
   private static final Set<Peer> TRANSFORMERS =
       Set.of(Peer.OPEN_TELEMETRY, Peer.OPEN_TELEMETRY_2_15);
+
+  /** Thousands of errors are made: their traces would take most of the time. */
+  private static final Attack.Options SHORT_TRACES =
+      (feature, random) -> List.of("-XX:MaxJavaStackTraceDepth=8");
+
   private static final int LAST_WITH_STOP = 19;
   private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
   private static final List<Attack> ALL =
       List.of(
           new Attack("first-deletion-overflow", FirstDeletionOverflow.class),
-          new Attack("overflow-everywhere", OverflowEverywhere.class),
+          new Attack("overflow-everywhere", OverflowEverywhere.class).with(SHORT_TRACES),
+          new Attack("overflow-on-new-threads", OverflowOnNewThreads.class).with(SHORT_TRACES),
           new Attack("random-operations", RandomOperations.class),
           new Attack("random-views", RandomViews.class),
           new Attack("hostile-keys", HostileKeys.class),

@@ -14,6 +14,8 @@ import java.util.Random;
 public final class OverflowEverywhere {
   private static final int LEVELS = 40;
   private static final int DESCENTS = 60;
+  private static final int OFTEN = 4;
+  private static final int OFTEN_DESCENTS = 1_000;
   private static final int HEALTHY = 300;
   private static final int STACK_BYTES = 200_000;
   private static final int ENTRIES = 6;
@@ -46,23 +48,35 @@ public final class OverflowEverywhere {
     Ledger ledger = new Ledger();
     for (Family family : Family.values()) {
       for (Way way : Way.values()) {
-        Thread thread =
-            new Thread(
-                null,
-                () -> descendOften(family, way, random, ledger),
-                "descent",
-                STACK_BYTES + random.nextInt(8) * 4_096L);
-        thread.start();
-        thread.join();
+        onThread(family, way, DESCENTS, random, ledger);
       }
+    }
+    for (int i = 0; i < OFTEN; i++) {
+      Family family = Family.values()[random.nextInt(Family.values().length)];
+      Way way = Way.values()[random.nextInt(Way.values().length)];
+      onThread(family, way, OFTEN_DESCENTS, random, ledger);
     }
     ledger.write(Path.of(arguments[0]));
     StillWorks.print();
   }
 
-  private static void descendOften(Family family, Way way, Random random, Ledger ledger) {
+  private static void onThread(Family family, Way way, int descents, Random random, Ledger ledger)
+      throws InterruptedException {
+    long seed = random.nextLong();
+    Thread thread =
+        new Thread(
+            null,
+            () -> descendOften(family, way, descents, new Random(seed), ledger),
+            "descent",
+            STACK_BYTES + random.nextInt(8) * 4_096L);
+    thread.start();
+    thread.join();
+  }
+
+  private static void descendOften(
+      Family family, Way way, int descents, Random random, Ledger ledger) {
     OverflowEverywhere attack = new OverflowEverywhere(family, way);
-    for (int i = 0; i < DESCENTS; i++) {
+    for (int i = 0; i < descents; i++) {
       attack.fill();
       attack.begin(random.nextInt(16));
       attack.check(ledger);
@@ -109,7 +123,7 @@ public final class OverflowEverywhere {
       switch (way) {
         case REMOVE -> map.remove(key);
         case ITERATOR -> iterate(map);
-        case COMPUTE -> map.computeIfPresent(null2(key), (k, value) -> null);
+        case COMPUTE -> map.computeIfPresent(typed(key), (k, value) -> null);
         case REMOVE_IF -> map.keySet().removeIf(each -> each == key);
         case CLEAR -> map.clear();
         case REMOVE_VALUE -> map.remove(key, key);
@@ -120,7 +134,7 @@ public final class OverflowEverywhere {
   }
 
   @SuppressWarnings("unchecked")
-  private static <K> K null2(Object key) {
+  private static <K> K typed(Object key) {
     return (K) key;
   }
 
