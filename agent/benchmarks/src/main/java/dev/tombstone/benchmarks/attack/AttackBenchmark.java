@@ -18,6 +18,8 @@ public final class AttackBenchmark {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private static final PrintStream ERR = new PrintStream(System.err, true, StandardCharsets.UTF_8);
 
+  private static final int REASONS_SHOWN = 8;
+
   private final Settings settings;
   private final Draw draw;
   private final AttackReport report = new AttackReport();
@@ -71,7 +73,7 @@ public final class AttackBenchmark {
     report.add(round, bare, withAgent, reasons);
     long seconds = (System.nanoTime() - start) / 1_000_000_000L;
     ERR.println((reasons.isEmpty() ? "held    " : "BROKEN  ") + seconds + " s  " + round);
-    reasons.forEach(reason -> ERR.println("          " + reason));
+    reasons.stream().limit(REASONS_SHOWN).forEach(reason -> ERR.println("          " + reason));
     if (reasons.isEmpty() && !settings.keep()) {
       delete(folder);
     } else if (!reasons.isEmpty()) {

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 
 /** What held and what did not, attack by attack, as Markdown. */
 final class AttackReport {
+  private static final int REASONS_SHOWN = 4;
   private static final Rate NONE = new Rate(0, 0);
 
   private final Map<String, Row> rows = new TreeMap<>();
@@ -28,7 +29,7 @@ final class AttackReport {
       List<String> reasons = new ArrayList<>();
       for (Map.Entry<String, Rate> each : agentRates.entrySet()) {
         Rate bare = bareRates.getOrDefault(each.getKey(), NONE);
-        if (MoreOften.than(bare, each.getValue())) {
+        if (MoreOften.than(each.getKey(), bare, each.getValue())) {
           reasons.add("all rounds: " + MoreOften.sentence(each.getKey(), bare, each.getValue()));
         }
       }
@@ -41,10 +42,17 @@ final class AttackReport {
     if (reasons.isEmpty()) {
       row.held++;
     } else {
-      row.broken.add("`" + round + "`: " + String.join("; ", reasons));
+      row.broken.add("`" + round + "`: " + shortened(reasons));
     }
     bare.model().rates().forEach((name, rate) -> row.bareRates.merge(name, rate, Rate::plus));
     withAgent.model().rates().forEach((name, rate) -> row.agentRates.merge(name, rate, Rate::plus));
+  }
+
+  private static String shortened(List<String> reasons) {
+    String shown = String.join("; ", reasons.subList(0, Math.min(REASONS_SHOWN, reasons.size())));
+    return reasons.size() <= REASONS_SHOWN
+        ? shown
+        : shown + "; and " + (reasons.size() - REASONS_SHOWN) + " more, see reasons.txt";
   }
 
   void skipped(Attack attack) {

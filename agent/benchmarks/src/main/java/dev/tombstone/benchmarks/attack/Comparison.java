@@ -107,7 +107,7 @@ final class Comparison {
   private void rates() {
     for (Map.Entry<String, Rate> each : withAgent.model().rates().entrySet()) {
       Rate own = bare.model().rates().get(each.getKey());
-      if (own != null && MoreOften.than(own, each.getValue())) {
+      if (own != null && MoreOften.than(each.getKey(), own, each.getValue())) {
         reasons.add(MoreOften.sentence(each.getKey(), own, each.getValue()));
       }
     }

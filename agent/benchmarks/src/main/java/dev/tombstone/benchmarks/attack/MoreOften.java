@@ -11,7 +11,17 @@ final class MoreOften {
   /** A soak makes some hundred comparisons: one in a hundred soaks is wrong. */
   private static final double LOG_CHANCE = Math.log(1e-5);
 
+  /** Names of what does not happen bare: under the agent once is too often. */
+  private static final String NEVER = "never-";
+
   private MoreOften() {}
+
+  /** Whether this is too often. */
+  static boolean than(String name, Rate bare, Rate withAgent) {
+    return name.startsWith(NEVER)
+        ? bare.number() == 0 && withAgent.number() > 0
+        : than(bare, withAgent);
+  }
 
   /**
    * Whether {@code withAgent} is so much more than {@code bare} that chance does not explain it.

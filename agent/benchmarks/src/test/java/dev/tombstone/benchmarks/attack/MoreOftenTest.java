@@ -30,4 +30,11 @@ class MoreOftenTest {
   void than_nothingToCompareWith_false() {
     assertThat(MoreOften.than(new Rate(0, 0), new Rate(50, 100))).isFalse();
   }
+
+  @Test
+  void than_whatNeverHappensBare_onceIsTooOften() {
+    assertThat(MoreOften.than("never-broken", new Rate(0, 100), new Rate(1, 100))).isTrue();
+    assertThat(MoreOften.than("never-broken", new Rate(1, 100), new Rate(1, 100))).isFalse();
+    assertThat(MoreOften.than("broken", new Rate(0, 100), new Rate(1, 100))).isFalse();
+  }
 }
