@@ -60,6 +60,7 @@ final class Attacks {
               .beside(ALONE),
           new Attack("security-manager", RandomOperations.class)
               .on(17, LAST_WITH_STOP)
+              .withAgent((feature, random) -> List.of("detectors=all"))
               .with(
                   (feature, random) ->
                       List.of(

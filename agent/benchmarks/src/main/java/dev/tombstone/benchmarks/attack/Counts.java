@@ -22,6 +22,9 @@ final class Counts {
     Counts counts = new Counts();
     try {
       JsonObject report = JsonParser.parseString(json).getAsJsonObject();
+      if (!report.has("maps") || !report.has("meta")) {
+        return null;
+      }
       for (JsonElement each : report.getAsJsonObject("maps").getAsJsonArray("maps")) {
         JsonObject map = each.getAsJsonObject();
         counts.operationsByMap.put(map.get("map").getAsString(), map.getAsJsonObject("ops"));

@@ -28,11 +28,14 @@ record Model(List<Deletions> deletions, Map<String, Rate> rates, boolean done) {
     }
   }
 
+  /** Of a program that was ended while it wrote, nothing. */
   static Model parse(List<String> lines) {
     List<Deletions> deletions = new ArrayList<>();
     Map<String, Rate> rates = new TreeMap<>();
-    boolean done = false;
-    for (String line : lines) {
+    if (lines.isEmpty() || !lines.get(lines.size() - 1).equals("done")) {
+      return new Model(deletions, rates, false);
+    }
+    for (String line : lines.subList(0, lines.size() - 1)) {
       String[] words = line.split(" ", -1);
       switch (words[0]) {
         case "removed", "missed" ->
@@ -45,10 +48,9 @@ record Model(List<Deletions> deletions, Map<String, Rate> rates, boolean done) {
                     words[0].equals("missed")));
         case "rate" ->
             rates.put(words[1], new Rate(Long.parseLong(words[2]), Long.parseLong(words[3])));
-        case "done" -> done = true;
         default -> throw new IllegalArgumentException("no line of a model: " + line);
       }
     }
-    return new Model(deletions, rates, done);
+    return new Model(deletions, rates, true);
   }
 }
