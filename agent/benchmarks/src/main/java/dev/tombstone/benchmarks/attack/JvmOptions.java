@@ -45,13 +45,19 @@ final class JvmOptions {
           List.of("-Djdk.attach.allowAttachSelf=false"),
           List.of("-Xmx24m"),
           List.of("-XX:hashCode=2"));
+
+  /** The JVM says of every woven class that it is not archived: that is no fault. */
   private static final List<List<String>> FROM_25 =
       List.of(
           List.of("-XX:+UseCompactObjectHeaders"),
           List.of("--sun-misc-unsafe-memory-access=deny"),
           List.of("--illegal-native-access=deny"),
-          List.of("-XX:AOTCacheOutput={folder}/program.aot"),
-          List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile={folder}/program.jsa"));
+          List.of("-Xlog:disable", "-XX:AOTCacheOutput={folder}/program.aot"),
+          List.of(
+              "-Xlog:disable",
+              "-XX:+AutoCreateSharedArchive",
+              "-XX:SharedArchiveFile={folder}/program.jsa"));
+
   private static final String FEW = "-Dattack.operations=3000";
   private static final int FEATURE_OF_MORE = 25;
 
