@@ -52,11 +52,7 @@ final class JvmOptions {
           List.of("-XX:+UseCompactObjectHeaders"),
           List.of("--sun-misc-unsafe-memory-access=deny"),
           List.of("--illegal-native-access=deny"),
-          List.of("-Xlog:disable", "-XX:AOTCacheOutput={folder}/program.aot"),
-          List.of(
-              "-Xlog:disable",
-              "-XX:+AutoCreateSharedArchive",
-              "-XX:SharedArchiveFile={folder}/program.jsa"));
+          List.of("-Xlog:disable", "-XX:AOTCacheOutput={folder}/program.aot"));
 
   private static final String FEW = "-Dattack.operations=3000";
   private static final int FEATURE_OF_MORE = 25;
