@@ -46,24 +46,27 @@ final class JvmOptions {
           List.of("-Xmx24m"),
           List.of("-XX:hashCode=2"));
 
-  /** The JVM says of every woven class that it is not archived: that is no fault. */
   private static final List<List<String>> FROM_25 =
       List.of(
           List.of("-XX:+UseCompactObjectHeaders"),
           List.of("--sun-misc-unsafe-memory-access=deny"),
           List.of("--illegal-native-access=deny"),
-          List.of("-Xlog:disable", "-XX:AOTCacheOutput={folder}/program.aot"));
+          List.of("-XX:AOTCacheOutput={folder}/program.aot"));
 
   private static final String FEW = "-Dattack.operations=3000";
   private static final int FEATURE_OF_MORE = 25;
 
   private JvmOptions() {}
 
-  /** One of those that this JDK has, and a program that is short. */
+  /**
+   * One of those that this JDK has, and a program that is short. What the JVM itself logs, with the
+   * time, and of every woven class that it is not archived, is no fault.
+   */
   static List<String> draw(int feature, Random random) {
     int drawn = random.nextInt(ALL.size() + (feature >= FEATURE_OF_MORE ? FROM_25.size() : 0));
     List<String> options = drawn < ALL.size() ? ALL.get(drawn) : FROM_25.get(drawn - ALL.size());
-    List<String> all = new ArrayList<>(List.of("-XX:+IgnoreUnrecognizedVMOptions", FEW));
+    List<String> all =
+        new ArrayList<>(List.of("-XX:+IgnoreUnrecognizedVMOptions", "-Xlog:disable", FEW));
     all.addAll(options);
     return all;
   }
