@@ -75,10 +75,11 @@ public final class RemovalHook {
     if (number == BY_RESULT) {
       entries = result == null ? 0 : 1;
     }
-    int operation = site & Site.OPERATION_MASK;
+    int kind = site;
     if ((site & Site.BY_VALUE) != 0 && expected != null) {
-      operation = REMOVE_VALUE;
+      kind = (site & ~Site.OPERATION_MASK) | REMOVE_VALUE;
     }
+    int operation = kind & Site.OPERATION_MASK;
     if (entries <= 0
         && (entries < 0
             || operation > Operation.LAST_MISSABLE
@@ -100,7 +101,7 @@ public final class RemovalHook {
       }
       inFull = true;
       Object asked = (site & Site.ENTRY) == 0 ? key : result;
-      stop = recordInFull(gate, entries, map, asked, expected, hash, site, operation, ticket);
+      stop = recordInFull(gate, entries, map, asked, expected, hash, kind, ticket);
     } catch (Throwable error) {
       // No call may be made here: there may be no stack for it.
       if (inFull || mine == null || mine.countdown == before) {
@@ -228,14 +229,13 @@ public final class RemovalHook {
       @Nullable Object expected,
       int hash,
       int site,
-      int ownOperation,
       long ticket) {
     ThreadCell mine = ThreadCells.mine();
     if (mine == null && AgentThreads.isCurrent()) {
-      HookProbe.reached(map, ownOperation, key);
+      HookProbe.reached(map, site & Site.OPERATION_MASK, key);
       return null;
     }
-    int operation = ownOperation;
+    int operation = site & Site.OPERATION_MASK;
     Object labelled = map;
     ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
     if (scopes != null) {

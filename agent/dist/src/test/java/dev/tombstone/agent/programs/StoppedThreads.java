@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class StoppedThreads {
   private static final int THREADS = 300;
   private static final AtomicInteger STOPPED = new AtomicInteger();
+  private static volatile boolean deleting;
 
   private static final class Deletions extends HashMap<Integer, Integer> {
     private static final long serialVersionUID = 1L;
@@ -20,8 +21,12 @@ public final class StoppedThreads {
   public static void main(String[] arguments) throws Exception {
     for (int i = 0; i < THREADS; i++) {
       Thread thread = new Thread(StoppedThreads::delete, "stopped-" + i);
+      deleting = false;
       thread.start();
-      Thread.sleep(2);
+      while (!deleting) {
+        Thread.onSpinWait();
+      }
+      Thread.sleep(1);
       thread.stop();
       thread.join(10_000);
       if (thread.isAlive()) {
@@ -36,6 +41,7 @@ public final class StoppedThreads {
     Map<Integer, Integer> map = new Deletions();
     try {
       for (int i = 0; i < Integer.MAX_VALUE; i++) {
+        deleting = true;
         map.put(1, i);
         map.remove(1);
         map.remove(2);
