@@ -8,6 +8,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.tombstone.agent.process.AgentProcess;
 import dev.tombstone.agent.programs.Deletions;
+import dev.tombstone.agent.programs.Names;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -26,12 +27,14 @@ class StartupIT {
 
   @Test
   void start_plain_oneLineOnStandardErrorAndNothingOnStandardOut() throws Exception {
-    try (AgentProcess program = deletions().start()) {
+    try (AgentProcess program = AgentProcess.in(folder).program(Names.class.getName()).start()) {
+      assertThat(program.uri().getPort()).isPositive();
+      program.send("go");
       assertThat(program.waitFor()).isZero();
       assertThat(program.err().lines()).hasSize(1);
       assertThat(program.err())
           .matches("tombstone \\S+: \\d+ classes instrumented, http://127.0.0.1:\\d+/\\R");
-      assertThat(program.out()).startsWith("deleted 1000").doesNotContain("tombstone ");
+      assertThat(program.out()).startsWith("ready").doesNotContain("tombstone ");
     }
   }
 
