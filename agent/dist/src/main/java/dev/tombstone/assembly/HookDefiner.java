@@ -28,6 +28,7 @@ final class HookDefiner {
     "Failures",
     "ArrayLayout",
     "RandomNumbers",
+    "ClassOrigin",
     "AgentThreadGroup",
     "AgentThread",
     "OwnRights",

@@ -1,6 +1,7 @@
 package dev.tombstone.core.detect;
 
 import dev.tombstone.core.intake.FrameText;
+import dev.tombstone.hook.ClassOrigin;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -45,7 +46,7 @@ class WatcherStack {
   /** The first frame outside the JDK, or null. */
   static @Nullable StackFrame applicationFrame(StackFrame[] frames) {
     for (StackFrame frame : frames) {
-      ClassLoader loader = frame.getDeclaringClass().getClassLoader();
+      ClassLoader loader = ClassOrigin.loaderOf(frame.getDeclaringClass());
       if (loader != null && loader != ClassLoader.getPlatformClassLoader()) {
         return frame;
       }
@@ -76,7 +77,7 @@ class WatcherStack {
       while (taken < FRAMES && all.hasNext()) {
         StackFrame frame = all.next();
         boolean agent =
-            frame.getDeclaringClass().getClassLoader() == AGENT
+            ClassOrigin.loaderOf(frame.getDeclaringClass()) == AGENT
                 || frame.getClassName().startsWith("dev.tombstone.hook.");
         if (taken > 0 || !agent) {
           frames[taken++] = frame;

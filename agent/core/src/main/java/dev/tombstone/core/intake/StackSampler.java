@@ -1,5 +1,6 @@
 package dev.tombstone.core.intake;
 
+import dev.tombstone.hook.ClassOrigin;
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
 import java.util.Set;
@@ -116,7 +117,7 @@ final class StackSampler {
       Iterator<StackFrame> all = stream.iterator();
       while (taken < FRAMES && all.hasNext()) {
         StackFrame frame = all.next();
-        ClassLoader loader = frame.getDeclaringClass().getClassLoader();
+        ClassLoader loader = ClassOrigin.loaderOf(frame.getDeclaringClass());
         boolean jdk = loader == null || loader == PLATFORM;
         if (taken > 0 || (!jdk && loader != AGENT)) {
           frames[taken++] = frame;

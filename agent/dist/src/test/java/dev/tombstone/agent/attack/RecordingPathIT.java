@@ -82,6 +82,29 @@ class RecordingPathIT {
     assertNothingSwitchedOff(report);
   }
 
+  @Test
+  void securityManager_detectorsSeeStacksAndNothingFails() throws Exception {
+    Assumptions.assumeTrue(AgentProcess.feature() < 24, "no security manager");
+    Path policy = folder.resolve("agent.policy");
+    Files.writeString(
+        policy,
+        "grant codeBase \"file:"
+            + AgentProcess.JAR
+            + "\" { permission java.security.AllPermission; };\n"
+            + "grant { permission java.lang.RuntimePermission"
+            + " \"enableContextClassLoaderOverride\"; };");
+    JsonObject report =
+        reportOf(
+            "detectors=all,sample.ratio=1",
+            List.of("-Djava.security.manager", "-Djava.security.policy=" + policy),
+            HostileThreads.class.getName());
+    assertThat(removed(report, HostileThreads.class.getName() + "$Deletions")).isEqualTo(40_000);
+    assertThat(report.getAsJsonObject("sites").toString()).contains("HostileThreads.delete");
+    assertThat(report.getAsJsonObject("findings").toString())
+        .contains("concurrent-removal", "HostileThreads.delete");
+    assertNothingSwitchedOff(report);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"detectors=none,sample.ratio=1/1048576", "detectors=all,sample.ratio=1"})
   void stoppedThreads_allHearOfIt(String options) throws Exception {
