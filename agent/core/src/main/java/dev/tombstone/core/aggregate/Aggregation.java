@@ -168,7 +168,7 @@ public final class Aggregation {
   public synchronized Map<String, Long> dropped() {
     Map<String, Long> dropped = new TreeMap<>();
     dropped.put("ring_full", ring.dropped());
-    dropped.put("stack_or_memory_exhausted", RecordingControl.exhausted());
+    dropped.put("stack_or_memory_exhausted", RecordingControl.exhausted() + ring.abandoned());
     dropped.put("key_unidentified", unidentifiedKeys);
     dropped.put("site_table_full", sites.overflow());
     dropped.put("stack_table_full", stacks.overflow());

@@ -54,6 +54,7 @@ public final class EventRing implements RemovalSink {
   private final AtomicLong head = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong droppedWeight = new AtomicLong();
+  private final AtomicLong abandonedSlots = new AtomicLong();
   private final AtomicInteger largestShift = new AtomicInteger();
   private final AtomicLong recordingNanos = new AtomicLong();
   private final FailureCounts failures = new FailureCounts();
@@ -198,7 +199,8 @@ public final class EventRing implements RemovalSink {
         || !sequences.compareAndSet(index, position, position + mask + 1)) {
       return position;
     }
-    drop(1);
+    abandonedSlots.incrementAndGet();
+    droppedWeight.incrementAndGet();
     head.setRelease(position + 1);
     stuckAt = NOWHERE;
     return position + 1;
@@ -218,6 +220,11 @@ public final class EventRing implements RemovalSink {
   /** Events dropped because the ring was full, or their stack needed and refused, since start. */
   public long dropped() {
     return dropped.get();
+  }
+
+  /** Slots that were claimed and never filled, since start. */
+  public long abandoned() {
+    return abandonedSlots.get();
   }
 
   /** Deletions that the events dropped since the last call stood for. */

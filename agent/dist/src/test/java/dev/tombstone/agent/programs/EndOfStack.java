@@ -55,8 +55,7 @@ public final class EndOfStack {
 
   /** The first deletion of the JVM: afterwards everything must work as ever. */
   private static void first() {
-    Map<Integer, Integer> map = filled(HashMap::new);
-    sink(map, 0);
+    sink(filled(HashMap::new));
     System.out.println(ThreadLocalRandom.current().nextInt(1, 2));
     ConcurrentSkipListMap<Integer, Integer> list = new ConcurrentSkipListMap<>();
     list.put(1, 1);
@@ -66,7 +65,7 @@ public final class EndOfStack {
 
   /** Deletions at the end of the stack of a thread that never deleted before. */
   private static void thread() {
-    sink(filled(HashMap::new), 0);
+    sink(filled(HashMap::new));
     healthy();
   }
 
@@ -78,14 +77,22 @@ public final class EndOfStack {
     }
   }
 
-  /** Deletes at every depth on the way down. */
-  private static int sink(Map<Integer, Integer> map, int depth) {
+  /** Goes to the end, and deletes on the way back, from where there is no stack at all. */
+  private static void sink(Map<Integer, Integer> map) {
     try {
-      map.put(1, 1);
-      map.remove(1);
-      return sink(map, depth + 1);
+      toTheEnd(map);
     } catch (StackOverflowError end) {
-      return depth;
+      map.clear();
+    }
+  }
+
+  private static void toTheEnd(Map<Integer, Integer> map) {
+    try {
+      toTheEnd(map);
+    } catch (StackOverflowError end) {
+      map.remove(1);
+      map.put(1, 1);
+      throw end;
     }
   }
 
