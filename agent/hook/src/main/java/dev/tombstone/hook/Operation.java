@@ -23,8 +23,7 @@ public enum Operation {
 
   private static final Operation[] BY_CODE = values();
 
-  /** The last code of those that {@link #canMiss}. */
-  static final int LAST_MISSABLE = REMOVE_VALUE.ordinal();
+  private static final int LAST_MISSABLE = REMOVE_VALUE.ordinal();
 
   private final String label;
 
@@ -41,7 +40,7 @@ public enum Operation {
   }
 
   /** Whether this is a code of {@code remove} or {@code remove_value}: others look for no key. */
-  static boolean canMiss(int code) {
+  public static boolean canMiss(int code) {
     return code <= LAST_MISSABLE;
   }
 

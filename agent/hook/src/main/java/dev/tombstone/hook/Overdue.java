@@ -3,34 +3,53 @@ package dev.tombstone.hook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Deletions whose count failed: the thread's stack had overflowed, or there was no memory for its
- * first cell. {@link RemovalHook} puts them down here without a call, for there may be no stack for
- * one, and the next thread that reads counts or empties the ring counts them.
+ * A lane of deletions whose count failed: the thread's stack had overflowed, or there was no memory
+ * for its first cell. {@link RemovalHook} puts them down here without a call, for there may be no
+ * stack for one, and the next agent thread that reads counts or empties the ring counts them.
  *
- * <p>{@value #LANES} lanes of {@value #LANE} places, a thread's lane from its cell; written racily.
- * What is lost, if more than a lane holds comes between two readings or two threads meet in one
- * lane at once, is a count in a thread that was out of stack or memory.
+ * <p>A thread's lane is its cell's, one of {@value #LANES} with {@value #PLACES} places; written
+ * racily. What is lost, if more than a lane holds comes between two readings or two threads meet in
+ * one lane at once, is a count in a thread that was out of stack or memory.
  */
 final class Overdue {
-  static final int LANES = 16;
-  static final int LANE = 256;
-  private static final int PLACES = LANES * LANE;
+  static final int PLACES = 128;
+  private static final int LANES = 16;
+  private static final Overdue[] ALL = lanes();
 
-  /** Next place of each lane, ever rising; {@value #LANES} words apart. */
-  static final int[] NEXT = new int[LANES * LANES];
-
-  static final @Nullable Object[] MAPS = new @Nullable Object[PLACES];
-  static final long[] ENTRIES = new long[PLACES];
-  static final int[] OPERATIONS = new int[PLACES];
-  static final int[] GATES = new int[PLACES];
-
-  /** What the count failed with; null where the stack had no room for it to begin. */
-  static final @Nullable Throwable[] ERRORS = new @Nullable Throwable[PLACES];
+  /** For threads without a cell. */
+  static final Overdue SHARED = ALL[0];
 
   /** Set last: something is to be settled. */
   static volatile boolean any;
 
-  private Overdue() {}
+  final Deletion[] places = new Deletion[PLACES];
+
+  /** The next place to use, ever rising. */
+  int next;
+
+  /** One of them. */
+  static final class Deletion {
+    int gate;
+    int operation;
+    long entries;
+
+    /** What the count failed with; null where the stack had no room for it to begin. */
+    @Nullable Throwable error;
+
+    /** Set last; null in a free place. */
+    @Nullable Object map;
+  }
+
+  private Overdue() {
+    for (int place = 0; place < PLACES; place++) {
+      places[place] = new Deletion();
+    }
+  }
+
+  /** The lane of the cell in this slot. */
+  static Overdue of(int slot) {
+    return ALL[slot & (LANES - 1)];
+  }
 
   /** Counts what was put down; nothing most of the time. Agent threads only. */
   static void settle() {
@@ -41,24 +60,38 @@ final class Overdue {
 
   private static synchronized void settleAll() {
     any = false;
-    for (int place = 0; place < PLACES; place++) {
-      Object map = MAPS[place];
-      if (map != null) {
-        MAPS[place] = null;
-        Throwable error = ERRORS[place];
-        ERRORS[place] = null;
-        MapCounters counters = CounterTable.of(map.getClass());
-        SharedCounts shared = counters.shared();
-        if (!Gate.isOver(GATES[place])) {
-          counters.add(null, shared, OPERATIONS[place], ENTRIES[place]);
-        }
-        boolean full = error instanceof StackOverflowError || error instanceof OutOfMemoryError;
-        if (error == null || full) {
-          Failures.exhausted = Failures.exhausted + 1;
-        } else if (!AsyncStop.is(error)) {
-          Failures.note(Part.COUNTING, error);
+    for (Overdue lane : ALL) {
+      for (Deletion due : lane.places) {
+        Object map = due.map;
+        if (map != null) {
+          due.map = null;
+          settle(due, map);
         }
       }
     }
+  }
+
+  private static void settle(Deletion due, Object map) {
+    Throwable error = due.error;
+    due.error = null;
+    MapCounters counters = CounterTable.of(map.getClass());
+    SharedCounts shared = counters.shared();
+    if (!Gate.isOver(due.gate)) {
+      counters.add(null, shared, due.operation, due.entries);
+    }
+    boolean full = error instanceof StackOverflowError || error instanceof OutOfMemoryError;
+    if (error == null || full) {
+      Failures.exhausted = Failures.exhausted + 1;
+    } else if (!AsyncStop.is(error)) {
+      Failures.note(Part.COUNTING, error);
+    }
+  }
+
+  private static Overdue[] lanes() {
+    Overdue[] lanes = new Overdue[LANES];
+    for (int lane = 0; lane < LANES; lane++) {
+      lanes[lane] = new Overdue();
+    }
+    return lanes;
   }
 }

@@ -82,7 +82,6 @@ public final class RemovalHook {
     int operation = kind & Site.OPERATION_MASK;
     if (entries <= 0
         && (entries < 0
-            || operation > Operation.LAST_MISSABLE
             || (site & Site.HITS_ONLY) != 0
             || ((site & Site.ENTRY_ARGUMENT) != 0 && !(key instanceof Map.Entry)))) {
       return;
@@ -100,19 +99,17 @@ public final class RemovalHook {
         }
       }
       inFull = true;
-      Object asked = (site & Site.ENTRY) == 0 ? key : result;
-      stop = recordInFull(gate, entries, map, asked, expected, hash, kind, ticket);
+      stop = recordInFull(gate, result, entries, map, key, expected, hash, kind, ticket);
     } catch (Throwable error) {
       // No call may be made here: there may be no stack for it.
       if (inFull || mine == null || mine.countdown == before) {
-        int lane = mine == null ? 0 : mine.slot & (Overdue.LANES - 1);
-        int place = lane * Overdue.LANE;
-        place += Overdue.NEXT[lane * Overdue.LANES]++ & (Overdue.LANE - 1);
-        Overdue.GATES[place] = gate;
-        Overdue.OPERATIONS[place] = operation;
-        Overdue.ENTRIES[place] = entries;
-        Overdue.ERRORS[place] = error;
-        Overdue.MAPS[place] = map;
+        Overdue lane = mine == null ? Overdue.SHARED : mine.overdue;
+        Overdue.Deletion due = lane.places[lane.next++ & (Overdue.PLACES - 1)];
+        due.gate = gate;
+        due.operation = operation;
+        due.entries = entries;
+        due.error = error;
+        due.map = map;
         Overdue.any = true;
       }
       stop = error instanceof VirtualMachineError ? null : error;
@@ -131,12 +128,13 @@ public final class RemovalHook {
   public static void failed(long number, Object map, int site) {
     int gate = Gate.word;
     if (number > 0 && gate != Gate.OFF) {
-      int place = Overdue.NEXT[0]++ & (Overdue.LANE - 1);
-      Overdue.GATES[place] = gate;
-      Overdue.OPERATIONS[place] = site & Site.OPERATION_MASK;
-      Overdue.ENTRIES[place] = number;
-      Overdue.ERRORS[place] = null;
-      Overdue.MAPS[place] = map;
+      Overdue lane = Overdue.SHARED;
+      Overdue.Deletion due = lane.places[lane.next++ & (Overdue.PLACES - 1)];
+      due.gate = gate;
+      due.operation = site & Site.OPERATION_MASK;
+      due.entries = number;
+      due.error = null;
+      due.map = map;
       Overdue.any = true;
     }
   }
@@ -223,13 +221,15 @@ public final class RemovalHook {
   @DontInline
   static @Nullable Throwable recordInFull(
       int gate,
+      @Nullable Object result,
       long entries,
       Object map,
-      @Nullable Object key,
+      @Nullable Object keyOrEntry,
       @Nullable Object expected,
       int hash,
       int site,
       long ticket) {
+    Object key = (site & Site.ENTRY) == 0 ? keyOrEntry : result;
     ThreadCell mine = ThreadCells.mine();
     if (mine == null && AgentThreads.isCurrent()) {
       HookProbe.reached(map, site & Site.OPERATION_MASK, key);

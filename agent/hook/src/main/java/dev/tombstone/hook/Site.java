@@ -32,7 +32,10 @@ public final class Site {
   /** With an expected value the operation is {@code remove_value}, whatever the code says. */
   public static final int BY_VALUE = 1 << 10;
 
-  /** Where no entry left the map there is nothing to count, not even a miss. */
+  /**
+   * Where no entry left the map there is nothing to count, not even a miss: so it is with all
+   * operations that look for no key.
+   */
   public static final int HITS_ONLY = 1 << 11;
 
   private Site() {}

@@ -34,6 +34,9 @@ final class ThreadCell {
   /** Its place in {@link ThreadCells}. */
   final int slot;
 
+  /** Where the owner puts down what it cannot count. */
+  final Overdue overdue;
+
   /** Set for good when another cell has taken its place. */
   private volatile boolean retired;
 
@@ -94,6 +97,7 @@ final class ThreadCell {
 
   ThreadCell(int slot) {
     this.slot = slot;
+    overdue = Overdue.of(slot);
   }
 
   /** Index of the first count of a map class, or a number past every array's end. */

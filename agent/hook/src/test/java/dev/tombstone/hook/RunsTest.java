@@ -87,11 +87,11 @@ class RunsTest {
     RecordingControl.release();
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);
-    RemovalHook.recordInFull(gate, 1, KNOWN, "key", null, 0, REMOVE, 0L);
+    RemovalHook.recordInFull(gate, "", 1, KNOWN, "key", null, 0, REMOVE, 0L);
     assertThat(known.removed(REMOVE)).isZero();
     ScopeStack scope = OperationScope.pushRemoval("key", KNOWN, REMOVE);
     delete(KNOWN);
-    RemovalHook.recordInFull(gate, 1, KNOWN, "key", null, 0, REMOVE, 0L);
+    RemovalHook.recordInFull(gate, "", 1, KNOWN, "key", null, 0, REMOVE, 0L);
     OperationScope.pop(scope, scope.level);
     assertThat(known.removed(REMOVE)).isEqualTo(1);
     Thread agent = AgentThreads.newThread("test", () -> delete(KNOWN));

@@ -220,7 +220,7 @@ final class BodyVisitor extends ExitVisitor {
   }
 
   private int site() {
-    int site = operation();
+    int site = operationSite();
     if (hash != NONE) {
       site |= Site.HASHED;
     }

@@ -49,7 +49,7 @@ final class DropVisitor extends ExitVisitor {
     super.visitInsn(Opcodes.ACONST_NULL);
     super.visitInsn(Opcodes.ACONST_NULL);
     loadInt(0);
-    loadInt(operation() | Site.KEYLESS);
+    loadInt(operationSite() | Site.KEYLESS);
     loadTicket(ticket);
     callHook(Hook.REMOVALS, "record", Hook.RECORD);
     zero(before);

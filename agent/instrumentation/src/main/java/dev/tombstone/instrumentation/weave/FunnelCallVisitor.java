@@ -133,7 +133,7 @@ final class FunnelCallVisitor extends PointVisitor {
   }
 
   private int site() {
-    int site = operation();
+    int site = operationSite();
     if (marker.hash() >= 0) {
       site |= Site.HASHED | Site.SPREAD;
     }

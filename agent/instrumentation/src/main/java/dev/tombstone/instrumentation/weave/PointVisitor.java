@@ -1,6 +1,8 @@
 package dev.tombstone.instrumentation.weave;
 
 import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.hook.Operation;
+import dev.tombstone.hook.Site;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -157,6 +159,12 @@ abstract class PointVisitor extends MethodVisitor {
       throw new IllegalStateException("no operation: " + point);
     }
     return point.operation().ordinal();
+  }
+
+  /** The operation as part of a site. */
+  final int operationSite() {
+    int operation = operation();
+    return Operation.canMiss(operation) ? operation : operation | Site.HITS_ONLY;
   }
 
   static boolean isReturn(int opcode) {

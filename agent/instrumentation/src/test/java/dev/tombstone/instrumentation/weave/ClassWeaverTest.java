@@ -108,6 +108,13 @@ class ClassWeaverTest {
     assertThat(tooLong).isSubsetOf(TOO_LONG_TO_WEAVE);
   }
 
+  @Test
+  void record_isShortEnoughToBeInlined() throws IOException {
+    assertThat(lengthsOf(bytesOf("dev/tombstone/hook/RemovalHook")))
+        .allSatisfy((method, length) -> assertThat(length).isLessThanOrEqualTo(LONGEST_INLINED))
+        .containsKey("record" + Hook.RECORD);
+  }
+
   private static Map<String, List<WeavePoint>> allPointsByType() {
     return Stream.concat(
             MapFamilies.all().stream().flatMap(family -> family.points().stream()),
