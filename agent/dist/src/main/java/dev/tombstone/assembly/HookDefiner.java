@@ -29,6 +29,7 @@ final class HookDefiner {
     "ArrayLayout",
     "RandomNumbers",
     "ClassOrigin",
+    "StackReserve",
     "AgentThreadGroup",
     "AgentThread",
     "OwnRights",

@@ -18,9 +18,6 @@ public final class IterationHook {
   /** How many more removals the observer may be shown; counted down racily. */
   private static volatile int sightings;
 
-  /** Calls within {@link #reserve}, some 50 bytes of stack each. */
-  private static final int RESERVED_CALLS = 32;
-
   private IterationHook() {}
 
   /** Shows loops and removals to this observer from now on. */
@@ -51,12 +48,7 @@ public final class IterationHook {
    */
   @DontInline
   public static void reserve() {
-    reserve(RESERVED_CALLS);
-  }
-
-  @DontInline
-  private static int reserve(int calls) {
-    return calls == 0 ? 0 : reserve(calls - 1) + 1;
+    int unused = StackReserve.take(StackReserve.MOVES);
   }
 
   /**

@@ -13,6 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class Overdue {
   static final int PLACES = 128;
+
+  /**
+   * Deletions that a thread counts without trying to sample one, after one for which it had no
+   * stack: the short way needs less of it.
+   */
+  static final int PAUSE = 64;
+
   private static final int LANES = 16;
   private static final Overdue[] ALL = lanes();
 
@@ -51,7 +58,7 @@ final class Overdue {
     return ALL[slot & (LANES - 1)];
   }
 
-  /** Counts what was put down; nothing most of the time. Agent threads only. */
+  /** Counts what was put down; nothing most of the time. */
   static void settle() {
     if (any) {
       settleAll();
@@ -60,11 +67,20 @@ final class Overdue {
 
   private static synchronized void settleAll() {
     any = false;
+    try {
+      settleLanes();
+    } catch (Throwable error) {
+      // What is left is looked at again.
+      any = true;
+      throw error;
+    }
+  }
+
+  private static void settleLanes() {
     for (Overdue lane : ALL) {
       for (Deletion due : lane.places) {
         Object map = due.map;
         if (map != null) {
-          due.map = null;
           settle(due, map);
         }
       }
@@ -72,10 +88,12 @@ final class Overdue {
   }
 
   private static void settle(Deletion due, Object map) {
-    Throwable error = due.error;
-    due.error = null;
+    // The first of its class takes memory, and there may be none yet.
     MapCounters counters = CounterTable.of(map.getClass());
     SharedCounts shared = counters.shared();
+    due.map = null;
+    Throwable error = due.error;
+    due.error = null;
     if (!Gate.isOver(due.gate)) {
       counters.add(null, shared, due.operation, due.entries);
     }

@@ -47,6 +47,7 @@ public final class RecordingControl {
     for (MapCounters counters : CounterTable.all()) {
       counters.retire();
     }
+    Overdue.settle();
     Failures.forget();
     CLAIMED.set(false);
   }

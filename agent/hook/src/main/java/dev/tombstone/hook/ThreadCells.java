@@ -36,6 +36,14 @@ final class ThreadCells {
    */
   private static final @Nullable ThreadCell[] TABLE = new @Nullable ThreadCell[SLOTS];
 
+  private static final int BLOCK = 64;
+
+  /**
+   * Which blocks of slots may have cells: what a sum looks at. Written plainly before the cell is
+   * published, and never taken back.
+   */
+  private static final boolean[] USED = new boolean[SLOTS / BLOCK];
+
   private ThreadCells() {}
 
   /** The calling thread's cell where it is looked for first, or null: {@link #mine} then. */
@@ -62,7 +70,7 @@ final class ThreadCells {
   /** Sum of a count over all cells. */
   static long sum(int word) {
     long sum = 0;
-    for (int i = 0; i < SLOTS; i++) {
+    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
       ThreadCell cell = at(i);
       if (cell != null) {
         sum += cell.get(word);
@@ -74,7 +82,7 @@ final class ThreadCells {
   /** Operations shown to observers by all owners so far. */
   static long observed() {
     long sum = 0;
-    for (int i = 0; i < SLOTS; i++) {
+    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
       ThreadCell cell = at(i);
       sum += cell == null ? 0 : cell.observed();
     }
@@ -84,7 +92,7 @@ final class ThreadCells {
   /** Operations that all owners counted in this {@link OperationCount}. */
   static long countedOperations(int number) {
     long sum = 0;
-    for (int i = 0; i < SLOTS; i++) {
+    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
       ThreadCell cell = at(i);
       sum += cell == null ? 0 : cell.countedOperations(number);
     }
@@ -93,7 +101,7 @@ final class ThreadCells {
 
   /** Forgets owners that have ended, so that no dead thread is kept from collection. */
   static void releaseDead() {
-    for (int i = 0; i < SLOTS; i++) {
+    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
       ThreadCell cell = at(i);
       if (cell != null) {
         cell.releaseIfDead();
@@ -107,7 +115,7 @@ final class ThreadCells {
    */
   static @Nullable Thread otherRemover(Object map, int expected, int now) {
     Thread mine = Thread.currentThread();
-    for (int i = 0; i < SLOTS; i++) {
+    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
       ThreadCell cell = at(i);
       Thread owner = cell == null ? null : cell.owner;
       if (cell != null
@@ -123,7 +131,7 @@ final class ThreadCells {
   /** Whether the map is the one that a thread other than this removed from last; read racily. */
   static boolean othersRemoveFrom(Object map) {
     Thread mine = Thread.currentThread();
-    for (int i = 0; i < SLOTS; i++) {
+    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
       ThreadCell cell = at(i);
       if (cell != null && cell.owner != mine && cell.removals.isOf(map)) {
         return true;
@@ -134,7 +142,7 @@ final class ThreadCells {
 
   /** Lets go of the maps that owners removed from. */
   static void forgetRuns() {
-    for (int i = 0; i < SLOTS; i++) {
+    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
       ThreadCell cell = at(i);
       if (cell != null) {
         cell.removals.forget();
@@ -147,7 +155,7 @@ final class ThreadCells {
    * something goes on with its old one, which nobody reads any more.
    */
   static void retire() {
-    for (int i = 0; i < SLOTS; i++) {
+    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
       ThreadCell old = at(i);
       if (old != null) {
         UNSAFE.putReferenceVolatile(TABLE, ArrayLayout.ofReference(i), new ThreadCell(i));
@@ -188,9 +196,19 @@ final class ThreadCells {
       return cell;
     }
     ThreadCell made = new ThreadCell(slot);
+    USED[slot / BLOCK] = true;
     Object before =
         UNSAFE.compareAndExchangeReference(TABLE, ArrayLayout.ofReference(slot), null, made);
     return before == null ? made : (ThreadCell) before;
+  }
+
+  /** This slot, or the first one after it whose block is used. */
+  private static int next(int slot) {
+    int next = slot;
+    while (next < SLOTS && !USED[next / BLOCK]) {
+      next = (next / BLOCK + 1) * BLOCK;
+    }
+    return next;
   }
 
   private static @Nullable ThreadCell at(int slot) {

@@ -24,6 +24,10 @@ public final class ErrorLog {
   /** Counts so many errors of this kind, of which this is one. */
   synchronized void add(String kind, Throwable error, long count) {
     byKind.merge(kind, count, Long::sum);
+    if (error instanceof OutOfMemoryError) {
+      // The heap is the application's; /healthz counts it.
+      return;
+    }
     StackTraceElement[] trace = error.getStackTrace();
     String place = trace.length == 0 ? "" : trace[0].toString();
     String like = kind + " " + error.getClass().getName() + " " + place;

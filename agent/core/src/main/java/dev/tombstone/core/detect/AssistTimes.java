@@ -5,8 +5,8 @@ import dev.tombstone.core.snapshot.LatencyHistogram;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.AtomicHistogram;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ final class AssistTimes {
   private static final class Times extends WeakReference<Class<?>> {
     private final String name;
     private final AtomicHistogram histogram = new AtomicHistogram(MAX_NANOS, 2);
-    private final LongAdder sumNanos = new LongAdder();
+    private final AtomicLong sumNanos = new AtomicLong();
 
     Times(Class<?> type, String name) {
       super(type);
@@ -32,7 +32,7 @@ final class AssistTimes {
 
     void add(long nanos) {
       histogram.recordValue(Math.max(0, Math.min(nanos, MAX_NANOS)));
-      sumNanos.add(nanos);
+      sumNanos.addAndGet(nanos);
     }
   }
 
@@ -59,7 +59,7 @@ final class AssistTimes {
       Times times = places.get(i);
       if (times != null && times.histogram.getTotalCount() > 0) {
         snapshot.add(
-            DurationBuckets.of(times.name, times.histogram.copy(), times.sumNanos.sum() / 1e9));
+            DurationBuckets.of(times.name, times.histogram.copy(), times.sumNanos.get() / 1e9));
       }
     }
     return snapshot;

@@ -1,6 +1,7 @@
 package dev.tombstone.core.detect;
 
 import dev.tombstone.core.intake.FrameText;
+import dev.tombstone.core.intake.StackWalks;
 import dev.tombstone.hook.ClassOrigin;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class WatcherStack {
 
   /** The calling thread's frames, innermost first. */
   StackFrame[] take() {
-    return walker.walk(FROM_THE_MAP);
+    return StackWalks.walk(walker, FROM_THE_MAP);
   }
 
   /** Loads and links what {@link #take} needs, on this thread and not on the application's. */

@@ -3,6 +3,7 @@ package dev.tombstone.core.intake;
 import dev.tombstone.core.intake.RemovalEvent.KeyKind;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.RandomNumbers;
+import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.RemovalSink;
 import java.lang.StackWalker.StackFrame;
 import java.util.Objects;
@@ -160,7 +161,12 @@ public final class EventRing implements RemovalSink {
   /** Hands every event present to the consumer, oldest first; one thread at a time. */
   public int drain(Consumer<RemovalEvent> consumer) {
     int drained = 0;
-    long next = abandoned(head.get());
+    long next = head.get();
+    long after = abandoned(next);
+    while (after != next) {
+      next = after;
+      after = abandoned(next);
+    }
     while (drained <= mask && sequences.get((int) next & mask) == next + 1) {
       RemovalEvent slot = Objects.requireNonNull(slots[(int) next & mask]);
       try {
@@ -180,29 +186,35 @@ public final class EventRing implements RemovalSink {
 
   /**
    * Where to go on. A producer that claimed a slot may never fill it: its stack ended in between,
-   * or it was stopped. After {@value #PATIENCE_SECONDS} s the slot is taken for lost; should the
-   * producer come back it finds that it cannot publish.
+   * or it was stopped. After {@value #PATIENCE_SECONDS} s all such slots that were claimed when the
+   * first was met are taken for lost; should the producer come back it cannot publish.
    */
   private long abandoned(long position) {
     int index = (int) position & mask;
     if (tail.get() <= position || sequences.get(index) != position) {
-      stuckAt = NOWHERE;
       return position;
     }
     long now = System.nanoTime();
-    if (stuckAt != position) {
-      stuckAt = position;
+    if (stuckAt == NOWHERE) {
+      stuckAt = tail.get();
       stuckSince = now;
       return position;
     }
-    if (now - stuckSince < PATIENCE_SECONDS * 1_000_000_000L
-        || !sequences.compareAndSet(index, position, position + mask + 1)) {
+    if (position >= stuckAt) {
+      stuckAt = NOWHERE;
+      return position;
+    }
+    if (now - stuckSince < PATIENCE_SECONDS * 1_000_000_000L) {
+      return position;
+    }
+    // Another event: should the producer come back it writes into its own.
+    slots[index] = new RemovalEvent();
+    if (!sequences.compareAndSet(index, position, position + mask + 1)) {
       return position;
     }
     abandonedSlots.incrementAndGet();
-    droppedWeight.incrementAndGet();
+    droppedWeight.addAndGet(1L << Math.max(0, RecordingControl.ratioShift()));
     head.setRelease(position + 1);
-    stuckAt = NOWHERE;
     return position + 1;
   }
 

@@ -67,7 +67,7 @@ final class StackSampler {
         shift = Math.min(shift + 1, MAX_SHIFT);
       }
       long began = System.nanoTime();
-      StackFrame[] stack = walker.walk(APPLICATION_FRAMES);
+      StackFrame[] stack = StackWalks.walk(walker, APPLICATION_FRAMES);
       nanos = nanos + Math.min(System.nanoTime() - began, MOST_NANOS);
       return stack;
     } catch (SecurityException e) {

@@ -1,6 +1,8 @@
 package dev.tombstone.instrumentation.weave;
 
 import dev.tombstone.core.family.WeavePoint;
+import java.util.ArrayList;
+import java.util.List;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -17,15 +19,22 @@ import net.bytebuddy.jar.asm.Type;
  *   hook(noted); // before each return
  *   noted = 0;
  *   return;
- * } catch (Throwable t) {
+ * } catch (Throwable t) { // within the call of the hook StackOverflowError only
  *   failed(noted);
  *   throw t;
  * }
  * }</pre>
+ *
+ * What else the hook's call ends in comes after the count.
  */
 abstract class ExitVisitor extends PointVisitor {
-  private final Label start = new Label();
-  private final Label end = new Label();
+  private static final String OVERFLOW = "java/lang/StackOverflowError";
+
+  /** Where the body's own code begins, again after each call of the hook. */
+  private final List<Label> starts = new ArrayList<>();
+
+  /** Where the hook is called. */
+  private final List<Label> calls = new ArrayList<>();
 
   ExitVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
     super(next, point, shape);
@@ -44,21 +53,28 @@ abstract class ExitVisitor extends PointVisitor {
   public final void visitCode() {
     super.visitCode();
     begin();
-    super.visitLabel(start);
+    mark(starts);
   }
 
   @Override
   public void visitInsn(int opcode) {
     if (isReturn(opcode)) {
+      mark(calls);
       returning(opcode);
+      mark(starts);
     }
     super.visitInsn(opcode);
   }
 
   @Override
   public final void visitMaxs(int maxStack, int maxLocals) {
-    super.visitLabel(end);
-    super.visitTryCatchBlock(start, end, end, null);
+    Label handler = new Label();
+    super.visitLabel(handler);
+    for (int i = 0; i < calls.size(); i++) {
+      super.visitTryCatchBlock(starts.get(i), calls.get(i), handler, null);
+      super.visitTryCatchBlock(calls.get(i), starts.get(i + 1), handler, OVERFLOW);
+    }
+    super.visitTryCatchBlock(starts.get(calls.size()), handler, handler, null);
     visitFrame(
         Opcodes.F_NEW,
         1,
@@ -68,6 +84,12 @@ abstract class ExitVisitor extends PointVisitor {
     failing();
     super.visitInsn(Opcodes.ATHROW);
     super.visitMaxs(maxStack, maxLocals);
+  }
+
+  private void mark(List<Label> labels) {
+    Label here = new Label();
+    labels.add(here);
+    super.visitLabel(here);
   }
 
   /** Sets an int local to 0. */
