@@ -73,6 +73,8 @@ final class HookDefiner {
     "IterationHook",
     "ResizeObserver",
     "ResizeHook",
+    "RetransformObserver",
+    "RetransformHook",
     "ExitTask",
     "HookIdentity",
   };
