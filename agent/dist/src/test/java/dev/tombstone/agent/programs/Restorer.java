@@ -2,6 +2,7 @@ package dev.tombstone.agent.programs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -36,7 +37,7 @@ public final class Restorer {
     Class<?>[] types = new Class<?>[names.length];
     for (int i = 0; i < names.length; i++) {
       types[i] = Class.forName(names[i], false, null);
-      originals.put(names[i].replace('.', '/'), original(names[i]));
+      originals.put(names[i].replace('.', '/'), original(types[i]));
     }
     ClassFileTransformer transformer =
         new ClassFileTransformer() {
@@ -55,6 +56,15 @@ public final class Restorer {
       Thread thread = new Thread(() -> fight(transformer, types), "restorer");
       thread.setDaemon(true);
       thread.start();
+    }
+  }
+
+  /** Retransforms these classes without a change, and redefines them as the JDK has them. */
+  static void touch(String... names) throws Exception {
+    for (String name : names) {
+      Class<?> type = Class.forName(name, false, null);
+      instrumentation.retransformClasses(type);
+      instrumentation.redefineClasses(new ClassDefinition(type, original(type)));
     }
   }
 
@@ -79,9 +89,9 @@ public final class Restorer {
     }
   }
 
-  private static byte[] original(String name) throws IOException {
-    try (InputStream in =
-        Object.class.getModule().getResourceAsStream(name.replace('.', '/') + ".class")) {
+  private static byte[] original(Class<?> type) throws IOException {
+    String file = type.getName().replace('.', '/') + ".class";
+    try (InputStream in = type.getModule().getResourceAsStream(file)) {
       return in.readAllBytes();
     }
   }

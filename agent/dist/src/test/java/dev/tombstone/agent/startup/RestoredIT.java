@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestoredIT {
   private static final String HASH_MAP = "java.util.HashMap";
   private static final String TREE_MAP = "java.util.TreeMap";
+  private static final String RETRANSFORMING = "sun.instrument.InstrumentationImpl";
   private static final String REPLACED = "its code was replaced by another agent";
 
   /** Their bodies call the hook themselves. */
@@ -98,6 +99,7 @@ class RestoredIT {
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Premain-Class", Restorer.class.getName());
     manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+    manifest.getMainAttributes().putValue("Can-Redefine-Classes", "true");
     new JarOutputStream(Files.newOutputStream(restorer), manifest).close();
   }
 
@@ -125,6 +127,21 @@ class RestoredIT {
       tell(program, "remove", 2);
       assertThat(counted(program)).isEqualTo(before + RestoredMaps.REMOVED);
       assertThat(program.agentLines()).hasSize(3);
+    }
+  }
+
+  /** It changes nothing, so nothing is lost, not even until the agent looks. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void retransformedByAnotherAgent_whileCounting_losesNoCount(boolean first) throws Exception {
+    try (AgentProcess program = start(first, "")) {
+      tell(program, "touch " + HASH_MAP + " " + TREE_MAP, 1);
+      assertThat(counted(program)).isEqualTo(RestoredMaps.TOUCHED_REMOVED);
+      tell(program, "touch " + RETRANSFORMING + " " + HASH_MAP, 2);
+      assertThat(counted(program)).isEqualTo(2 * RestoredMaps.TOUCHED_REMOVED);
+      assertThat(degraded(program)).isEmpty();
+      assertThat(coverage(program, HASH_MAP)).isEqualTo("instrumented|");
+      assertThat(program.agentLines()).hasSize(1);
     }
   }
 
