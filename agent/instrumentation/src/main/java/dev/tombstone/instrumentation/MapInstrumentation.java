@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * loaded by it if they are not yet, and retransformed, shared archive or not, by {@code install}.
  */
 public final class MapInstrumentation {
-  private static final String RETRANSFORMING = RetransformWeaver.TYPE.replace('/', '.');
+  /** The first JDK whose flight recorder traces methods. */
+  private static final int TRACING = 25;
 
   private final Instrumentation instrumentation;
   private final MapTransformer transformer;
@@ -56,7 +57,7 @@ public final class MapInstrumentation {
     MapTransformer transformer = new MapTransformer(MapFamilies.all(), Runtime.version().feature());
     MapInstrumentation loaded = new MapInstrumentation(instrumentation, transformer);
     loaded.load(transformer.typeNames());
-    loaded.load(Set.of(RETRANSFORMING));
+    loaded.loadRetransforming();
     for (String name : BoundCallers.NAMES) {
       Class<?> unused = ofThisJdk(name);
     }
@@ -216,6 +217,20 @@ public final class MapInstrumentation {
       }
     }
     return loaded;
+  }
+
+  private void loadRetransforming() {
+    List<String> types = new ArrayList<>(List.of(RetransformWeaver.AGENTS));
+    if (Runtime.version().feature() >= TRACING) {
+      types.add(RetransformWeaver.RECORDER);
+    }
+    for (String type : types) {
+      String name = type.replace('/', '.');
+      Class<?> present = ofThisJdk(name);
+      if (present != null) {
+        targets.put(name, present);
+      }
+    }
   }
 
   /** A deletion through a view must be known to be the map's, which java.util keeps to itself. */

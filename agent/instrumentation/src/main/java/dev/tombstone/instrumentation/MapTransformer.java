@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the map families' classes as the JVM retransforms them, and the class by which agents
- * retransform others.
+ * Weaves the map families' classes as the JVM retransforms them, and the classes that retransform
+ * others.
  *
  * <p>Registered by {@link Registration}. Of any other class it looks at the name only; a failure
  * leaves that one class as it was and is remembered for the coverage report.
@@ -84,7 +84,7 @@ final class MapTransformer implements ClassFileTransformer {
       if (redefined != null && outcomes.containsKey(type)) {
         outcomes.remove(type);
       }
-      return RetransformWeaver.TYPE.equals(type) ? weaveRetransforming(original) : null;
+      return RetransformWeaver.weaves(type) ? weaveRetransforming(type, original) : null;
     }
     try {
       ClassWeaver.Woven woven = ClassWeaver.weave(original, points);
@@ -100,12 +100,12 @@ final class MapTransformer implements ClassFileTransformer {
     }
   }
 
-  /** Whether all retransformations of this JVM, by whichever agent, tell the hook. */
+  /** Whether all retransformations of this JVM, by whichever Java agent, tell the hook. */
   boolean seesRetransforming() {
     return seesRetransforming;
   }
 
-  /** Leaves the class that retransforms others as it is: the JVM does not accept it woven. */
+  /** Leaves the classes that retransform others as they are: the JVM does not accept them woven. */
   void leaveRetransforming() {
     leavesRetransforming = true;
     seesRetransforming = false;
@@ -185,18 +185,19 @@ final class MapTransformer implements ClassFileTransformer {
     return complaint.toString();
   }
 
-  private byte @Nullable [] weaveRetransforming(byte[] original) {
-    if (leavesRetransforming) {
-      return null;
+  private byte @Nullable [] weaveRetransforming(String type, byte[] original) {
+    byte[] woven = null;
+    if (!leavesRetransforming) {
+      try {
+        woven = RetransformWeaver.weave(type, original);
+      } catch (Throwable ofAnotherShape) {
+        woven = null;
+      }
     }
-    try {
-      byte[] woven = RetransformWeaver.weave(original);
+    if (type.equals(RetransformWeaver.AGENTS)) {
       seesRetransforming = woven != null;
-      return woven;
-    } catch (Throwable ofAnotherShape) {
-      seesRetransforming = false;
-      return null;
     }
+    return woven;
   }
 
   private static void addByType(

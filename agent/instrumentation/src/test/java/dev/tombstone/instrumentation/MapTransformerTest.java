@@ -24,21 +24,21 @@ class MapTransformerTest {
   void transform_classThatRetransforms_isSeen() throws Exception {
     byte[] original = original();
     assertThat(transformer.seesRetransforming()).isFalse();
-    assertThat(transformed(RetransformWeaver.TYPE, original)).isNotNull().isNotEqualTo(original);
+    assertThat(transformed(RetransformWeaver.AGENTS, original)).isNotNull().isNotEqualTo(original);
     assertThat(transformer.seesRetransforming()).isTrue();
     assertThat(transformer.wovenClasses()).isZero();
   }
 
   @Test
   void transform_classThatRetransformsInAnotherWay_staysAndIsNotSeen() {
-    assertThat(transformed(RetransformWeaver.TYPE, BYTES)).isNull();
+    assertThat(transformed(RetransformWeaver.AGENTS, BYTES)).isNull();
     assertThat(transformer.seesRetransforming()).isFalse();
   }
 
   @Test
   void transform_classThatRetransforms_afterTheJvmRefusedIt_staysAsItIs() throws Exception {
     transformer.leaveRetransforming();
-    assertThat(transformed(RetransformWeaver.TYPE, original())).isNull();
+    assertThat(transformed(RetransformWeaver.AGENTS, original())).isNull();
     assertThat(transformer.seesRetransforming()).isFalse();
   }
 
@@ -48,7 +48,7 @@ class MapTransformerTest {
 
   private static byte[] original() throws IOException {
     Module module = ModuleLayer.boot().findModule("java.instrument").orElseThrow();
-    try (InputStream in = module.getResourceAsStream(RetransformWeaver.TYPE + ".class")) {
+    try (InputStream in = module.getResourceAsStream(RetransformWeaver.AGENTS + ".class")) {
       return in.readAllBytes();
     }
   }

@@ -17,6 +17,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +146,18 @@ class RestoredIT {
     }
   }
 
+  /** It does so without an agent. */
+  @Test
+  void retransformedByTheFlightRecorder_losesNoCount() throws Exception {
+    Assumptions.assumeTrue(AgentProcess.feature() >= 25, "no method is traced");
+    String timing = "-XX:StartFlightRecording:method-timing=" + HASH_MAP + "::removeNode";
+    try (AgentProcess program = start(false, "", timing)) {
+      tell(program, "remove", 1);
+      assertThat(counted(program)).isEqualTo(RestoredMaps.REMOVED);
+      assertThat(degraded(program)).isEmpty();
+    }
+  }
+
   /** The JVM shows it the class first, and the agent what it made of it. */
   @ParameterizedTest
   @ValueSource(strings = {"once", "stay"})
@@ -229,7 +242,7 @@ class RestoredIT {
     assertThat(coverage(program, TREE_MAP)).isEqualTo("instrumented|");
   }
 
-  private AgentProcess start(boolean first, String restored) throws Exception {
+  private AgentProcess start(boolean first, String restored, String... jvm) throws Exception {
     String other = "-javaagent:" + restorer + "=" + restored;
     String own =
         "-javaagent:"
@@ -238,6 +251,7 @@ class RestoredIT {
             + folder.resolve("port");
     return AgentProcess.in(folder)
         .withoutAgent()
+        .jvm(jvm)
         .jvm(first ? other : own, first ? own : other)
         .program(RestoredMaps.class.getName())
         .start();

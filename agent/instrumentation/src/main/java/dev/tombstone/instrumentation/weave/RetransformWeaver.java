@@ -11,7 +11,8 @@ import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the methods by which agents retransform and redefine classes. Each becomes
+ * Weaves the methods by which agents, and the JDK's flight recorder, retransform and redefine
+ * classes. Each becomes
  *
  * <pre>{@code
  * RetransformHook.begin();
@@ -23,27 +24,43 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class RetransformWeaver {
-  /** Internal name of the class that has them. */
-  public static final String TYPE = "sun/instrument/InstrumentationImpl";
+  /** Internal name of the class by which Java agents do it. */
+  public static final String AGENTS = "sun/instrument/InstrumentationImpl";
 
-  private static final Set<String> METHODS = Set.of("retransformClasses", "redefineClasses");
+  /**
+   * Internal name of the class by which the flight recorder's method tracing does, since JDK 25.
+   */
+  public static final String RECORDER = "jdk/jfr/internal/tracing/PlatformTracer";
+
+  private static final Set<String> AGENTS_METHODS = Set.of("retransformClasses", "redefineClasses");
+  private static final Set<String> RECORDER_METHODS = Set.of("setFilters");
 
   private RetransformWeaver() {}
 
+  /** Whether the class is one of them. */
+  public static boolean weaves(String type) {
+    return type.equals(AGENTS) || type.equals(RECORDER);
+  }
+
   /** The woven class, or null if this JDK's has other methods. */
-  public static byte @Nullable [] weave(byte[] original) {
+  public static byte @Nullable [] weave(String type, byte[] original) {
+    Set<String> methods = type.equals(AGENTS) ? AGENTS_METHODS : RECORDER_METHODS;
     ClassReader reader = ClassWeaver.readerOf(original);
     ClassWriter writer = new ClassWriter(reader, 0);
-    Visitor visitor = new Visitor(writer);
+    Visitor visitor = new Visitor(writer, type, methods);
     reader.accept(visitor, ClassReader.EXPAND_FRAMES);
-    return visitor.woven == METHODS.size() ? ClassWeaver.bytesOf(writer, original) : null;
+    return visitor.woven == methods.size() ? ClassWeaver.bytesOf(writer, original) : null;
   }
 
   private static final class Visitor extends ClassVisitor {
+    private final String type;
+    private final Set<String> methods;
     private int woven;
 
-    Visitor(ClassVisitor next) {
+    Visitor(ClassVisitor next, String type, Set<String> methods) {
       super(Opcodes.ASM9, next);
+      this.type = type;
+      this.methods = methods;
     }
 
     @Override
@@ -54,12 +71,13 @@ public final class RetransformWeaver {
         @Nullable String signature,
         String @Nullable [] exceptions) {
       MethodVisitor next = super.visitMethod(access, name, descriptor, signature, exceptions);
-      boolean other = (access & (Opcodes.ACC_STATIC | Opcodes.ACC_NATIVE)) != 0;
-      if (other || !METHODS.contains(name) || !descriptor.endsWith(")V")) {
+      boolean bodiless = (access & (Opcodes.ACC_ABSTRACT | Opcodes.ACC_NATIVE)) != 0;
+      if (bodiless || !methods.contains(name) || !descriptor.endsWith(")V")) {
         return next;
       }
       woven++;
-      return new Around(next);
+      boolean isStatic = (access & Opcodes.ACC_STATIC) != 0;
+      return new Around(next, isStatic ? new Object[0] : new Object[] {type});
     }
   }
 
@@ -68,8 +86,12 @@ public final class RetransformWeaver {
     private final Label start = new Label();
     private final Label end = new Label();
 
-    Around(MethodVisitor next) {
+    /** What the handler finds in the locals. */
+    private final Object[] locals;
+
+    Around(MethodVisitor next, Object[] locals) {
       super(Opcodes.ASM9, next);
+      this.locals = locals;
     }
 
     @Override
@@ -93,8 +115,8 @@ public final class RetransformWeaver {
       super.visitTryCatchBlock(start, end, end, null);
       super.visitFrame(
           Opcodes.F_NEW,
-          1,
-          new Object[] {TYPE},
+          locals.length,
+          locals,
           1,
           new Object[] {Type.getInternalName(Throwable.class)});
       call("end");
