@@ -13,8 +13,8 @@ import java.util.concurrent.FutureTask;
 /**
  * Does what it is told, line by line: {@code remove}, which deletes {@value #REMOVED} entries, or
  * {@code restore HOW CLASS …}, as {@link Restorer} takes it, or {@code touch CLASS …}, which
- * deletes {@value #TOUCHED_REMOVED} entries while two threads have these classes retransformed and
- * redefined.
+ * deletes {@value #TOUCHED_REMOVED} entries while a thread for each of these classes has it
+ * retransformed and redefined.
  */
 public final class RestoredMaps {
   /** How many entries are deleted at a time. */
@@ -51,12 +51,12 @@ public final class RestoredMaps {
 
   private static void touch(String... names) throws Exception {
     List<FutureTask<Boolean>> tasks = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
+    for (String name : names) {
       tasks.add(
           new FutureTask<>(
               () -> {
                 for (int j = 0; j < TOUCHES; j++) {
-                  Restorer.touch(names);
+                  Restorer.touch(name);
                 }
                 return true;
               }));

@@ -59,13 +59,11 @@ public final class Restorer {
     }
   }
 
-  /** Retransforms these classes without a change, and redefines them as the JDK has them. */
-  static void touch(String... names) throws Exception {
-    for (String name : names) {
-      Class<?> type = Class.forName(name, false, null);
-      instrumentation.retransformClasses(type);
-      instrumentation.redefineClasses(new ClassDefinition(type, original(type)));
-    }
+  /** Retransforms this class without a change, and redefines it as the JDK has it. */
+  static void touch(String name) throws Exception {
+    Class<?> type = Class.forName(name, false, null);
+    instrumentation.retransformClasses(type);
+    instrumentation.redefineClasses(new ClassDefinition(type, original(type)));
   }
 
   private static void fight(ClassFileTransformer transformer, Class<?>[] types) {
