@@ -76,6 +76,8 @@ final class HookDefiner {
     "IterationHook",
     "ResizeObserver",
     "ResizeHook",
+    "RetransformObserver",
+    "RetransformHook",
     "ExitTask",
     "HookIdentity",
   };

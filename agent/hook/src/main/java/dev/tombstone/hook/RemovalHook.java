@@ -102,11 +102,12 @@ public final class RemovalHook {
       stop = recordInFull(gate, result, entries, map, key, expected, hash, kind, ticket);
     } catch (Throwable error) {
       // No call may be made here: there may be no stack for it.
-      if (inFull && mine != null) {
-        mine.countdown = Overdue.PAUSE;
-      }
       if (inFull || mine == null || mine.countdown == before) {
-        Overdue lane = mine == null ? Overdue.SHARED : mine.overdue;
+        Overdue lane = Overdue.SHARED;
+        if (mine != null) {
+          lane = mine.overdue;
+          mine.countdown = Overdue.PAUSE;
+        }
         Overdue.Deletion due = lane.places[lane.next++ & (Overdue.PLACES - 1)];
         due.gate = gate;
         due.operation = operation;

@@ -7,6 +7,8 @@ import dev.tombstone.core.family.MapFamilies;
 import dev.tombstone.core.family.MapFamily;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
 import dev.tombstone.hook.MapViews;
+import dev.tombstone.hook.RetransformHook;
+import dev.tombstone.instrumentation.weave.RetransformWeaver;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -26,8 +28,12 @@ import org.jspecify.annotations.Nullable;
  * loaded by it if they are not yet, and retransformed, shared archive or not, by {@code install}.
  */
 public final class MapInstrumentation {
+  /** The first JDK whose flight recorder traces methods. */
+  private static final int TRACING = 25;
+
   private final Instrumentation instrumentation;
   private final MapTransformer transformer;
+  private final Registration registration;
 
   /** Every class woven so far, by binary name. */
   private final Map<String, Class<?>> targets = new LinkedHashMap<>();
@@ -39,6 +45,7 @@ public final class MapInstrumentation {
   private MapInstrumentation(Instrumentation instrumentation, MapTransformer transformer) {
     this.instrumentation = instrumentation;
     this.transformer = transformer;
+    registration = new Registration(instrumentation, transformer);
   }
 
   /**
@@ -50,6 +57,10 @@ public final class MapInstrumentation {
     MapTransformer transformer = new MapTransformer(MapFamilies.all(), Runtime.version().feature());
     MapInstrumentation loaded = new MapInstrumentation(instrumentation, transformer);
     loaded.load(transformer.typeNames());
+    loaded.loadRetransforming();
+    for (String name : BoundCallers.NAMES) {
+      Class<?> unused = ofThisJdk(name);
+    }
     tellViews();
     return loaded;
   }
@@ -62,11 +73,16 @@ public final class MapInstrumentation {
    * @throws IllegalStateException if the JVM refuses; nothing is woven then
    */
   public void install(Set<Layer> layers) {
-    instrumentation.addTransformer(transformer, true);
+    registration.hold();
+    RetransformHook.observe(registration);
     try {
       weaveFirst(layers);
+      if (transformer.seesRetransforming()) {
+        registration.release();
+      }
     } catch (UnmodifiableClassException | RuntimeException | Error e) {
-      instrumentation.removeTransformer(transformer);
+      registration.end();
+      RetransformHook.stopObserving();
       throw new IllegalStateException("the JVM refused to instrument its maps: " + e, e);
     }
   }
@@ -93,7 +109,7 @@ public final class MapInstrumentation {
     } catch (UnmodifiableClassException | LinkageError refused) {
       for (Class<?> target : affected) {
         try {
-          instrumentation.retransformClasses(target);
+          retransform(List.of(target));
         } catch (UnmodifiableClassException | LinkageError e) {
           transformer.refused(target.getName(), e);
         }
@@ -111,7 +127,8 @@ public final class MapInstrumentation {
   /** Puts the original bytes of every class back. */
   public synchronized void uninstall() throws UnmodifiableClassException {
     uninstalled = true;
-    instrumentation.removeTransformer(transformer);
+    registration.end();
+    RetransformHook.stopObserving();
     retransform(targets.values());
   }
 
@@ -167,9 +184,7 @@ public final class MapInstrumentation {
     try {
       retransform(targets.values());
     } catch (LinkageError refused) {
-      if (wanted.isEmpty()) {
-        throw refused;
-      }
+      transformer.leaveRetransforming();
       transformer.setLayers(Set.of());
       layers = Set.of();
       retransform(targets.values());
@@ -177,7 +192,12 @@ public final class MapInstrumentation {
   }
 
   private void retransform(Collection<Class<?>> classes) throws UnmodifiableClassException {
-    instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+    try {
+      registration.hold();
+      instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+    } finally {
+      registration.release();
+    }
   }
 
   /**
@@ -197,6 +217,20 @@ public final class MapInstrumentation {
       }
     }
     return loaded;
+  }
+
+  private void loadRetransforming() {
+    List<String> types = new ArrayList<>(List.of(RetransformWeaver.AGENTS));
+    if (Runtime.version().feature() >= TRACING) {
+      types.add(RetransformWeaver.RECORDER);
+    }
+    for (String type : types) {
+      String name = type.replace('/', '.');
+      Class<?> present = ofThisJdk(name);
+      if (present != null) {
+        targets.put(name, present);
+      }
+    }
   }
 
   /** A deletion through a view must be known to be the map's, which java.util keeps to itself. */

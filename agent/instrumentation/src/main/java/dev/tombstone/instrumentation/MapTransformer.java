@@ -4,6 +4,7 @@ import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.family.MapFamily;
 import dev.tombstone.core.family.WeavePoint;
 import dev.tombstone.instrumentation.weave.ClassWeaver;
+import dev.tombstone.instrumentation.weave.RetransformWeaver;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
@@ -16,10 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Weaves the map families' classes as the JVM retransforms them.
+ * Weaves the map families' classes as the JVM retransforms them, and the classes that retransform
+ * others.
  *
- * <p>Called on whatever thread loads a class. Of any other class it looks at the name only; a
- * failure leaves that one class as it was and is remembered for the coverage report.
+ * <p>Registered by {@link Registration}. Of any other class it looks at the name only; a failure
+ * leaves that one class as it was and is remembered for the coverage report.
  */
 final class MapTransformer implements ClassFileTransformer {
   private static final String REPLACED = "its code was replaced by another agent";
@@ -32,6 +34,9 @@ final class MapTransformer implements ClassFileTransformer {
 
   /** What the layers add, at the next retransformation. */
   private volatile Map<String, List<WeavePoint>> layerPointsByType = Map.of();
+
+  private volatile boolean seesRetransforming;
+  private volatile boolean leavesRetransforming;
 
   MapTransformer(List<MapFamily> families, int jdkFeature) {
     this.jdkFeature = jdkFeature;
@@ -79,7 +84,7 @@ final class MapTransformer implements ClassFileTransformer {
       if (redefined != null && outcomes.containsKey(type)) {
         outcomes.remove(type);
       }
-      return redefined == null && isInsideWoven(type) ? original.clone() : null;
+      return RetransformWeaver.weaves(type) ? weaveRetransforming(type, original) : null;
     }
     try {
       ClassWeaver.Woven woven = ClassWeaver.weave(original, points);
@@ -93,6 +98,17 @@ final class MapTransformer implements ClassFileTransformer {
       outcomes.put(type, "not woven: " + error);
       return null;
     }
+  }
+
+  /** Whether all retransformations of this JVM, by whichever Java agent, tell the hook. */
+  boolean seesRetransforming() {
+    return seesRetransforming;
+  }
+
+  /** Leaves the classes that retransform others as they are: the JVM does not accept them woven. */
+  void leaveRetransforming() {
+    leavesRetransforming = true;
+    seesRetransforming = false;
   }
 
   /** Binary names of the classes to weave for counting. */
@@ -169,15 +185,19 @@ final class MapTransformer implements ClassFileTransformer {
     return complaint.toString();
   }
 
-  /**
-   * Whether the class is nested in one that is woven. If such a class comes from the JVM's archive
-   * after the weaving, its calls of methods that cannot be overridden may be bound to the bodies in
-   * the archive (seen on JDK 25: {@code TreeMap$EntryIterator} called the {@code nextEntry} that
-   * nobody had woven). A copy of its bytes has the JVM read it anew.
-   */
-  private boolean isInsideWoven(String type) {
-    int dollar = type.indexOf('$');
-    return dollar > 0 && pointsByType.containsKey(type.substring(0, dollar));
+  private byte @Nullable [] weaveRetransforming(String type, byte[] original) {
+    byte[] woven = null;
+    if (!leavesRetransforming) {
+      try {
+        woven = RetransformWeaver.weave(type, original);
+      } catch (Throwable ofAnotherShape) {
+        woven = null;
+      }
+    }
+    if (type.equals(RetransformWeaver.AGENTS)) {
+      seesRetransforming = woven != null;
+    }
+    return woven;
   }
 
   private static void addByType(

@@ -3,6 +3,9 @@ package dev.tombstone.instrumentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.family.MapFamilies;
+import dev.tombstone.instrumentation.weave.RetransformWeaver;
+import java.io.IOException;
+import java.io.InputStream;
 import org.junit.jupiter.api.Test;
 
 class MapTransformerTest {
@@ -12,27 +15,41 @@ class MapTransformerTest {
       new MapTransformer(MapFamilies.all(), Runtime.version().feature());
 
   @Test
-  void transform_classInsideAWovenOneThatIsLoaded_isReadAnew() {
-    byte[] read = loaded(null, "java/util/TreeMap$EntryIterator");
-    assertThat(read).isEqualTo(BYTES).isNotSameAs(BYTES);
-  }
-
-  @Test
   void transform_otherClasses_stayAsTheyAre() {
-    assertThat(loaded(null, "java/util/ArrayList$Itr")).isNull();
-    assertThat(loaded(null, "java/util/ArrayList")).isNull();
-    assertThat(loaded(getClass().getClassLoader(), "java/util/TreeMap$EntryIterator")).isNull();
+    assertThat(transformed("java/util/ArrayList$Itr", BYTES)).isNull();
+    assertThat(transformed("java/util/TreeMap$EntryIterator", BYTES)).isNull();
   }
 
   @Test
-  void transform_classInsideAWovenOneThatIsRetransformed_staysAsItIs() throws Exception {
-    Class<?> type = Class.forName("java.util.TreeMap$EntryIterator");
-    assertThat(
-            transformer.transform(null, null, "java/util/TreeMap$EntryIterator", type, null, BYTES))
-        .isNull();
+  void transform_classThatRetransforms_isSeen() throws Exception {
+    byte[] original = original();
+    assertThat(transformer.seesRetransforming()).isFalse();
+    assertThat(transformed(RetransformWeaver.AGENTS, original)).isNotNull().isNotEqualTo(original);
+    assertThat(transformer.seesRetransforming()).isTrue();
+    assertThat(transformer.wovenClasses()).isZero();
   }
 
-  private byte[] loaded(ClassLoader loader, String type) {
-    return transformer.transform(null, loader, type, null, null, BYTES);
+  @Test
+  void transform_classThatRetransformsInAnotherWay_staysAndIsNotSeen() {
+    assertThat(transformed(RetransformWeaver.AGENTS, BYTES)).isNull();
+    assertThat(transformer.seesRetransforming()).isFalse();
+  }
+
+  @Test
+  void transform_classThatRetransforms_afterTheJvmRefusedIt_staysAsItIs() throws Exception {
+    transformer.leaveRetransforming();
+    assertThat(transformed(RetransformWeaver.AGENTS, original())).isNull();
+    assertThat(transformer.seesRetransforming()).isFalse();
+  }
+
+  private byte[] transformed(String type, byte[] original) {
+    return transformer.transform(null, null, type, null, null, original);
+  }
+
+  private static byte[] original() throws IOException {
+    Module module = ModuleLayer.boot().findModule("java.instrument").orElseThrow();
+    try (InputStream in = module.getResourceAsStream(RetransformWeaver.AGENTS + ".class")) {
+      return in.readAllBytes();
+    }
   }
 }

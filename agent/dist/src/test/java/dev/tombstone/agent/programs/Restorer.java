@@ -2,6 +2,7 @@ package dev.tombstone.agent.programs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.instrument.ClassDefinition;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -36,7 +37,7 @@ public final class Restorer {
     Class<?>[] types = new Class<?>[names.length];
     for (int i = 0; i < names.length; i++) {
       types[i] = Class.forName(names[i], false, null);
-      originals.put(names[i].replace('.', '/'), original(names[i]));
+      originals.put(names[i].replace('.', '/'), original(types[i]));
     }
     ClassFileTransformer transformer =
         new ClassFileTransformer() {
@@ -56,6 +57,13 @@ public final class Restorer {
       thread.setDaemon(true);
       thread.start();
     }
+  }
+
+  /** Retransforms this class without a change, and redefines it as the JDK has it. */
+  static void touch(String name) throws Exception {
+    Class<?> type = Class.forName(name, false, null);
+    instrumentation.retransformClasses(type);
+    instrumentation.redefineClasses(new ClassDefinition(type, original(type)));
   }
 
   private static void fight(ClassFileTransformer transformer, Class<?>[] types) {
@@ -79,9 +87,9 @@ public final class Restorer {
     }
   }
 
-  private static byte[] original(String name) throws IOException {
-    try (InputStream in =
-        Object.class.getModule().getResourceAsStream(name.replace('.', '/') + ".class")) {
+  private static byte[] original(Class<?> type) throws IOException {
+    String file = type.getName().replace('.', '/') + ".class";
+    try (InputStream in = type.getModule().getResourceAsStream(file)) {
       return in.readAllBytes();
     }
   }

@@ -17,6 +17,7 @@ import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestoredIT {
   private static final String HASH_MAP = "java.util.HashMap";
   private static final String TREE_MAP = "java.util.TreeMap";
+  private static final String RETRANSFORMING = "sun.instrument.InstrumentationImpl";
   private static final String REPLACED = "its code was replaced by another agent";
 
   /** Their bodies call the hook themselves. */
@@ -98,6 +100,7 @@ class RestoredIT {
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
     manifest.getMainAttributes().putValue("Premain-Class", Restorer.class.getName());
     manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
+    manifest.getMainAttributes().putValue("Can-Redefine-Classes", "true");
     new JarOutputStream(Files.newOutputStream(restorer), manifest).close();
   }
 
@@ -125,6 +128,33 @@ class RestoredIT {
       tell(program, "remove", 2);
       assertThat(counted(program)).isEqualTo(before + RestoredMaps.REMOVED);
       assertThat(program.agentLines()).hasSize(3);
+    }
+  }
+
+  /** It changes nothing, so nothing is lost, not even until the agent looks. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void retransformedByAnotherAgent_whileCounting_losesNoCount(boolean first) throws Exception {
+    try (AgentProcess program = start(first, "")) {
+      tell(program, "touch " + HASH_MAP + " " + TREE_MAP, 1);
+      assertThat(counted(program)).isEqualTo(RestoredMaps.TOUCHED_REMOVED);
+      tell(program, "touch " + RETRANSFORMING + " " + HASH_MAP, 2);
+      assertThat(counted(program)).isEqualTo(2 * RestoredMaps.TOUCHED_REMOVED);
+      assertThat(degraded(program)).isEmpty();
+      assertThat(coverage(program, HASH_MAP)).isEqualTo("instrumented|");
+      assertThat(program.agentLines()).hasSize(1);
+    }
+  }
+
+  /** It does so without an agent. */
+  @Test
+  void retransformedByTheFlightRecorder_losesNoCount() throws Exception {
+    Assumptions.assumeTrue(AgentProcess.feature() >= 25, "no method is traced");
+    String timing = "-XX:StartFlightRecording:method-timing=" + HASH_MAP + "::removeNode";
+    try (AgentProcess program = start(false, "", timing)) {
+      tell(program, "remove", 1);
+      assertThat(counted(program)).isEqualTo(RestoredMaps.REMOVED);
+      assertThat(degraded(program)).isEmpty();
     }
   }
 
@@ -212,7 +242,7 @@ class RestoredIT {
     assertThat(coverage(program, TREE_MAP)).isEqualTo("instrumented|");
   }
 
-  private AgentProcess start(boolean first, String restored) throws Exception {
+  private AgentProcess start(boolean first, String restored, String... jvm) throws Exception {
     String other = "-javaagent:" + restorer + "=" + restored;
     String own =
         "-javaagent:"
@@ -221,6 +251,7 @@ class RestoredIT {
             + folder.resolve("port");
     return AgentProcess.in(folder)
         .withoutAgent()
+        .jvm(jvm)
         .jvm(first ? other : own, first ? own : other)
         .program(RestoredMaps.class.getName())
         .start();

@@ -36,13 +36,18 @@ public final class ClassWeaver {
     ClassWriter writer = new ClassWriter(reader, 0);
     Visitor visitor = new Visitor(writer, points, BodyScan.of(reader, points));
     reader.accept(visitor, ClassReader.EXPAND_FRAMES);
+    return new Woven(bytesOf(writer, original), visitor.unmet());
+  }
+
+  /** The class as written, of the version that it had. */
+  static byte[] bytesOf(ClassWriter writer, byte[] original) {
     byte[] woven = writer.toByteArray();
     System.arraycopy(original, MAJOR_VERSION, woven, MAJOR_VERSION, Short.BYTES);
-    return new Woven(woven, visitor.unmet());
+    return woven;
   }
 
   /** A class file of a version that ASM does not know yet is read as one of the latest it does. */
-  private static ClassReader readerOf(byte[] original) {
+  static ClassReader readerOf(byte[] original) {
     try {
       return new ClassReader(original);
     } catch (IllegalArgumentException newer) {

@@ -9,6 +9,7 @@ final class Hook {
   static final String MUTATIONS = "dev/tombstone/hook/MutationHook";
   static final String ITERATIONS = "dev/tombstone/hook/IterationHook";
   static final String RESIZES = "dev/tombstone/hook/ResizeHook";
+  static final String RETRANSFORMS = "dev/tombstone/hook/RetransformHook";
   static final String PACKAGE = "dev/tombstone/hook/";
 
   private static final String O = "Ljava/lang/Object;";
