@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * raised {@code modCount} by one, so the run is the interval of that count. It tells, when a loop
  * finds its map changed, how much of the change was this thread's own removals.
  *
- * <p>The owner alone reads and writes, but for {@link #forget}: the map may be taken out at any
- * moment by another thread, and then the run explains nothing.
+ * <p>The owner alone writes, but for {@link #forget}: the map may be taken out at any moment by
+ * another thread, and then the run explains nothing. Others read racily whose map it is.
  */
 final class RemovalRun {
   private static final int MOVES = 64;

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * Where sampled deletions go: the one interface that crosses from the boot loader to the agent.
  *
  * <p>Called on application threads, perhaps under the application's locks and inside class loading:
- * an implementation must be allocation-free, must not block, must not run user code ({@code
- * hashCode}, {@code equals}, {@code toString} of the key) and must not change a {@code java.util}
- * map.
+ * an implementation must allocate nothing in the steady state, must not block, must not run user
+ * code ({@code hashCode}, {@code equals}, {@code toString} of the key) and must not change a {@code
+ * java.util} map.
  */
 public interface RemovalSink {
   /**

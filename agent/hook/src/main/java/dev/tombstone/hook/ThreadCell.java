@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Contended
 final class ThreadCell {
-  /** Map classes counted in cells; those that appear later use the shared adders. */
+  /** Map classes counted in cells; those that appear later use the shared counts. */
   static final int MAP_CLASSES = 64;
 
   /** Words that keep other objects off the line of the first counts. */
@@ -46,7 +46,7 @@ final class ThreadCell {
   /**
    * Who may write: the claimant, once nothing of the owner before is left. Written by the claimant
    * as the last step of a claim, which a stack that overflows may cut short anywhere; read plainly
-   * by the owner to be: nobody else can find itself here.
+   * by whoever looks for itself here, which only the owner finds, and racily by others.
    */
   @Nullable Thread owner;
 

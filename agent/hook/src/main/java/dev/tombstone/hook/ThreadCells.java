@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>When a cell's owner has ended another thread takes it over, counts and all: what matters is
  * the sum over cells. {@link Thread#isAlive} returning false happens after everything the owner
  * did, so nothing is lost between the two. A thread that finds no cell (more live threads than
- * cells: a million virtual ones, say) counts with shared adders instead, exactly but slower; memory
+ * cells: a million virtual ones, say) counts in shared counts instead, exactly but slower; memory
  * is bounded by the table.
  */
 final class ThreadCells {

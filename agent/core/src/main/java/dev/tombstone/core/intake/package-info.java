@@ -3,8 +3,8 @@
  * way.
  *
  * <p>Loader: isolated. Imports the hook, {@code core.config} and the JDK. What runs on application
- * threads here allocates nothing but the stack of a bounded number of deletions, takes no lock, and
- * touches no key of a type it does not know.
+ * threads here allocates nothing but the stack of a bounded number of deletions and each slot once,
+ * takes no lock, and touches no key of a type it does not know.
  */
 @NullMarked
 package dev.tombstone.core.intake;
