@@ -111,6 +111,8 @@ final class RunningAgent {
         Retried.run(report::start);
       }
       String endpoints = exiting ? "no endpoints, the program has ended" : startHttp();
+      // Whoever has read the start line may replace the jar.
+      keepOwnCode();
       String line = instrumentation.wovenClasses() + " classes instrumented, " + endpoints;
       Console.line("tombstone " + Version.OWN + ": " + line);
       startLine = line;
@@ -129,7 +131,6 @@ final class RunningAgent {
       started.countDown();
     }
     rehearse();
-    keepOwnCode();
     core.noteProcessorTime();
   }
 

@@ -1,5 +1,6 @@
 package dev.tombstone.hook;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,17 +15,24 @@ public final class HookProbe {
 
   private static @Nullable Thread prober;
   private static @Nullable Object map;
+  private static Class<?> keyClass = Object.class;
   private static int operation = NONE;
 
   private HookProbe() {}
 
-  /** Looks from now on; false, and does not, if nothing is counted or this is no agent's thread. */
-  public static boolean begin() {
+  /**
+   * Looks from now on; false, and does not, if nothing is counted or this is no agent's thread.
+   *
+   * @param keys class of the keys that the prober deletes: what another agent's transformer deletes
+   *     meanwhile, as a class loads on this thread, is none of these
+   */
+  public static boolean begin(Class<?> keys) {
     if (!counting() || !AgentThreads.isCurrent()) {
       return false;
     }
     map = null;
     operation = NONE;
+    keyClass = keys;
     prober = Thread.currentThread();
     return true;
   }
@@ -52,7 +60,10 @@ public final class HookProbe {
 
   /** A deletion by a thread of the agent has come to the hook. */
   static void reached(Object from, int own, @Nullable Object key) {
-    if (prober != Thread.currentThread() || operation != NONE) {
+    if (prober != Thread.currentThread()
+        || operation != NONE
+        || own == Operation.EXPUNGE.ordinal()
+        || !(key == null || key instanceof Map.Entry || keyClass.isInstance(key))) {
       return;
     }
     ScopeStack scopes = ScopeStack.withoutCell();

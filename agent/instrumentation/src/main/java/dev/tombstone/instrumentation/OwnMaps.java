@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings({"ModifiedButNotUsed", "JdkObsolete"})
 final class OwnMaps {
+  /** Class of all keys here. */
+  static final Class<?> KEYS = TimeUnit.class;
+
   /** Maps whose own {@code remove(key)} calls the hook. */
   static final List<String> PLAIN =
       List.of(

@@ -157,7 +157,7 @@ public final class WovenWatch {
 
   /** Whether the woven body of the class is run; null if that cannot be told. */
   private static @Nullable Boolean isSeen(OwnDeletion deletion) {
-    if (!HookProbe.begin()) {
+    if (!HookProbe.begin(OwnMaps.KEYS)) {
       return null;
     }
     Boolean seen;
