@@ -87,7 +87,6 @@ public final class RemovalHook {
       return;
     }
     ThreadCell mine = null;
-    boolean inFull = false;
     long before = 0;
     Throwable stop;
     try {
@@ -98,11 +97,10 @@ public final class RemovalHook {
           return;
         }
       }
-      inFull = true;
       stop = recordInFull(gate, result, entries, map, key, expected, hash, kind, ticket);
     } catch (Throwable error) {
       // No call may be made here: there may be no stack for it.
-      if (inFull || mine == null || mine.countdown == before) {
+      if (mine == null || mine.countdown == before) {
         Overdue lane = Overdue.SHARED;
         if (mine != null) {
           lane = mine.overdue;
@@ -255,12 +253,16 @@ public final class RemovalHook {
     if (Gate.isOver(gate)) {
       return null;
     }
-    int shift = mine == null ? Sampling.draw() : mine.advance(gate);
     Throwable stop = counters.addStoppably(mine, shared, operation, entries);
-    if (shift < 0 || stop != null) {
+    if (stop != null) {
       return stop;
     }
     try {
+      // After the count: a countdown that has moved shows that it was made.
+      int shift = mine == null ? Sampling.draw() : mine.advance(gate);
+      if (shift < 0) {
+        return null;
+      }
       stop =
           SampledRemoval.offer(sink, counters, operation, key, hash, site, entries, ticket, shift);
       if (entries == 0 && stop == null) {
