@@ -270,8 +270,10 @@ final class RunningAgent {
   private void httpFailed(String kind, Throwable error) {
     if (kind.equals("http.port.file")) {
       warn("http.port.file cannot be written: " + error);
-    } else {
+    } else if (Memory.hasRoom()) {
       errors.add(kind, error);
+    } else {
+      errors.addForWantOfMemory(kind);
     }
   }
 

@@ -21,6 +21,11 @@ public final class ErrorLog {
     add(kind, error, 1);
   }
 
+  /** Counts an error of this kind that the application's full heap has led to, and logs nothing. */
+  public synchronized void addForWantOfMemory(String kind) {
+    byKind.merge(kind, 1L, Long::sum);
+  }
+
   /** Counts so many errors of this kind, of which this is one. */
   synchronized void add(String kind, Throwable error, long count) {
     byKind.merge(kind, count, Long::sum);
