@@ -31,7 +31,9 @@ class ClassLoadsIT {
           .until(() -> !program.agentLines().isEmpty() || !program.isAlive());
       program.send("go");
       assertThat(program.waitFor()).isZero();
-      assertThat(program.out()).contains("tried true refused true");
+      // Whether a full heap has room for a small class is chance.
+      assertThat(program.out())
+          .contains(what.equals("stack") ? "tried true refused true" : "tried true");
       assertThat(program.err().lines())
           .as(program.err())
           .allMatch(line -> line.startsWith("tombstone ") || line.startsWith("[tombstone-"));
