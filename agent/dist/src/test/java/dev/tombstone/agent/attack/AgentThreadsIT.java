@@ -92,6 +92,6 @@ class AgentThreadsIT {
   }
 
   private static void await(Callable<Boolean> answer) {
-    Awaitility.await().atMost(Duration.ofSeconds(30)).ignoreExceptions().until(answer);
+    Awaitility.await().atMost(Duration.ofSeconds(100)).ignoreExceptions().until(answer);
   }
 }
