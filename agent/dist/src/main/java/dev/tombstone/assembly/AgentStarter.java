@@ -6,6 +6,7 @@ import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.detect.Detection;
+import dev.tombstone.exporters.Memory;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.instrumentation.MapInstrumentation;
@@ -32,6 +33,9 @@ final class AgentStarter {
   private static final int REPORT_PATIENCE_SECONDS = 60;
 
   private static final int PATIENCE_SECONDS = 10;
+
+  /** How long an application with a small heap waits for an agent that has initialised itself. */
+  private static final int SMALL_HEAP_PATIENCE_SECONDS = 5;
 
   /** How long a start that comes to nothing waits for a standard error that nobody reads. */
   private static final long CONSOLE_PATIENCE_MILLIS = 500;
@@ -111,6 +115,9 @@ final class AgentStarter {
         agent.reports() ? REPORT_PATIENCE_SECONDS : PATIENCE_SECONDS);
     Outcome outcome = new Outcome(0, "started", new Detachment(agent, maps, bulletin));
     core.install();
+    if (Memory.isSmall()) {
+      agent.awaitReady(SMALL_HEAP_PATIENCE_SECONDS);
+    }
     return outcome;
   }
 
@@ -120,9 +127,14 @@ final class AgentStarter {
     core.run();
     try {
       FirstUse.ofStart();
-      firstUse.countDown();
-      if (config.report().file().isPresent()) {
-        FirstUse.ofReport();
+      if (Memory.isSmall()) {
+        FirstUse.ofAnswers();
+        firstUse.countDown();
+      } else {
+        firstUse.countDown();
+        if (config.report().file().isPresent()) {
+          FirstUse.ofAnswers();
+        }
       }
     } catch (IOException | RuntimeException | Error e) {
       errors.add("start", e);

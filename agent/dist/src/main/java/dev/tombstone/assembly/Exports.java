@@ -4,11 +4,14 @@ import dev.tombstone.core.aggregate.AgentCore;
 import dev.tombstone.core.aggregate.ErrorLog;
 import dev.tombstone.core.config.ExportConfig;
 import dev.tombstone.exporters.Exporter;
+import dev.tombstone.exporters.Memory;
 import dev.tombstone.exporters.jfr.JfrExporter;
 import dev.tombstone.exporters.jmx.JmxExporter;
 import dev.tombstone.exporters.otlp.OtlpExporter;
 import dev.tombstone.hook.AgentThreads;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
@@ -19,6 +22,9 @@ import java.util.function.Supplier;
  * start keeps nothing else from working.
  */
 final class Exports {
+  /** Options whose exporter has started, or cannot. */
+  private final Set<String> decided = new HashSet<>();
+
   private final ExportConfig config;
   private final AgentCore core;
   private final ErrorLog errors;
@@ -33,7 +39,10 @@ final class Exports {
     this.warnings = warnings;
   }
 
-  /** Starts those that are on. */
+  /**
+   * Starts those that are on. One for which there is no memory ends it with the error; those that
+   * come before it are not started again the next time.
+   */
   void start() {
     if (config.otlp()) {
       start(
@@ -51,26 +60,38 @@ final class Exports {
   /** Ends them, the last started first. */
   void close() {
     for (int i = started.size() - 1; i >= 0; i--) {
-      try {
-        started.get(i).close();
-      } catch (RuntimeException | LinkageError e) {
-        errors.add("export", e);
-      }
+      close(started.get(i));
     }
     started.clear();
   }
 
   private void start(String key, Supplier<Exporter> exporter) {
+    if (decided.contains(key)) {
+      return;
+    }
+    Exporter created = null;
     try {
-      Retried.run(
-          () -> {
-            Exporter created = exporter.get();
-            created.start();
-            started.add(created);
-          });
+      created = exporter.get();
+      created.start();
+      started.add(created);
     } catch (Exception | Error e) {
+      if (created != null) {
+        close(created);
+      }
+      if (Memory.wasMissing(e)) {
+        throw new OutOfMemoryError();
+      }
       String reason = e instanceof IllegalArgumentException ? e.getMessage() : e.toString();
       warnings.accept(key + ": this exporter is off: " + reason);
+    }
+    decided.add(key);
+  }
+
+  private void close(Exporter exporter) {
+    try {
+      exporter.close();
+    } catch (RuntimeException | LinkageError e) {
+      errors.add("export", e);
     }
   }
 

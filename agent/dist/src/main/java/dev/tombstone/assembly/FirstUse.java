@@ -14,7 +14,8 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>The names are in {@value #START} and, for answers and reports, in {@value #ANSWER}, as {@code
  * -Xlog:class+init} shows them for the agent's threads; a JDK that lacks one does without. Those of
- * an answer take megabytes: without a report to write they wait for the first who asks.
+ * an answer take megabytes: without a report to write, and in a heap that is not small, they wait
+ * for the first who asks.
  */
 final class FirstUse {
   private static final String START = "first-use.txt";
@@ -27,7 +28,7 @@ final class FirstUse {
     initialise(START);
   }
 
-  static void ofReport() throws IOException {
+  static void ofAnswers() throws IOException {
     initialise(ANSWER);
   }
 

@@ -11,9 +11,9 @@ import dev.tombstone.exporters.report.ReportWriter;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.instrumentation.MapInstrumentation;
 import dev.tombstone.instrumentation.WovenWatch;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadFactory;
@@ -30,6 +30,9 @@ final class RunningAgent {
   /** How long a start waits for room in a heap that the application has filled already. */
   private static final long ROOM_PATIENCE_MILLIS = 10_000;
 
+  private static final long BETWEEN_ATTEMPTS_MILLIS = 250;
+  private static final int STEPS = 7;
+
   private final AgentConfig config;
   private final MapInstrumentation instrumentation;
   private final AgentCore core;
@@ -37,9 +40,11 @@ final class RunningAgent {
   private final Bulletin bulletin;
   private final CountDownLatch firstUse;
   private final CountDownLatch started = new CountDownLatch(1);
+  private final CountDownLatch ready = new CountDownLatch(1);
   private final @Nullable ReportWriter report;
   private volatile @Nullable Exports exports;
   private volatile @Nullable HttpExporter http;
+  private String endpointsLine = "endpoints off";
   private volatile String startLine = "started, but its endpoints are not ready yet";
 
   private final EndingStep lastDrain;
@@ -94,51 +99,93 @@ final class RunningAgent {
     return report != null;
   }
 
-  /** Body of the start thread. */
+  /**
+   * Body of the start thread. A step for which the application has left no memory is taken again
+   * when there is some, until the JVM exits.
+   */
   void start() {
     try {
-      core.countErrors("thread", AgentThreads::failures);
-      core.degradeWhile(RunningAgent::threadFailures);
-      core.countErrors("standard_error", Console::lost);
-      core.degradeWhile(RunningAgent::linesLost);
-      boolean unusedWait = Waiting.open(firstUse, ROOM_PATIENCE_MILLIS / 1_000);
-      boolean unused = Memory.awaitRoom(ROOM_PATIENCE_MILLIS);
-      startDetectors();
-      instrumentation.complaints().forEach(core::degrade);
-      if (report != null) {
-        core.degradeWhile(report::failure);
-        report.checkWritable();
-        Retried.run(report::start);
+      int step = 0;
+      while (step < STEPS) {
+        try {
+          takeStep(step);
+          step++;
+        } catch (Exception | Error e) {
+          if (exiting || !Memory.wasMissing(e)) {
+            throw e;
+          }
+          boolean unused = Memory.awaitRoom(ROOM_PATIENCE_MILLIS);
+          Waiting.pause(BETWEEN_ATTEMPTS_MILLIS);
+        }
       }
-      String endpoints = exiting ? "no endpoints, the program has ended" : startHttp();
-      // Whoever has read the start line may replace the jar.
-      keepOwnCode();
-      String line = instrumentation.wovenClasses() + " classes instrumented, " + endpoints;
-      Console.line("tombstone " + Version.OWN + ": " + line);
-      startLine = line;
-      if (!config.problems().isEmpty()) {
-        String problems = "configuration: " + String.join("; ", config.problems());
-        Console.line("tombstone: " + problems);
-        startLine = line + "\n" + problems;
-      }
-      HttpExporter served = http;
-      bulletin.show(Version.OWN + " " + (served == null ? "-" : served.url()));
-      unused = Memory.awaitRoom(ROOM_PATIENCE_MILLIS);
-      startExports();
     } catch (Throwable error) {
       startFailed(error);
     } finally {
       started.countDown();
     }
     rehearse();
+    ready.countDown();
     core.noteProcessorTime();
   }
 
-  /** What a report needs is initialised now: once the heap is full it could not be. */
+  /** By number, each as often as need be: nothing has to be made for it beforehand. */
+  private void takeStep(int step) throws Exception {
+    switch (step) {
+      case 0 -> tellOfFailures();
+      case 1 -> startDetectors();
+      case 2 -> startReport();
+      case 3 -> startHttp();
+      // Whoever has read the start line may replace the jar.
+      case 4 -> keepOwnCode();
+      case 5 -> sayStartLine();
+      default -> startExports();
+    }
+  }
+
+  private void tellOfFailures() {
+    core.countErrors("thread", AgentThreads::failures);
+    core.degradeWhile(RunningAgent::threadFailures);
+    core.countErrors("standard_error", Console::lost);
+    core.degradeWhile(RunningAgent::linesLost);
+    boolean unusedWait = Waiting.open(firstUse, ROOM_PATIENCE_MILLIS / 1_000);
+    boolean unused = Memory.awaitRoom(ROOM_PATIENCE_MILLIS);
+  }
+
+  private void startReport() {
+    if (report != null) {
+      core.degradeWhile(report::failure);
+      report.checkWritable();
+      report.start();
+    }
+  }
+
+  private void sayStartLine() {
+    String line = instrumentation.wovenClasses() + " classes instrumented, " + endpointsLine;
+    String problems = "configuration: " + String.join("; ", config.problems());
+    HttpExporter served = http;
+    bulletin.show(Version.OWN + " " + (served == null ? "-" : served.url()));
+    startLine = config.problems().isEmpty() ? line : line + "\n" + problems;
+    Console.line("tombstone " + Version.OWN + ": " + line);
+    if (!config.problems().isEmpty()) {
+      Console.line("tombstone: " + problems);
+    }
+  }
+
+  /**
+   * What a report needs is initialised now, and in a small heap what all answers need: once the
+   * heap is full it could not be.
+   */
   private void rehearse() {
     try {
-      if (report != null && !exiting && Memory.awaitRoom(ROOM_PATIENCE_MILLIS)) {
+      if (exiting || !Memory.awaitRoom(ROOM_PATIENCE_MILLIS)) {
+        return;
+      }
+      if (report != null) {
         byte[] unused = Json.bytes(Report.of(core));
+      }
+      HttpExporter served = http;
+      if (served != null && Memory.isSmall()) {
+        served.rehearse();
       }
     } catch (RuntimeException | Error e) {
       errors.add("start", e);
@@ -149,9 +196,9 @@ final class RunningAgent {
   private void keepOwnCode() {
     if (RunningAgent.class.getClassLoader() instanceof Runnable keeper) {
       try {
-        Retried.run(keeper::run);
-      } catch (Exception | Error e) {
-        errors.add("start", e);
+        keeper.run();
+      } catch (RuntimeException | Error e) {
+        noteOrRetry(e);
         warn("the agent's jar must stay as it is, its code could not be kept in memory: " + e);
       }
     }
@@ -160,10 +207,19 @@ final class RunningAgent {
   private void startDetectors() {
     try {
       core.start();
-    } catch (RuntimeException | Error error) {
-      errors.add("start", error);
-      warn("not all detectors watch: " + error);
+    } catch (RuntimeException | Error e) {
+      noteOrRetry(e);
+      warn("not all detectors watch: " + e);
     }
+    instrumentation.complaints().forEach(core::degrade);
+  }
+
+  /** Notes what a step goes on without, unless for want of memory: then the step is taken again. */
+  private void noteOrRetry(Throwable error) {
+    if (Memory.wasMissing(error)) {
+      throw new OutOfMemoryError();
+    }
+    errors.add("start", error);
   }
 
   private void startFailed(Throwable error) {
@@ -188,6 +244,11 @@ final class RunningAgent {
       stepsTaken++;
       next.take();
     }
+  }
+
+  /** Waits until nothing is left to initialise, at most so long. */
+  void awaitReady(long seconds) {
+    boolean unused = Waiting.open(ready, seconds);
   }
 
   /** Waits until the start thread has done its work; answers the start line. */
@@ -236,8 +297,12 @@ final class RunningAgent {
 
   private void startExports() {
     if (config.export().any()) {
-      Exports further = new Exports(config.export(), core, errors, this::warn);
-      exports = further;
+      Exports further = exports;
+      if (further == null) {
+        further = new Exports(config.export(), core, errors, this::warn);
+        exports = further;
+      }
+      boolean unused = Memory.awaitRoom(ROOM_PATIENCE_MILLIS);
       further.start();
     }
   }
@@ -249,21 +314,32 @@ final class RunningAgent {
     }
   }
 
-  private String startHttp() {
+  private void startHttp() {
     if (!config.http().enabled()) {
-      return "endpoints off";
+      endpointsLine = "endpoints off";
+    } else if (exiting) {
+      endpointsLine = "no endpoints, the program has ended";
+    } else {
+      listen();
     }
+  }
+
+  private void listen() {
     try {
-      Retried.run(
-          () -> http = HttpExporter.start(config.http(), core, threads("http"), this::httpFailed));
-      HttpExporter served = Objects.requireNonNull(http);
-      return served.url()
-          + served.generatedToken().map(token -> " with generated token " + token).orElse("");
-    } catch (Exception | Error e) {
+      HttpExporter served =
+          HttpExporter.start(config.http(), core, threads("http"), this::httpFailed);
+      http = served;
+      endpointsLine =
+          served.url()
+              + served.generatedToken().map(token -> " with generated token " + token).orElse("");
+    } catch (IOException | RuntimeException | Error e) {
+      if (Memory.wasMissing(e)) {
+        throw new OutOfMemoryError();
+      }
       String reason =
           "cannot listen on " + config.http().host() + ":" + config.http().port() + " (" + e + ")";
       core.degrade("endpoints off: " + reason);
-      return "endpoints off: " + reason;
+      endpointsLine = "endpoints off: " + reason;
     }
   }
 

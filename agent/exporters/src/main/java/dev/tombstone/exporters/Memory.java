@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Memory {
   private static final long ROOM_BYTES = 6 << 20;
   private static final int SHARE = 8;
+  private static final long SMALL_BYTES = 128 << 20;
   private static final long LOOK_NANOS = 50_000_000;
   private static final long SECOND_NANOS = 1_000_000_000;
   private static final int BLOCK_BYTES = 128 << 10;
@@ -40,6 +41,23 @@ public final class Memory {
   /** Whether there is room now. What nobody refers to any more may have to be collected first. */
   public static boolean hasRoom() {
     return isFree() || (mayCollect() && isFree());
+  }
+
+  /**
+   * Whether the application could fill the heap in its first moments: then all that the agent will
+   * need is initialised before the application begins.
+   */
+  public static boolean isSmall() {
+    return Runtime.getRuntime().maxMemory() <= SMALL_BYTES;
+  }
+
+  /** Whether it was for want of memory that this was thrown. */
+  public static boolean wasMissing(Throwable error) {
+    Throwable cause = error;
+    while (cause != null && !(cause instanceof OutOfMemoryError)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   private static boolean isFree() {

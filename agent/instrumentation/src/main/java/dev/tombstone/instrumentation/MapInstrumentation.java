@@ -102,7 +102,6 @@ public final class MapInstrumentation {
       }
     }
     transformer.setLayers(wanted);
-    layers = Set.copyOf(wanted);
     List<Class<?>> affected = load(transformer.typeNames(changing));
     try {
       retransform(affected);
@@ -115,6 +114,8 @@ public final class MapInstrumentation {
         }
       }
     }
+    // Last: what the JVM had no memory for is woven by the next call.
+    layers = Set.copyOf(wanted);
   }
 
   /** What keeps an eye on the woven bodies; its sentences go to {@code say}, once each. */

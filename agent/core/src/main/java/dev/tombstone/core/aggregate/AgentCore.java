@@ -25,9 +25,9 @@ import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.RecordingControl;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -210,7 +210,8 @@ public final class AgentCore implements SnapshotSource {
   @Override
   public HealthSnapshot health() {
     care.noteFailures();
-    List<String> all = new ArrayList<>(degraded);
+    // A step of the start that is taken again says what it says again.
+    Set<String> all = new LinkedHashSet<>(degraded);
     all.addAll(care.complaints());
     passing.forEach(sentence -> sentence.get().ifPresent(all::add));
     errors

@@ -45,6 +45,10 @@ public final class Detection {
   private final SiteCounts siteCounts;
   private @Nullable MissWatch misses;
   private Set<Hazard> chosen = EnumSet.noneOf(Hazard.class);
+
+  /** What is woven for those and shown to them. */
+  private final Set<Layer> watched = EnumSet.noneOf(Layer.class);
+
   private long lastTenth;
   private long lastSecond;
   private long lastSightings;
@@ -94,26 +98,26 @@ public final class Detection {
   /** Turns these on and all others off. */
   public synchronized void choose(Set<Hazard> hazards) {
     takeIn();
-    Set<Layer> before = layersFor(chosen);
     Set<Layer> now = layersFor(hazards);
     chosen = hazards.isEmpty() ? EnumSet.noneOf(Hazard.class) : EnumSet.copyOf(hazards);
     watchMisses(hazards);
-    if (now.equals(before)) {
+    if (now.equals(watched)) {
       return;
     }
-    for (Layer layer : before) {
-      if (!now.contains(layer)) {
+    for (Layer layer : Layer.values()) {
+      if (watched.contains(layer) && !now.contains(layer)) {
         stopWatching(layer);
+        watched.remove(layer);
       }
     }
     for (Layer layer : now) {
-      if (!before.contains(layer)) {
+      if (!watched.contains(layer)) {
         warmUp(layer);
       }
     }
     weaving.weave(now);
     for (Layer layer : now) {
-      if (!before.contains(layer)) {
+      if (watched.add(layer)) {
         watch(layer);
       }
     }
@@ -124,9 +128,10 @@ public final class Detection {
    * the agent takes all that is woven out at once.
    */
   public synchronized void stop() {
-    for (Layer layer : layersFor(chosen)) {
+    for (Layer layer : watched) {
       stopWatching(layer);
     }
+    watched.clear();
     takeIn();
     chosen = EnumSet.noneOf(Hazard.class);
     watchMisses(chosen);
@@ -155,7 +160,6 @@ public final class Detection {
   /** Takes in what was seen; to be called several times a second. */
   public synchronized void tick(long nowNanos) {
     takeIn();
-    Set<Layer> watched = layersFor(chosen);
     if (watched.contains(Layer.MUTATIONS)) {
       budget.tick(nowNanos);
       if (stall != null) {

@@ -110,6 +110,8 @@ class RecordingPathIT {
             HostileThreads.class.getName());
     assertThat(removed(report, HostileThreads.class.getName() + "$Deletions")).isEqualTo(40_000);
     assertThat(report.getAsJsonObject("sites").toString()).contains("HostileThreads.delete");
+    assertThat(report.getAsJsonObject("findings").toString())
+        .contains("never-hits", "HostileThreads.delete");
     assertNothingSwitchedOff(report);
   }
 

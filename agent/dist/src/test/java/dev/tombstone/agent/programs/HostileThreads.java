@@ -105,6 +105,7 @@ public final class HostileThreads {
       try {
         shared.put(i & 63, i);
         shared.remove((i * 7) & 63);
+        shared.remove((long) i);
         shared.keySet().removeIf(key -> key == 5);
       } catch (IllegalStateException ours) {
         throw ours;

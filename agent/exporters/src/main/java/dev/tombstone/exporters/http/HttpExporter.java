@@ -21,6 +21,7 @@ public final class HttpExporter implements AutoCloseable {
   private final Optional<String> generatedToken;
   private final BiConsumer<String, Throwable> errors;
   private final HttpThreads threads;
+  private final Router router;
   private final Connections connections;
   private final Answering answering;
   private final HttpListener listener;
@@ -43,7 +44,7 @@ public final class HttpExporter implements AutoCloseable {
         new AccessRules(
             config.token().or(() -> generatedToken),
             loopback ? Optional.of(config.host()) : Optional.empty());
-    Router router = new Router(Endpoints.of(source), rules, errors);
+    router = new Router(Endpoints.of(source), rules, errors);
     connections = new Connections(limits);
     answering = new Answering(limits, threads);
     ConnectionSetup setup =
@@ -103,6 +104,11 @@ public final class HttpExporter implements AutoCloseable {
     if (portFile != null) {
       portFile.remove(listener.port());
     }
+  }
+
+  /** Initialises what answers need, while there is memory for it. */
+  public void rehearse() {
+    router.rehearse();
   }
 
   /** How many connections are open. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.message.BasicHttpRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Refuses a request by its head, or has its endpoint answer it. Thread-safe; throws nothing. */
@@ -84,6 +85,15 @@ final class Router {
     } catch (Throwable e) {
       errors.accept("http", e);
       return Response.error(500, "the agent failed to answer: " + e.getClass().getName());
+    }
+  }
+
+  /** Answers each endpoint once, to nobody: what that needs is initialised then. */
+  void rehearse() {
+    for (Endpoint endpoint : endpoints.values()) {
+      BasicHttpRequest request = new BasicHttpRequest("GET", endpoint.path());
+      request.addHeader("Accept-Encoding", "gzip");
+      Response unused = answer(request, new byte[0], System.nanoTime());
     }
   }
 
