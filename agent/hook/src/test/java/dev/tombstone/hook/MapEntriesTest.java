@@ -2,6 +2,7 @@ package dev.tombstone.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -15,6 +16,7 @@ import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,11 +98,12 @@ class MapEntriesTest {
   @ParameterizedTest
   @MethodSource("maps")
   void visit_largeMap_endsAtTheBound(Map<Object, Object> map) {
-    for (int i = 0; i < 5_000; i++) {
-      map.put("key " + i, i);
-    }
+    List<String> keys = IntStream.range(0, 5_000).mapToObj(i -> "key " + i).toList();
+    keys.forEach(key -> map.put(key, 1));
     int[] seen = new int[1];
     int extent = MapEntries.visit(map, 0, (node, key, hash, value) -> ++seen[0] > 0);
+    // A weak map keeps its entries only as long as something else holds their keys.
+    Reference.reachabilityFence(keys);
     assertThat(extent).isEqualTo(MapEntries.SOME);
     assertThat(seen[0]).isBetween(MapEntries.MOST, 4 * MapEntries.MOST);
   }
