@@ -34,31 +34,25 @@ public final class RetransformHook {
   /** Classes are about to be retransformed or redefined by this thread. */
   public static void begin() {
     UNDER_WAY.incrementAndGet();
-    try {
-      tell();
-    } catch (StackOverflowError | OutOfMemoryError full) {
-      Failures.exhausted = Failures.exhausted + 1;
-    } catch (Throwable error) {
-      Failures.note(Part.DETAIL, error);
-    }
+    tell();
   }
 
   /** They have been, or were refused. */
   public static void end() {
     UNDER_WAY.decrementAndGet();
+    tell();
+  }
+
+  private static void tell() {
     try {
-      tell();
+      RetransformObserver present = observer;
+      if (present != null) {
+        present.changed();
+      }
     } catch (StackOverflowError | OutOfMemoryError full) {
       Failures.exhausted = Failures.exhausted + 1;
     } catch (Throwable error) {
       Failures.note(Part.DETAIL, error);
-    }
-  }
-
-  private static void tell() {
-    RetransformObserver present = observer;
-    if (present != null) {
-      present.changed();
     }
   }
 }
