@@ -2,9 +2,7 @@ package dev.tombstone.instrumentation;
 
 import dev.tombstone.hook.Operation;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A deletion of the agent's own that goes through a woven class.
@@ -18,16 +16,8 @@ record OwnDeletion(String type, Operation expected, boolean funnel) {
   private static final String UTIL = "java.util.";
   private static final String CONCURRENT = UTIL + "concurrent.";
 
-  /** One for each woven class that has a map of the JDK to delete from, by its name. */
-  static Map<String, OwnDeletion> byType() {
-    Map<String, OwnDeletion> byType = new LinkedHashMap<>();
-    for (OwnDeletion deletion : all()) {
-      byType.put(deletion.type, deletion);
-    }
-    return byType;
-  }
-
-  private static List<OwnDeletion> all() {
+  /** One for each woven class that has a map of the JDK to delete from. */
+  static List<OwnDeletion> all() {
     List<OwnDeletion> all = new ArrayList<>();
     for (String map : OwnMaps.PLAIN) {
       all.add(funnel(map, Operation.REMOVE));

@@ -6,7 +6,6 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,13 +40,15 @@ public final class WovenWatch {
   private final MapTransformer transformer;
   private final Weaver weaver;
   private final Consumer<String> say;
-  private final Map<String, OwnDeletion> deletions = OwnDeletion.byType();
 
   /** Classes whose code was replaced, by binary name. */
   private final Set<String> lost = new TreeSet<>();
 
   /** Those that count again. */
   private final Set<String> regained = new TreeSet<>();
+
+  /** Made by the first look, not while the program starts. */
+  private List<OwnDeletion> deletions = List.of();
 
   private int attempts;
   private int lines;
@@ -113,7 +114,10 @@ public final class WovenWatch {
     lookedNanos = nowNanos;
     boolean wereLost = !lost.isEmpty();
     Set<String> before = new TreeSet<>(lost);
-    for (OwnDeletion deletion : deletions.values()) {
+    if (deletions.isEmpty()) {
+      deletions = OwnDeletion.all();
+    }
+    for (OwnDeletion deletion : deletions) {
       String type = deletion.type();
       if (transformer.isWoven(type) || transformer.isReplaced(type)) {
         Boolean seen = isSeen(deletion);
