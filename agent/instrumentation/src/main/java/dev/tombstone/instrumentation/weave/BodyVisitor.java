@@ -84,8 +84,7 @@ final class BodyVisitor extends ExitVisitor {
   void begin() {
     if (timed) {
       ticket = liveLocal(Type.LONG_TYPE);
-      callHook(Hook.REMOVALS, "enter", Hook.ENTER);
-      super.visitVarInsn(Opcodes.LSTORE, ticket);
+      enter(ticket);
     }
     if (adjusts) {
       delta = liveLocal(Type.LONG_TYPE);
@@ -152,14 +151,7 @@ final class BodyVisitor extends ExitVisitor {
     loadMap();
     loadReference(key == KeySource.NONE ? NONE : 1);
     loadReference(asksForValue() ? 2 : NONE);
-    if (hash == NONE) {
-      loadInt(0);
-    } else {
-      super.visitVarInsn(Opcodes.ILOAD, hash);
-    }
-    loadInt(missAtReturn ? site() : site() | Site.HITS_ONLY);
-    loadTicket(ticket);
-    callHook(Hook.REMOVALS, "record", Hook.RECORD);
+    record(hash, missAtReturn ? site() : site() | Site.HITS_ONLY, ticket);
     if (adjusts) {
       super.visitInsn(Opcodes.LCONST_0);
       super.visitVarInsn(Opcodes.LSTORE, delta);
@@ -171,9 +163,7 @@ final class BodyVisitor extends ExitVisitor {
   @Override
   void failing() {
     loadNumber();
-    loadMap();
-    loadInt(operation());
-    callHook(Hook.REMOVALS, "failed", Hook.REMOVAL_FAILED);
+    putDown(operation());
   }
 
   private void removed() {

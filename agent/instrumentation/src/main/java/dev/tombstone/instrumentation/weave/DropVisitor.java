@@ -32,8 +32,7 @@ final class DropVisitor extends ExitVisitor {
   @Override
   void begin() {
     ticket = liveLocal(Type.LONG_TYPE);
-    callHook(Hook.REMOVALS, "enter", Hook.ENTER);
-    super.visitVarInsn(Opcodes.LSTORE, ticket);
+    enter(ticket);
     markFound();
     before = liveLocal(Type.INT_TYPE);
     loadSize();
@@ -48,10 +47,7 @@ final class DropVisitor extends ExitVisitor {
     loadMap();
     super.visitInsn(Opcodes.ACONST_NULL);
     super.visitInsn(Opcodes.ACONST_NULL);
-    loadInt(0);
-    loadInt(operationSite() | Site.KEYLESS);
-    loadTicket(ticket);
-    callHook(Hook.REMOVALS, "record", Hook.RECORD);
+    record(NONE, operationSite() | Site.KEYLESS, ticket);
     zero(before);
   }
 
@@ -61,9 +57,7 @@ final class DropVisitor extends ExitVisitor {
     loadSize();
     super.visitInsn(Opcodes.ISUB);
     super.visitInsn(Opcodes.I2L);
-    loadMap();
-    loadInt(operation());
-    callHook(Hook.REMOVALS, "failed", Hook.REMOVAL_FAILED);
+    putDown(operation());
   }
 
   private void loadSize() {

@@ -75,12 +75,7 @@ abstract class ExitVisitor extends PointVisitor {
       super.visitTryCatchBlock(calls.get(i), starts.get(i + 1), handler, OVERFLOW);
     }
     super.visitTryCatchBlock(starts.get(calls.size()), handler, handler, null);
-    visitFrame(
-        Opcodes.F_NEW,
-        1,
-        new Object[] {shape.owner()},
-        1,
-        new Object[] {Type.getInternalName(Throwable.class)});
+    visitHandlerFrame();
     failing();
     super.visitInsn(Opcodes.ATHROW);
     super.visitMaxs(maxStack, maxLocals);

@@ -8,7 +8,6 @@ import dev.tombstone.hook.Site;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Around a call of the funnel. The call {@code r = map.removeNode(hash, key, …)} becomes
@@ -26,11 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An iterator has to take note of its removal before anything else can fail: there the hook is
  * called last, before the return.
  */
-final class FunnelCallVisitor extends PointVisitor {
+final class FunnelCallVisitor extends LateVisitor {
   private final FunnelCall marker;
-
-  /** Whether the hook is yet to be called; from then on the body is a straight line. */
-  private boolean due;
 
   private int map;
   private int key;
@@ -61,8 +57,7 @@ final class FunnelCallVisitor extends PointVisitor {
     map = shape.newLocal(1);
     super.visitVarInsn(Opcodes.ASTORE, map);
     ticket = shape.newLocal(2);
-    callHook(Hook.REMOVALS, "enter", Hook.ENTER);
-    super.visitVarInsn(Opcodes.LSTORE, ticket);
+    enter(ticket);
     key = marker.key() < 0 ? NONE : arguments[marker.key()];
     if (marker.entry() && key != NONE) {
       super.visitVarInsn(Opcodes.ALOAD, key);
@@ -84,35 +79,14 @@ final class FunnelCallVisitor extends PointVisitor {
       super.visitVarInsn(Opcodes.ASTORE, result);
     }
     if (point.operation() == Operation.ITERATOR) {
-      due = true;
+      tellBeforeReturn();
     } else {
-      record();
+      tell();
     }
   }
 
   @Override
-  public void visitInsn(int opcode) {
-    if (due && isReturn(opcode)) {
-      due = false;
-      record();
-    }
-    super.visitInsn(opcode);
-  }
-
-  @Override
-  public void visitFrame(
-      int type,
-      int localCount,
-      Object @Nullable [] local,
-      int stackCount,
-      Object @Nullable [] stack) {
-    if (due) {
-      throw new IllegalStateException("branches after the removal: " + point);
-    }
-    super.visitFrame(type, localCount, local, stackCount, stack);
-  }
-
-  private void record() {
+  void tell() {
     loadReference(result);
     if (result == NONE) {
       super.visitInsn(Opcodes.LCONST_1);
@@ -122,14 +96,7 @@ final class FunnelCallVisitor extends PointVisitor {
     super.visitVarInsn(Opcodes.ALOAD, map);
     loadReference(key);
     loadReference(value);
-    if (hash == NONE) {
-      loadInt(0);
-    } else {
-      super.visitVarInsn(Opcodes.ILOAD, hash);
-    }
-    loadInt(site());
-    super.visitVarInsn(Opcodes.LLOAD, ticket);
-    callHook(Hook.REMOVALS, "record", Hook.RECORD);
+    record(hash, site(), ticket);
   }
 
   private int site() {

@@ -5,7 +5,6 @@ import dev.tombstone.core.family.WeavePoint;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What else a detector of changes inside loops must see. {@code return r} of a {@code hasNext}
@@ -25,11 +24,8 @@ import org.jspecify.annotations.Nullable;
  * IterationHook.moved(i, d, map)}, in the middle of changes to the table: stack for it was reserved
  * before the first.
  */
-final class LoopVisitor extends PointVisitor {
+final class LoopVisitor extends LateVisitor {
   private static final String MOD_COUNT = "modCount";
-
-  /** Whether a change is yet to be told; from then on the body is a straight line. */
-  private boolean due;
 
   LoopVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
     super(next, point, shape);
@@ -45,11 +41,6 @@ final class LoopVisitor extends PointVisitor {
 
   @Override
   public void visitInsn(int opcode) {
-    if (due && isReturn(opcode)) {
-      due = false;
-      loadMapAndCount();
-      callHook(Hook.ITERATIONS, "removed", Hook.CHANGED);
-    }
     if (opcode == Opcodes.IRETURN && point.marker() instanceof Marker.End end) {
       markFound();
       Label more = new Label();
@@ -79,25 +70,12 @@ final class LoopVisitor extends PointVisitor {
     }
     if (point.marker() instanceof Marker.ChangeAtTheEnd) {
       markFound();
-      due = true;
+      tellBeforeReturn();
     } else if (point.marker() instanceof Marker.ChangeAtOnce change) {
       markFound();
       loadMapAndCount();
       callHook(Hook.ITERATIONS, change.inPlace() ? "removedInPlace" : "removed", Hook.CHANGED);
     }
-  }
-
-  @Override
-  public void visitFrame(
-      int type,
-      int localCount,
-      Object @Nullable [] local,
-      int stackCount,
-      Object @Nullable [] stack) {
-    if (due) {
-      throw new IllegalStateException("branches after the change: " + point);
-    }
-    super.visitFrame(type, localCount, local, stackCount, stack);
   }
 
   @Override
@@ -110,6 +88,12 @@ final class LoopVisitor extends PointVisitor {
       callHook(Hook.ITERATIONS, "moved", Hook.MOVED);
     }
     super.visitVarInsn(opcode, variable);
+  }
+
+  @Override
+  void tell() {
+    loadMapAndCount();
+    callHook(Hook.ITERATIONS, "removed", Hook.CHANGED);
   }
 
   private void loadMapAndCount() {

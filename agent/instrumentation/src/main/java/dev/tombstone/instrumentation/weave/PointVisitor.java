@@ -140,13 +140,48 @@ abstract class PointVisitor extends MethodVisitor {
     }
   }
 
-  /** Pushes the moment of entry, or 0 without one. */
-  final void loadTicket(int local) {
-    if (local == NONE) {
+  /** Keeps the moment of entry in a local. */
+  final void enter(int ticket) {
+    callHook(Hook.REMOVALS, "enter", Hook.ENTER);
+    super.visitVarInsn(Opcodes.LSTORE, ticket);
+  }
+
+  /**
+   * Calls {@code RemovalHook.record}, whose first five arguments have been pushed.
+   *
+   * @param hash local of the key's hash, or {@link #NONE}
+   * @param ticket local of the moment of entry, or {@link #NONE}
+   */
+  final void record(int hash, int site, int ticket) {
+    if (hash == NONE) {
+      loadInt(0);
+    } else {
+      super.visitVarInsn(Opcodes.ILOAD, hash);
+    }
+    loadInt(site);
+    if (ticket == NONE) {
       super.visitInsn(Opcodes.LCONST_0);
     } else {
-      super.visitVarInsn(Opcodes.LLOAD, local);
+      super.visitVarInsn(Opcodes.LLOAD, ticket);
     }
+    callHook(Hook.REMOVALS, "record", Hook.RECORD);
+  }
+
+  /** Calls {@code RemovalHook.failed}, whose number has been pushed. */
+  final void putDown(int operation) {
+    loadMap();
+    loadInt(operation);
+    callHook(Hook.REMOVALS, "failed", Hook.REMOVAL_FAILED);
+  }
+
+  /** At the begin of a handler for the whole body: of the locals only {@code this} is known. */
+  final void visitHandlerFrame() {
+    visitFrame(
+        Opcodes.F_NEW,
+        1,
+        new Object[] {shape.owner()},
+        1,
+        new Object[] {Type.getInternalName(Throwable.class)});
   }
 
   final void callHook(String owner, String method, String descriptor) {

@@ -39,8 +39,7 @@ final class ReplaceVisitor extends ExitVisitor {
   @Override
   void begin() {
     ticket = liveLocal(Type.LONG_TYPE);
-    callHook(Hook.REMOVALS, "enter", Hook.ENTER);
-    super.visitVarInsn(Opcodes.LSTORE, ticket);
+    enter(ticket);
     hash = zeroed();
     gone = zeroed();
   }
@@ -72,10 +71,7 @@ final class ReplaceVisitor extends ExitVisitor {
     loadMap();
     super.visitVarInsn(Opcodes.ALOAD, KEY);
     super.visitVarInsn(Opcodes.ALOAD, EXPECTED);
-    super.visitVarInsn(Opcodes.ILOAD, hash);
-    loadInt(SITE);
-    loadTicket(ticket);
-    callHook(Hook.REMOVALS, "record", Hook.RECORD);
+    record(hash, SITE, ticket);
     zero(gone);
     super.visitLabel(replaces);
     Object[] locals = shape.entryFrame();
@@ -86,8 +82,6 @@ final class ReplaceVisitor extends ExitVisitor {
   void failing() {
     super.visitVarInsn(Opcodes.ILOAD, gone);
     super.visitInsn(Opcodes.I2L);
-    loadMap();
-    loadInt(Operation.REMOVE.ordinal());
-    callHook(Hook.REMOVALS, "failed", Hook.REMOVAL_FAILED);
+    putDown(Operation.REMOVE.ordinal());
   }
 }

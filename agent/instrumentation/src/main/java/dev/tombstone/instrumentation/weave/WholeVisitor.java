@@ -62,12 +62,7 @@ final class WholeVisitor extends PointVisitor {
   public void visitMaxs(int maxStack, int maxLocals) {
     super.visitLabel(end);
     super.visitTryCatchBlock(start, end, end, null);
-    visitFrame(
-        Opcodes.F_NEW,
-        1,
-        new Object[] {shape.owner()},
-        1,
-        new Object[] {Type.getInternalName(Throwable.class)});
+    visitHandlerFrame();
     exit();
     super.visitInsn(Opcodes.ATHROW);
     super.visitMaxs(maxStack, maxLocals);
