@@ -338,8 +338,9 @@ public final class HotKeySketch {
     return label * GOLDEN;
   }
 
+  /** The least float that is not less; compared as longs, for as floats the two are equal. */
   static float roundedUp(long value) {
     float rounded = value;
-    return rounded < value ? Math.nextUp(rounded) : rounded;
+    return (long) rounded < value ? Math.nextUp(rounded) : rounded;
   }
 }

@@ -124,7 +124,8 @@ public final class KeySummary {
   /** The entry at this position. */
   public Entry entry(int i) {
     long error = Math.min((long) errors[i], counts[i]);
-    return new Entry(hashes[i], labels[i], shifts[i], counts[i], error, (long) missed[i]);
+    long misses = Math.min((long) missed[i], counts[i] - error);
+    return new Entry(hashes[i], labels[i], shifts[i], counts[i], error, misses);
   }
 
   /** What a key that is not among the entries may have had of weight. */

@@ -40,6 +40,33 @@ class HotKeySketchTest {
   }
 
   @Test
+  void roundedUp_anyNumber_isNotLessAndTheNextFloatDownIs() {
+    SplittableRandom random = new SplittableRandom(17);
+    for (int i = 0; i < 100_000; i++) {
+      long value = random.nextLong() >>> random.nextInt(1, Long.SIZE);
+      float rounded = HotKeySketch.roundedUp(value);
+      assertThat((long) rounded).isGreaterThanOrEqualTo(value);
+      assertThat(value == 0 || (long) Math.nextDown(rounded) < value).isTrue();
+    }
+    assertThat((long) HotKeySketch.roundedUp((1 << 24) + 1)).isEqualTo((1 << 24) + 2);
+    assertThat((long) HotKeySketch.roundedUp(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @Test
+  void keySummary_largeCounts_neverSaysMoreThanWasSeen() {
+    for (long seen = (1L << 24) - 3; seen < (1L << 24) + 8; seen++) {
+      for (long error = (1L << 25) - 3; error < (1L << 25) + 8; error++) {
+        KeySummary.Entry entry = new KeySummary.Entry(1, 2, 0, error + seen, error, seen);
+        KeySummary.Entry kept =
+            new KeySummary(new KeySummary.Entry[] {entry}, 0, new LabelTotals()).entry(0);
+        assertThat(kept.count()).isEqualTo(error + seen);
+        assertThat(kept.error()).isBetween(error, error + 4);
+        assertThat(kept.missed()).isLessThanOrEqualTo(kept.count() - kept.error());
+      }
+    }
+  }
+
+  @Test
   void add_zipfStream_findsTheHottestAndBoundsHold() {
     SplittableRandom random = new SplittableRandom(3);
     double[] sums = zipf(200_000, 1.0);
