@@ -2,18 +2,13 @@ package dev.tombstone.instrumentation.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.family.MapFamilies;
 import dev.tombstone.core.family.WeavePoint;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -65,9 +60,9 @@ class ClassWeaverTest {
 
   @Test
   void weave_everyClassWithAllLayers_declaresTheStackAndLocalsThatItNeeds() throws IOException {
-    Map<String, List<WeavePoint>> pointsByType = allPointsByType();
+    Map<String, List<WeavePoint>> pointsByType = JdkClasses.points();
     for (String type : pointsByType.keySet()) {
-      byte[] original = bytesOf(type);
+      byte[] original = JdkClasses.bytesOf(type);
       if (original.length > 0) {
         byte[] woven = ClassWeaver.weave(original, pointsByType.get(type)).bytes();
         Map<String, int[]> needed = maxsOf(computed(woven));
@@ -87,11 +82,11 @@ class ClassWeaverTest {
 
   @Test
   void weave_everyClassWithAllLayers_leavesWhatHotSpotInlinesShortEnough() throws IOException {
-    Map<String, List<WeavePoint>> pointsByType = allPointsByType();
+    Map<String, List<WeavePoint>> pointsByType = JdkClasses.points();
     int longer = 0;
     List<String> tooLong = new ArrayList<>();
     for (String type : pointsByType.keySet()) {
-      byte[] original = bytesOf(type);
+      byte[] original = JdkClasses.bytesOf(type);
       if (original.length > 0) {
         Map<String, Integer> before = lengthsOf(original);
         Map<String, Integer> after =
@@ -110,17 +105,9 @@ class ClassWeaverTest {
 
   @Test
   void record_isShortEnoughToBeInlined() throws IOException {
-    assertThat(lengthsOf(bytesOf("dev/tombstone/hook/RemovalHook")))
+    assertThat(lengthsOf(JdkClasses.bytesOf("dev/tombstone/hook/RemovalHook")))
         .allSatisfy((method, length) -> assertThat(length).isLessThanOrEqualTo(LONGEST_INLINED))
         .containsKey("record" + Hook.RECORD);
-  }
-
-  private static Map<String, List<WeavePoint>> allPointsByType() {
-    return Stream.concat(
-            MapFamilies.all().stream().flatMap(family -> family.points().stream()),
-            Arrays.stream(Layer.values()).flatMap(layer -> layer.points().stream()))
-        .filter(point -> point.since() <= Runtime.version().feature())
-        .collect(Collectors.groupingBy(WeavePoint::type));
   }
 
   /** Bytes of code of each method with a body. */
@@ -183,13 +170,6 @@ class ClassWeaverTest {
   }
 
   private static byte[] hashMap() throws IOException {
-    return bytesOf(TYPE);
-  }
-
-  /** The class file of this JDK; empty if it has none. */
-  private static byte[] bytesOf(String type) throws IOException {
-    try (InputStream in = ClassLoader.getSystemResourceAsStream(type + ".class")) {
-      return in == null ? new byte[0] : in.readAllBytes();
-    }
+    return JdkClasses.bytesOf(TYPE);
   }
 }
