@@ -5,7 +5,6 @@ import dev.tombstone.core.aggregate.ErrorLog;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
-import dev.tombstone.core.detect.Detection;
 import dev.tombstone.exporters.Memory;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.hook.RecordingControl;
@@ -104,7 +103,7 @@ final class AgentStarter {
     CountDownLatch firstUse = new CountDownLatch(1);
     Thread making = AgentThreads.newThread("core", () -> make(made, config, firstUse, errors));
     making.start();
-    maps.install(Detection.layersFor(config.detectors().hazards()));
+    maps.install(config.detectors().layers());
     AgentCore core = await(made);
     Bulletin bulletin = new Bulletin(instrumentation);
     RunningAgent agent = new RunningAgent(config, maps, core, errors, bulletin, firstUse);

@@ -25,14 +25,14 @@ public final class Part {
   /** The walk over a map after a miss. */
   public static final int AUDIT = 5;
 
-  /** The detector of removals that never hit. */
-  public static final int NEVER_HITS = 6;
+  /** The first detector of the agent's list; the others follow. */
+  public static final int FIRST_DETECTOR = 6;
 
-  /** The detector of keys that changed in the map. */
-  public static final int MUTATED_KEY = 7;
+  /** So many detectors have parts of their own. */
+  public static final int MOST_DETECTORS = 26;
 
   /** Number of parts; codes run from 0 to this, exclusive. */
-  public static final int COUNT = 8;
+  public static final int COUNT = FIRST_DETECTOR + MOST_DETECTORS;
 
   private Part() {}
 }

@@ -2,12 +2,13 @@ package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
-import dev.tombstone.core.config.DetectorConfig;
 import dev.tombstone.core.config.KeyConfig;
 import dev.tombstone.core.config.SamplingConfig;
-import dev.tombstone.core.detect.CallSites;
-import dev.tombstone.core.detect.Detection;
-import dev.tombstone.core.detect.Hazard;
+import dev.tombstone.core.detect.framework.CallSites;
+import dev.tombstone.core.detect.framework.Detection;
+import dev.tombstone.core.detect.framework.Detectors;
+import dev.tombstone.core.detect.framework.Hazard;
+import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.sketch.SketchWriter;
 import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
@@ -25,7 +26,6 @@ import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.hook.RecordingControl;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +57,7 @@ public final class AgentCore implements SnapshotSource {
   private final List<Supplier<Optional<String>>> passing = new CopyOnWriteArrayList<>();
   private final List<Runnable> everyTick = new CopyOnWriteArrayList<>();
   private final Map<String, LongSupplier> alsoCounted = new ConcurrentHashMap<>();
+  private final Detectors detectors;
   private final Detection detection;
   private final SelfCare care;
   private final Drain drain;
@@ -93,19 +94,25 @@ public final class AgentCore implements SnapshotSource {
     this.errors = errors;
     sampling = config.sampling();
     aggregation = new Aggregation(config, clock);
+    detectors = config.detectors().known();
     hazards = config.detectors().hazards();
     detection =
         new Detection(
             clock,
             weaving,
-            callSites,
-            aggregation::siteCounts,
-            new Detection.Options(
-                config.detectors().mapsShift(),
-                config.detectors().stalls(),
-                config.detectors().logged(),
-                config.keys().display() == KeyConfig.Display.PLAIN));
-    care = new SelfCare(config.cpuLimit(), aggregation, errors, this::degrade, this::detectorsOff);
+            detectors,
+            new Tools(
+                callSites,
+                aggregation::siteCounts,
+                new Tools.Options(
+                    config.detectors().mapsShift(),
+                    config.detectors().stalls(),
+                    config.detectors().logged(),
+                    config.keys().display() == KeyConfig.Display.PLAIN)));
+    Fuses fuses =
+        new Fuses(
+            aggregation.ring().failures(), errors, detectors, this::degrade, this::detectorsOff);
+    care = new SelfCare(config.cpuLimit(), aggregation, fuses);
     drain = new Drain(aggregation, detection, this::tick, error -> errors.add("drain", error));
     startMillis = clock.millis();
     start = clock.shown(startMillis);
@@ -283,7 +290,7 @@ public final class AgentCore implements SnapshotSource {
         enabled,
         sampling.budget(),
         SamplingConfig.ratioText(sampling.fixedShift()),
-        DetectorConfig.text(hazards));
+        detectors.text(hazards));
   }
 
   @Override
@@ -291,7 +298,7 @@ public final class AgentCore implements SnapshotSource {
     if (ended) {
       return settings();
     }
-    SettingsChange change = SettingsChange.of(changes, enabled, sampling, hazards);
+    SettingsChange change = SettingsChange.of(changes, enabled, sampling, detectors, hazards);
     enabled = change.enabled();
     sampling = change.sampling();
     hazards = change.detectors();
@@ -312,10 +319,9 @@ public final class AgentCore implements SnapshotSource {
   }
 
   private void detectorsOff(Set<Hazard> failing, String why) {
-    degrade(DetectorConfig.text(failing) + " switched off " + why);
+    degrade(detectors.text(failing) + " switched off " + why);
     synchronized (this) {
-      Set<Hazard> left = EnumSet.noneOf(Hazard.class);
-      left.addAll(hazards);
+      Set<Hazard> left = new LinkedHashSet<>(hazards);
       left.removeAll(failing);
       hazards = left;
       applyDetectors();

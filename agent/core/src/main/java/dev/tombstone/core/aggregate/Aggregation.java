@@ -4,7 +4,7 @@ import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.FilterConfig;
 import dev.tombstone.core.config.SamplingConfig;
-import dev.tombstone.core.detect.SiteCounts;
+import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.intake.EventRing;
 import dev.tombstone.core.intake.RemovalEvent;
 import dev.tombstone.core.sketch.SketchFile;

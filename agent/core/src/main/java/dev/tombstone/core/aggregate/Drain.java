@@ -1,6 +1,6 @@
 package dev.tombstone.core.aggregate;
 
-import dev.tombstone.core.detect.Detection;
+import dev.tombstone.core.detect.framework.Detection;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.hook.RecordingControl;
 import java.util.concurrent.locks.LockSupport;

@@ -1,13 +1,13 @@
 package dev.tombstone.core.aggregate;
 
-import dev.tombstone.core.detect.Detection;
-import dev.tombstone.core.detect.Hazard;
-import dev.tombstone.core.family.Layer;
+import dev.tombstone.core.detect.framework.Detector;
+import dev.tombstone.core.detect.framework.Detectors;
+import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.intake.FailureCounts;
 import dev.tombstone.hook.Part;
 import dev.tombstone.hook.RecordingControl;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -18,22 +18,13 @@ import java.util.function.Consumer;
  * The counts go on when a detector fails, and without detail when recording fails.
  */
 final class Fuses {
-  /** What the errors of each part are called in {@code tombstone_agent_errors_total}. */
-  private static final String[] KINDS = {
-    "counting",
-    "recording",
-    Hazard.CONCURRENT_REMOVAL.id(),
-    Hazard.REMOVAL_WHILE_ITERATING.id(),
-    Hazard.REMOVAL_DURING_RESIZE.id(),
-    "misses",
-    Hazard.NEVER_HITS.id(),
-    Hazard.MUTATED_KEY.id()
-  };
-
   private final FailureCounts failures;
   private final ErrorLog errors;
   private final Fuse[] fuses = new Fuse[Part.COUNT];
   private final long[] noted = new long[Part.COUNT];
+
+  /** What the errors of each part are called in {@code tombstone_agent_errors_total}. */
+  private final String[] kinds = new String[Part.COUNT];
 
   /**
    * Fuses over these errors.
@@ -44,29 +35,31 @@ final class Fuses {
   Fuses(
       FailureCounts failures,
       ErrorLog errors,
+      Detectors detectors,
       Consumer<String> degrade,
       BiConsumer<Set<Hazard>, String> detectorsOff) {
     this.failures = failures;
     this.errors = errors;
+    kinds[Part.COUNTING] = "counting";
     fuses[Part.COUNTING] =
         new Fuse(
             why -> {
               RecordingControl.setCounting(false);
               degrade.accept("deletions are not counted any more, " + why);
             });
+    kinds[Part.DETAIL] = "recording";
     fuses[Part.DETAIL] =
         new Fuse(
             why -> {
               RecordingControl.stopSampling();
               degrade.accept("deletions are counted only, recording is off " + why);
             });
-    // Its observer serves every detector that has operations watched.
-    detectors(Part.MUTATIONS, watching(Layer.MUTATIONS), detectorsOff);
-    detectors(Part.ITERATION, EnumSet.of(Hazard.REMOVAL_WHILE_ITERATING), detectorsOff);
-    detectors(Part.RESIZE, EnumSet.of(Hazard.REMOVAL_DURING_RESIZE), detectorsOff);
-    detectors(Part.AUDIT, EnumSet.of(Hazard.NEVER_HITS, Hazard.MUTATED_KEY), detectorsOff);
-    detectors(Part.NEVER_HITS, EnumSet.of(Hazard.NEVER_HITS), detectorsOff);
-    detectors(Part.MUTATED_KEY, EnumSet.of(Hazard.MUTATED_KEY), detectorsOff);
+    for (int part = Part.MUTATIONS; part < Part.COUNT; part++) {
+      // An observer serves every detector that needs it, and is called after the first.
+      Set<Hazard> hazards = hazardsOf(part, detectors);
+      kinds[part] = kindOf(part, hazards);
+      fuses[part] = new Fuse(why -> detectorsOff.accept(hazards, why));
+    }
   }
 
   /** Takes in what failed since the last time, and switches off what has failed too often. */
@@ -91,7 +84,7 @@ final class Fuses {
       if (count > noted[part]) {
         Throwable latest = failures.takeLatest(part);
         Throwable error = latest == null ? new IllegalStateException("an error was lost") : latest;
-        errors.add(KINDS[part], error, count - noted[part]);
+        errors.add(kinds[part], error, count - noted[part]);
         noted[part] = count;
         if (fuses[part].blows(count)) {
           blowing.add(fuses[part]);
@@ -101,18 +94,21 @@ final class Fuses {
     return blowing;
   }
 
-  private void detectors(
-      int part, Set<Hazard> hazards, BiConsumer<Set<Hazard>, String> detectorsOff) {
-    fuses[part] = new Fuse(why -> detectorsOff.accept(hazards, why));
-  }
-
-  private static Set<Hazard> watching(Layer layer) {
-    Set<Hazard> watching = EnumSet.noneOf(Hazard.class);
-    for (Hazard hazard : Hazard.values()) {
-      if (Detection.layersFor(EnumSet.of(hazard)).contains(layer)) {
-        watching.add(hazard);
+  private static Set<Hazard> hazardsOf(int part, Detectors detectors) {
+    Set<Hazard> hazards = new LinkedHashSet<>();
+    for (int i = 0; i < detectors.all().size(); i++) {
+      Detector detector = detectors.all().get(i);
+      if (part == Part.FIRST_DETECTOR + i || detector.needs(part)) {
+        hazards.add(detector.hazard());
       }
     }
-    return watching;
+    return hazards;
+  }
+
+  private static String kindOf(int part, Set<Hazard> hazards) {
+    if (part == Part.AUDIT) {
+      return "misses";
+    }
+    return hazards.isEmpty() ? "detector" : hazards.iterator().next().id();
   }
 }

@@ -1,11 +1,7 @@
 package dev.tombstone.core.aggregate;
 
-import dev.tombstone.core.detect.Hazard;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.function.BiConsumer;
-import java.util.function.Consumer;
 
 /** How the agent looks after itself: what it takes of the processors, and what fails. */
 final class SelfCare {
@@ -18,15 +14,10 @@ final class SelfCare {
    * For this aggregation.
    *
    * @param cpuLimit share of the machine's processor time
-   * @param degrade told in a sentence what has been switched off for good
-   * @param detectorsOff switches these detectors off; told in a few words after what
+   * @param fuses what switches off parts of the hook that fail
    */
-  SelfCare(
-      double cpuLimit,
-      Aggregation aggregation,
-      ErrorLog errors,
-      Consumer<String> degrade,
-      BiConsumer<Set<Hazard>, String> detectorsOff) {
+  SelfCare(double cpuLimit, Aggregation aggregation, Fuses fuses) {
+    this.fuses = fuses;
     governor =
         new Governor(
             cpuLimit,
@@ -50,7 +41,6 @@ final class SelfCare {
             aggregation::throttle,
             System.nanoTime());
     drops = new DropWatch(() -> aggregation.ring().dropped());
-    fuses = new Fuses(aggregation.ring().failures(), errors, degrade, detectorsOff);
   }
 
   /** To be called often. */

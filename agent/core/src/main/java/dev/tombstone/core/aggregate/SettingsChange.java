@@ -1,8 +1,8 @@
 package dev.tombstone.core.aggregate;
 
-import dev.tombstone.core.config.DetectorConfig;
 import dev.tombstone.core.config.SamplingConfig;
-import dev.tombstone.core.detect.Hazard;
+import dev.tombstone.core.detect.framework.Detectors;
+import dev.tombstone.core.detect.framework.Hazard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +20,15 @@ record SettingsChange(boolean enabled, SamplingConfig sampling, Set<Hazard> dete
   /**
    * Checks the changes.
    *
+   * @param known the detectors there are
    * @throws IllegalArgumentException naming every unknown key and bad value
    */
   static SettingsChange of(
-      Map<String, String> changes, boolean enabled, SamplingConfig current, Set<Hazard> detectors) {
+      Map<String, String> changes,
+      boolean enabled,
+      SamplingConfig current,
+      Detectors known,
+      Set<Hazard> detectors) {
     List<String> problems = new ArrayList<>();
     boolean newEnabled = enabled;
     boolean detail = current.enabled();
@@ -64,10 +69,9 @@ record SettingsChange(boolean enabled, SamplingConfig sampling, Set<Hazard> dete
         }
         case "detectors" -> {
           try {
-            hazards = DetectorConfig.parse(value);
+            hazards = known.parse(value);
           } catch (IllegalArgumentException e) {
-            problems.add(
-                "detectors=" + value + " is not allowed; allowed: " + DetectorConfig.allowed());
+            problems.add("detectors=" + value + " is not allowed; allowed: " + known.allowed());
           }
         }
         default ->

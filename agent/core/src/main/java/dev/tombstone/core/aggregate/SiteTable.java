@@ -2,7 +2,7 @@ package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.aggregate.StackTable.Stack;
 import dev.tombstone.core.config.FilterConfig;
-import dev.tombstone.core.detect.SiteCounts;
+import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.snapshot.Latency;
 import dev.tombstone.hook.CounterTable;

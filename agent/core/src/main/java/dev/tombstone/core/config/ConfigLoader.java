@@ -1,6 +1,8 @@
 package dev.tombstone.core.config;
 
-import dev.tombstone.core.detect.Hazard;
+import dev.tombstone.core.detect.AllDetectors;
+import dev.tombstone.core.detect.framework.Detectors;
+import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.hook.MutationHook;
 import dev.tombstone.hook.RecordingControl;
 import java.net.InetAddress;
@@ -35,7 +37,10 @@ public final class ConfigLoader {
   private final List<String> problems;
   private final Set<Feature> misunderstood;
 
-  private ConfigLoader(ConfigSources sources) {
+  private final Detectors known;
+
+  private ConfigLoader(ConfigSources sources, Detectors known) {
+    this.known = known;
     values = sources.values();
     problems = new ArrayList<>(sources.problems());
     misunderstood = sources.misunderstood();
@@ -50,9 +55,18 @@ public final class ConfigLoader {
    */
   public static AgentConfig load(
       @Nullable String argument, Properties system, Map<String, String> environment) {
+    return load(argument, system, environment, AllDetectors.ALL);
+  }
+
+  /** The same, where these are the detectors there are. */
+  public static AgentConfig load(
+      @Nullable String argument,
+      Properties system,
+      Map<String, String> environment,
+      Detectors known) {
     ConfigSources sources =
         new ConfigSources(argument == null ? "" : argument, system, environment);
-    return new ConfigLoader(sources).read();
+    return new ConfigLoader(sources, known).read();
   }
 
   private AgentConfig read() {
@@ -147,11 +161,11 @@ public final class ConfigLoader {
 
   private DetectorConfig detectors() {
     int before = problems.size();
-    Set<Hazard> hazards = DetectorConfig.byDefault();
+    Set<Hazard> hazards = known.byDefault();
     String text = text("detectors");
     if (text != null) {
       try {
-        hazards = DetectorConfig.parse(text);
+        hazards = known.parse(text);
       } catch (IllegalArgumentException e) {
         bad("detectors", text);
       }
@@ -160,7 +174,7 @@ public final class ConfigLoader {
     boolean stalls = flag("detect.stall", false);
     boolean good = isGood(Feature.DETECTORS, before);
     return new DetectorConfig(
-        good ? hazards : Set.of(), mapsShift, stalls, flag("log.findings", true));
+        known, good ? hazards : Set.of(), mapsShift, stalls, flag("log.findings", true));
   }
 
   private ReportConfig report() {

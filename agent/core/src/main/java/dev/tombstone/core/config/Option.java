@@ -1,5 +1,6 @@
 package dev.tombstone.core.config;
 
+import dev.tombstone.core.detect.AllDetectors;
 import java.util.List;
 import java.util.Optional;
 
@@ -84,7 +85,7 @@ public record Option(String key, String defaultText, String allowed, String mean
           new Option(
               "detectors",
               "all that are safe in production",
-              DetectorConfig.allowed(),
+              AllDetectors.ALL.allowed(),
               "hazards to detect"),
           new Option(
               "detect.maps.ratio",

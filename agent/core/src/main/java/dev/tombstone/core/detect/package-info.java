@@ -1,9 +1,7 @@
 /**
- * Hazard detectors: what they see in the application's maps becomes findings.
+ * The list of all hazard detectors; what they are is in the packages below.
  *
- * <p>Loader: isolated. The watching side runs on application threads inside map operations: no
- * lock, no user code, no loop without a bound, no touch of a map but by {@code hook.MapInternals}.
- * What it sees is handed over and described on the drain thread.
+ * <p>Loader: isolated.
  */
 @NullMarked
 package dev.tombstone.core.detect;

@@ -2,12 +2,14 @@ package dev.tombstone.core.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.detect.Hazard;
+import dev.tombstone.core.detect.AllDetectors;
+import dev.tombstone.core.detect.framework.Hazard;
+import dev.tombstone.core.detect.miss.MutatedKeyDetector;
 import dev.tombstone.core.intake.EventRing;
 import dev.tombstone.hook.Part;
 import dev.tombstone.hook.RecordingControl;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -18,9 +20,14 @@ class FusesTest {
   private final EventRing ring = new EventRing(64, false);
   private final ErrorLog errors = new ErrorLog();
   private final List<String> degraded = new ArrayList<>();
-  private final Set<Hazard> off = EnumSet.noneOf(Hazard.class);
+  private final Set<Hazard> off = new HashSet<>();
   private final Fuses fuses =
-      new Fuses(ring.failures(), errors, degraded::add, (detectors, why) -> off.addAll(detectors));
+      new Fuses(
+          ring.failures(),
+          errors,
+          AllDetectors.ALL,
+          degraded::add,
+          (detectors, why) -> off.addAll(detectors));
 
   @BeforeEach
   void count() {
@@ -36,9 +43,11 @@ class FusesTest {
 
   @Test
   void detectorFails_itAloneGoesOff() {
-    fail(Part.MUTATED_KEY, Fuse.LIMIT);
+    fail(
+        Part.FIRST_DETECTOR + AllDetectors.ALL.hazards().indexOf(MutatedKeyDetector.HAZARD),
+        Fuse.LIMIT);
     fuses.check();
-    assertThat(off).containsExactly(Hazard.MUTATED_KEY);
+    assertThat(off).containsExactly(MutatedKeyDetector.HAZARD);
     assertThat(degraded).isEmpty();
     assertThat(RecordingControl.ratioShift()).isZero();
     assertThat(errors.counts()).containsEntry("mutated-key", Fuse.LIMIT);
@@ -50,7 +59,7 @@ class FusesTest {
       fail(part, 5 * Fuse.LIMIT);
     }
     fuses.check();
-    assertThat(off).containsExactlyInAnyOrder(Hazard.values());
+    assertThat(off).containsExactlyInAnyOrderElementsOf(AllDetectors.ALL.hazards());
     assertThat(degraded).isEmpty();
     assertThat(RecordingControl.ratioShift()).isZero();
   }

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombstone.core.config.SamplingConfig;
-import dev.tombstone.core.detect.Hazard;
+import dev.tombstone.core.detect.AllDetectors;
+import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -18,7 +19,11 @@ class SettingsChangeTest {
   void of_goodChanges_onlyTheseChange() {
     SettingsChange change =
         SettingsChange.of(
-            Map.of("sample.ratio", "1/8", "enabled", "false"), true, CURRENT, Set.of());
+            Map.of("sample.ratio", "1/8", "enabled", "false"),
+            true,
+            CURRENT,
+            AllDetectors.ALL,
+            Set.of());
     assertThat(change.enabled()).isFalse();
     assertThat(change.detectors()).isEmpty();
     assertThat(change.sampling()).isEqualTo(new SamplingConfig(true, 20_000, OptionalInt.of(3)));
@@ -27,17 +32,22 @@ class SettingsChangeTest {
   @Test
   void of_detailOffForABadValue_onlyAGoodOneBringsItBack() {
     SamplingConfig off = new SamplingConfig(false, 20_000, OptionalInt.empty());
-    assertThat(SettingsChange.of(Map.of("enabled", "true"), true, off, Set.of()).sampling())
+    assertThat(
+            SettingsChange.of(Map.of("enabled", "true"), true, off, AllDetectors.ALL, Set.of())
+                .sampling())
         .isEqualTo(off);
-    assertThat(SettingsChange.of(Map.of("sample.ratio", "1"), true, off, Set.of()).sampling())
+    assertThat(
+            SettingsChange.of(Map.of("sample.ratio", "1"), true, off, AllDetectors.ALL, Set.of())
+                .sampling())
         .isEqualTo(new SamplingConfig(true, 20_000, OptionalInt.of(0)));
   }
 
   @Test
   void of_detectors_areReplaced() {
     SettingsChange change =
-        SettingsChange.of(Map.of("detectors", "concurrent-removal"), true, CURRENT, Set.of());
-    assertThat(change.detectors()).containsExactly(Hazard.CONCURRENT_REMOVAL);
+        SettingsChange.of(
+            Map.of("detectors", "concurrent-removal"), true, CURRENT, AllDetectors.ALL, Set.of());
+    assertThat(change.detectors()).containsExactly(ConcurrentRemovalDetector.HAZARD);
   }
 
   @Test
@@ -52,6 +62,7 @@ class SettingsChangeTest {
                         "detectors", "all,sorts"),
                     true,
                     CURRENT,
+                    AllDetectors.ALL,
                     Set.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sample.ratio=2")

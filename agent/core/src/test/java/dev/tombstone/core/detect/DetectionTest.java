@@ -3,6 +3,14 @@ package dev.tombstone.core.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.clock.SteadyClock;
+import dev.tombstone.core.detect.framework.Detection;
+import dev.tombstone.core.detect.framework.Hazard;
+import dev.tombstone.core.detect.framework.Tools;
+import dev.tombstone.core.detect.overlap.ByTheHook;
+import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
+import dev.tombstone.core.detect.overlap.Maps;
+import dev.tombstone.core.detect.overlap.OverlapWatch;
+import dev.tombstone.core.detect.overlap.SteppedThread;
 import dev.tombstone.core.family.Layer;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
 import dev.tombstone.core.snapshot.Grade;
@@ -11,7 +19,6 @@ import dev.tombstone.hook.MutationHook;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,18 +30,12 @@ import org.junit.jupiter.api.Test;
 
 class DetectionTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-  private static final Set<Hazard> NONE = EnumSet.noneOf(Hazard.class);
-  private static final Set<Hazard> ALL = EnumSet.allOf(Hazard.class);
+  private static final Set<Hazard> NONE = Set.of();
+  private static final Set<Hazard> ALL = AllDetectors.ALL.parse("all");
   private static final int INSERT = Mutation.INSERT.ordinal();
 
   private final List<Set<Layer>> woven = new ArrayList<>();
-  private final Detection detection =
-      new Detection(
-          new SteadyClock(InstantSource.fixed(NOW), () -> 0),
-          woven::add,
-          frame -> null,
-          (frame, map, operation) -> null,
-          new Detection.Options(OptionalInt.empty(), false, false, true));
+  private final Detection detection = detection(woven::add, OptionalInt.empty());
   private final SteppedThread other = new SteppedThread("other", new ByTheHook());
   private final Map<String, Integer> map = Maps.grown(new HashMap<>());
 
@@ -51,31 +52,25 @@ class DetectionTest {
     assertThat(woven).isEmpty();
     detection.choose(ALL);
     detection.choose(ALL);
-    assertThat(woven).containsExactly(Detection.layersFor(ALL));
+    assertThat(woven).containsExactly(AllDetectors.ALL.layersFor(ALL));
     assertThat(detection.chosen()).containsExactlyInAnyOrderElementsOf(ALL);
     detection.choose(NONE);
     detection.choose(NONE);
-    assertThat(woven).containsExactly(Detection.layersFor(ALL), Set.of());
+    assertThat(woven).containsExactly(AllDetectors.ALL.layersFor(ALL), Set.of());
   }
 
   @Test
   void tick_shareOfTheMaps_watchesEachPartInItsTurn() {
-    Detection sharing =
-        new Detection(
-            new SteadyClock(InstantSource.fixed(NOW), () -> 0),
-            layers -> {},
-            frame -> null,
-            (frame, map, operation) -> null,
-            new Detection.Options(OptionalInt.of(2), false, false, true));
+    Detection sharing = detection(layers -> {}, OptionalInt.of(2));
     try {
-      sharing.choose(EnumSet.of(Hazard.CONCURRENT_REMOVAL));
+      sharing.choose(Set.of(ConcurrentRemovalDetector.HAZARD));
       long now = System.nanoTime();
       int turnsWatched = 0;
       for (int turn = 0; turn < 4; turn++) {
         long token = MutationHook.enter(map, "key", null, INSERT);
         MutationHook.exit(token);
         turnsWatched += token == 0 ? 0 : 1;
-        now += TimeUnit.MILLISECONDS.toNanos(WatchBudget.TURN_MILLIS);
+        now += TimeUnit.MILLISECONDS.toNanos(OverlapWatch.TURN_MILLIS);
         sharing.tick(now);
       }
       assertThat(turnsWatched).isEqualTo(1);
@@ -125,6 +120,17 @@ class DetectionTest {
     long token = MutationHook.enter(map, "key", null, INSERT);
     assertThat(token).isNotZero();
     MutationHook.exit(token);
+  }
+
+  private static Detection detection(Detection.Weaving weaving, OptionalInt mapsShift) {
+    return new Detection(
+        new SteadyClock(InstantSource.fixed(NOW), () -> 0),
+        weaving,
+        AllDetectors.ALL,
+        new Tools(
+            frame -> null,
+            (frame, map, operation) -> null,
+            new Tools.Options(mapsShift, false, false, true)));
   }
 
   private void overlap() {

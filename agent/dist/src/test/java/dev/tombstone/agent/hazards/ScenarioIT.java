@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
 import dev.tombstone.agent.process.AgentProcess;
-import dev.tombstone.core.detect.Hazard;
+import dev.tombstone.core.detect.AllDetectors;
 import dev.tombstone.demo.ShopMain;
 import dev.tombstone.demo.scenario.Scenario;
 import java.nio.file.Files;
@@ -56,7 +56,8 @@ class ScenarioIT {
   }
 
   static Stream<Scenario> detected() {
-    return Stream.of(Scenario.values()).filter(scenario -> Hazard.ofId(scenario.id()).isPresent());
+    return Stream.of(Scenario.values())
+        .filter(scenario -> AllDetectors.ALL.hazard(scenario.id()).isPresent());
   }
 
   private static void assertFound(JsonElement finding, Scenario scenario) {

@@ -3,7 +3,8 @@ package dev.tombstone.exporters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.config.Option;
-import dev.tombstone.core.detect.Hazard;
+import dev.tombstone.core.detect.AllDetectors;
+import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.exporters.FakeSource;
 import dev.tombstone.exporters.jfr.JfrExporter;
 import dev.tombstone.exporters.jmx.JmxExporter;
@@ -62,7 +63,7 @@ class PublicNamesTest {
 
   @Test
   void hazards_inTheCode_areTheListed() throws Exception {
-    assertListed("hazard", Arrays.stream(Hazard.values()).map(Hazard::id));
+    assertListed("hazard", AllDetectors.ALL.hazards().stream().map(Hazard::id));
   }
 
   @Test

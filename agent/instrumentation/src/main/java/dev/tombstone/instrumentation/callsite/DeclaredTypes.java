@@ -1,6 +1,6 @@
 package dev.tombstone.instrumentation.callsite;
 
-import dev.tombstone.core.detect.CallSites;
+import dev.tombstone.core.detect.framework.CallSites;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.StackWalker.StackFrame;

@@ -1,6 +1,6 @@
 package dev.tombstone.instrumentation.callsite;
 
-import dev.tombstone.core.detect.CallSites.RemoveCall;
+import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
 import dev.tombstone.instrumentation.callsite.ClassOutline.OffsetReader;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -2,7 +2,7 @@ package dev.tombstone.instrumentation.callsite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.detect.CallSites.RemoveCall;
+import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
 import java.lang.StackWalker.StackFrame;
 import java.util.AbstractMap;
 import java.util.HashMap;

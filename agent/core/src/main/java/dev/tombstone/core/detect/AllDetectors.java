@@ -1,0 +1,24 @@
+package dev.tombstone.core.detect;
+
+import dev.tombstone.core.detect.framework.Detectors;
+import dev.tombstone.core.detect.iteration.RemovalWhileIteratingDetector;
+import dev.tombstone.core.detect.miss.MutatedKeyDetector;
+import dev.tombstone.core.detect.miss.NeverHitsDetector;
+import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
+import dev.tombstone.core.detect.resize.RemovalDuringResizeDetector;
+import java.util.List;
+
+/** Every detector there is: one line each. */
+public final class AllDetectors {
+  /** In the order in which they are listed everywhere. */
+  public static final Detectors ALL =
+      new Detectors(
+          List.of(
+              new ConcurrentRemovalDetector(),
+              new RemovalWhileIteratingDetector(),
+              new RemovalDuringResizeDetector(),
+              new NeverHitsDetector(),
+              new MutatedKeyDetector()));
+
+  private AllDetectors() {}
+}

@@ -1,0 +1,74 @@
+package dev.tombstone.core.detect.framework;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+
+/** What the watches of one run of the agent are made from. For one thread at a time. */
+public final class Tools {
+  /**
+   * How detectors go about it.
+   *
+   * @param mapsShift which share of the maps is watched at a time, as a power of two; empty: adapts
+   * @param stalls whether operations on maps that several threads change are held back now and then
+   * @param logged whether each finding is logged when first seen
+   * @param hashesShown whether findings may hold hash codes of keys
+   */
+  public record Options(
+      OptionalInt mapsShift, boolean stalls, boolean logged, boolean hashesShown) {}
+
+  private final Handover handover = new Handover();
+  private final WatcherStack stacks = new WatcherStack();
+  private final Map<Class<?>, Watch> shared = new HashMap<>();
+  private final CallSites callSites;
+  private final SiteCounts siteCounts;
+  private final Options options;
+
+  /**
+   * Tools that nothing was made from yet.
+   *
+   * @param callSites what the application's bytecode says
+   * @param siteCounts what is known of call sites
+   */
+  public Tools(CallSites callSites, SiteCounts siteCounts, Options options) {
+    this.callSites = callSites;
+    this.siteCounts = siteCounts;
+    this.options = options;
+  }
+
+  /** The one watch of this class; made when first asked for. */
+  public <W extends Watch> W shared(Class<W> type, Supplier<W> made) {
+    Watch known = shared.get(type);
+    if (known == null) {
+      known = made.get();
+      shared.put(type, known);
+    }
+    return type.cast(known);
+  }
+
+  /** Where sightings go. */
+  public Handover handover() {
+    return handover;
+  }
+
+  /** Stacks of sightings; their number in a second is bounded for all detectors together. */
+  public WatcherStack stacks() {
+    return stacks;
+  }
+
+  /** What the application's bytecode says of calls. */
+  public CallSites callSites() {
+    return callSites;
+  }
+
+  /** What is known of call sites from the sampled deletions. */
+  public SiteCounts siteCounts() {
+    return siteCounts;
+  }
+
+  /** How to go about it. */
+  public Options options() {
+    return options;
+  }
+}

@@ -1,0 +1,92 @@
+package dev.tombstone.core.detect.framework;
+
+import dev.tombstone.core.intake.FrameText;
+import dev.tombstone.core.intake.StackWalks;
+import dev.tombstone.hook.ClassOrigin;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the calling thread's stack for a sighting, from the map's method outwards, at a bounded
+ * rate: a walk costs more than all else a detector does.
+ */
+public class WatcherStack {
+  private static final int FRAMES = 32;
+  private static final int WALKS_PER_SECOND = 100;
+  private static final Function<Stream<StackFrame>, StackFrame[]> FROM_THE_MAP = new FromTheMap();
+
+  private final StackWalker walker =
+      StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+  private final Allowance walks = new Allowance(WALKS_PER_SECOND);
+
+  /** Begins another second's allowance. */
+  public void refill() {
+    walks.refill(WALKS_PER_SECOND);
+  }
+
+  /** Whether a stack may still be taken in this second; takes it off the allowance. */
+  public boolean allowed() {
+    return walks.take();
+  }
+
+  /** The calling thread's frames, innermost first. */
+  public StackFrame[] take() {
+    return StackWalks.walk(walker, FROM_THE_MAP);
+  }
+
+  /** Loads and links what {@link #take} needs, on this thread and not on the application's. */
+  public void warmUp() {
+    describe(take());
+  }
+
+  /** The first frame outside the JDK, or null. */
+  public static @Nullable StackFrame applicationFrame(StackFrame[] frames) {
+    for (StackFrame frame : frames) {
+      ClassLoader loader = ClassOrigin.loaderOf(frame.getDeclaringClass());
+      if (loader != null && loader != ClassLoader.getPlatformClassLoader()) {
+        return frame;
+      }
+    }
+    return null;
+  }
+
+  /** The frames as text. */
+  public static List<String> describe(StackFrame @Nullable [] frames) {
+    List<String> lines = new ArrayList<>();
+    if (frames != null) {
+      for (StackFrame frame : frames) {
+        lines.add(FrameText.of(frame));
+      }
+    }
+    return lines;
+  }
+
+  /** A class, not a lambda: nothing may be linked on an application thread. */
+  private static final class FromTheMap implements Function<Stream<StackFrame>, StackFrame[]> {
+    private static final ClassLoader AGENT = FromTheMap.class.getClassLoader();
+
+    @Override
+    public StackFrame[] apply(Stream<StackFrame> stream) {
+      StackFrame[] frames = new StackFrame[FRAMES];
+      int taken = 0;
+      Iterator<StackFrame> all = stream.iterator();
+      while (taken < FRAMES && all.hasNext()) {
+        StackFrame frame = all.next();
+        boolean agent =
+            ClassOrigin.loaderOf(frame.getDeclaringClass()) == AGENT
+                || frame.getClassName().startsWith("dev.tombstone.hook.");
+        if (taken > 0 || !agent) {
+          frames[taken++] = frame;
+        }
+      }
+      StackFrame[] exact = new StackFrame[taken];
+      System.arraycopy(frames, 0, exact, 0, taken);
+      return exact;
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package dev.tombstone.core.detect.iteration;
+
+import dev.tombstone.core.detect.framework.Handover;
+import dev.tombstone.core.detect.framework.Watch;
+import dev.tombstone.core.detect.framework.WatcherStack;
+import dev.tombstone.hook.IterationHook;
+import dev.tombstone.hook.IterationObserver;
+import dev.tombstone.hook.MapInternals;
+import java.lang.StackWalker.StackFrame;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds loops whose map lost entries other than by the loop's iterator, and says who removed them.
+ *
+ * <p>A loop that fails, or ends on a changed map, knows the {@code modCount} it began with; its
+ * thread knows which changes since were removals of its own (the hook's run of removals). That they
+ * are all of them is what {@code PROVEN} rests on: the count rises by one with every change and
+ * never falls, unless threads race on the map. Which line removed, and what other threads did,
+ * comes from {@link SeenRemovals}: {@value #SIGHTINGS} removals every {@value #SIGHTINGS_MILLIS}
+ * ms, and once a loop has failed, of that map class only.
+ */
+final class RemovalWhileIterating implements IterationObserver, Watch {
+  /** Stacks of removals in each of the periods. */
+  static final int SIGHTINGS = 10;
+
+  static final int SIGHTINGS_MILLIS = 50;
+
+  private static final long SIGHTINGS_NANOS = SIGHTINGS_MILLIS * 1_000_000L;
+
+  private final AtomicLong withoutStack = new AtomicLong();
+  private final SeenRemovals removals = new SeenRemovals();
+  private final WatchedClasses watched = new WatchedClasses();
+  private final WatcherStack stacks;
+  private final Handover handover;
+  private long lastSightings;
+
+  RemovalWhileIterating(WatcherStack stacks, Handover handover) {
+    this.stacks = stacks;
+    this.handover = handover;
+  }
+
+  @Override
+  public boolean removed(Object map, int modCount) {
+    if (!watched.wants(map.getClass())) {
+      return false;
+    }
+    removals.add(map, modCount, Thread.currentThread(), stacks.take());
+    return true;
+  }
+
+  @Override
+  public void failed(
+      Object map, int expected, int now, int own, boolean alone, @Nullable Thread other) {
+    watched.add(map.getClass());
+    StackFrame[] stack = stackOrNull();
+    if (stack != null) {
+      SeenRemoval remover = remover(map, expected, now, own == now - expected);
+      BrokenLoop.Changes changes = new BrokenLoop.Changes(now - expected, own, alone, other);
+      handover.offer(new BrokenLoop(map, stack, changes, remover, BrokenLoop.FAILED));
+    }
+  }
+
+  @Override
+  public void ended(
+      Object map,
+      int expected,
+      int now,
+      int own,
+      boolean alone,
+      @Nullable Thread other,
+      int skipped) {
+    boolean allOwn = own > 0 && own == now - expected;
+    SeenRemoval remover = remover(map, expected, now, allOwn);
+    if (!allOwn && other == null && (remover == null || remover.thread == Thread.currentThread())) {
+      return;
+    }
+    StackFrame[] stack = stackOrNull();
+    if (stack == null) {
+      return;
+    }
+    int ending = BrokenLoop.VISITED_ALL;
+    if (!allOwn) {
+      ending = BrokenLoop.NOT_KNOWN;
+    } else if (map instanceof IdentityHashMap) {
+      ending = skipped < 0 ? BrokenLoop.NOT_KNOWN : skipped;
+    }
+    BrokenLoop.Changes changes = new BrokenLoop.Changes(now - expected, own, alone, other);
+    handover.offer(new BrokenLoop(map, stack, changes, remover, ending));
+  }
+
+  @Override
+  public void warmUp() {
+    stacks.warmUp();
+    Object map = new HashMap<>();
+    int count = MapInternals.structure(map);
+    SeenRemoval remover = removed(map, count) ? remover(map, count - 1, count, true) : null;
+    StackFrame[] stack = stackOrNull();
+    if (stack != null) {
+      BrokenLoop.Changes changes = new BrokenLoop.Changes(1, 1, true, null);
+      BrokenLoop unused = new BrokenLoop(map, stack, changes, remover, BrokenLoop.FAILED);
+    }
+    watched.add(map.getClass());
+    watched.forget();
+    removals.clear();
+  }
+
+  @Override
+  public void start(long nowNanos) {
+    IterationHook.observe(this);
+    IterationHook.allowSightings(SIGHTINGS);
+  }
+
+  @Override
+  public void stop() {
+    IterationHook.stopObserving();
+  }
+
+  @Override
+  public void tick(long nowNanos) {
+    if (nowNanos - lastSightings > SIGHTINGS_NANOS) {
+      lastSightings = nowNanos;
+      IterationHook.allowSightings(SIGHTINGS);
+    }
+  }
+
+  @Override
+  public void everySecond() {
+    stacks.refill();
+    watched.tick();
+  }
+
+  @Override
+  public void sweep() {
+    removals.sweep();
+    IterationHook.forgetRuns();
+  }
+
+  @Override
+  public long withoutStack() {
+    return withoutStack.get();
+  }
+
+  private @Nullable SeenRemoval remover(Object map, int expected, int now, boolean own) {
+    Thread thread = Thread.currentThread();
+    SeenRemoval other = own ? null : removals.between(map, expected, now, thread, true);
+    return other != null ? other : removals.between(map, expected, now, thread, false);
+  }
+
+  private StackFrame @Nullable [] stackOrNull() {
+    if (!stacks.allowed()) {
+      withoutStack.incrementAndGet();
+      return null;
+    }
+    return stacks.take();
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tombstone.core.detect.iteration;
+
+import dev.tombstone.core.detect.framework.Detector;
+import dev.tombstone.core.detect.framework.Hazard;
+import dev.tombstone.core.detect.framework.Tools;
+import dev.tombstone.core.detect.framework.Watch;
+import dev.tombstone.core.detect.framework.WatcherStack;
+import dev.tombstone.core.detect.overlap.OverlapWatch;
+import dev.tombstone.core.family.Layer;
+import dev.tombstone.core.snapshot.Grade;
+import java.util.EnumSet;
+import java.util.List;
+
+/** A loop whose map loses entries other than by the loop's iterator. */
+public final class RemovalWhileIteratingDetector extends Detector {
+  /** What it finds. */
+  public static final Hazard HAZARD =
+      new Hazard(
+          "removal-while-iterating",
+          "a map loses entries inside a loop over it",
+          false,
+          EnumSet.allOf(Grade.class));
+
+  /** The one of this JVM. */
+  public RemovalWhileIteratingDetector() {
+    super(HAZARD, Layer.ITERATION, Layer.MUTATIONS);
+  }
+
+  /** Whose the changes of a map are is known from its operations. */
+  @Override
+  public List<Watch> watches(Tools tools, int part) {
+    return List.of(
+        OverlapWatch.of(tools), new RemovalWhileIterating(new WatcherStack(), tools.handover()));
+  }
+}

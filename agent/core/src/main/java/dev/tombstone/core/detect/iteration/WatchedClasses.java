@@ -1,0 +1,75 @@
+package dev.tombstone.core.detect.iteration;
+
+import java.lang.ref.WeakReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Map classes of which a loop failed lately: for {@value #SECONDS} seconds only their removals are
+ * remembered with a stack. At most {@value #MOST}; a class is added in a race once or twice.
+ */
+final class WatchedClasses {
+  static final int SECONDS = 300;
+  private static final int MOST = 8;
+
+  private static final class Watched extends WeakReference<Class<?>> {
+    private int secondsLeft = SECONDS;
+
+    Watched(Class<?> type) {
+      super(type);
+    }
+  }
+
+  private final AtomicReferenceArray<@Nullable Watched> places = new AtomicReferenceArray<>(MOST);
+  private volatile boolean any;
+
+  /** Whether a removal from a map of this class is to be remembered. */
+  boolean wants(Class<?> type) {
+    return !any || holds(type);
+  }
+
+  void add(Class<?> type) {
+    if (any && holds(type)) {
+      return;
+    }
+    Watched added = new Watched(type);
+    for (int i = 0; i < MOST; i++) {
+      if (places.compareAndSet(i, null, added)) {
+        any = true;
+        return;
+      }
+    }
+  }
+
+  /** Watches none. */
+  void forget() {
+    any = false;
+    for (int i = 0; i < MOST; i++) {
+      places.set(i, null);
+    }
+  }
+
+  /** A second has passed; one thread only. */
+  void tick() {
+    boolean left = false;
+    for (int i = 0; i < MOST; i++) {
+      Watched watched = places.get(i);
+      if (watched != null && (--watched.secondsLeft <= 0 || watched.refersTo(null))) {
+        places.set(i, null);
+      } else if (watched != null) {
+        left = true;
+      }
+    }
+    any = left;
+  }
+
+  private boolean holds(Class<?> type) {
+    for (int i = 0; i < MOST; i++) {
+      Watched watched = places.getPlain(i);
+      if (watched != null && watched.refersTo(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

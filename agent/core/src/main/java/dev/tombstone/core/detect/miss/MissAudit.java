@@ -1,0 +1,150 @@
+package dev.tombstone.core.detect.miss;
+
+import dev.tombstone.hook.EntryVisitor;
+import dev.tombstone.hook.MapEntries;
+import dev.tombstone.hook.Operation;
+import dev.tombstone.hook.Site;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One miss, and what a walk over the map showed: of which kinds its keys and values are, and
+ * whether the argument itself is among them. References and classes are compared, nothing is
+ * called. For one thread, and for the time of the miss only.
+ */
+final class MissAudit implements EntryVisitor {
+  final Object map;
+  final Class<?> label;
+  final @Nullable Object key;
+  final @Nullable Object expected;
+  final int site;
+  final long startNanos;
+
+  /** The hash the removal looked under, as the map would keep it. */
+  final int hash;
+
+  private final @Nullable Class<?> keyKind;
+  private final @Nullable Class<?> expectedKind;
+
+  /** The kind of the first key seen, and whether one of another kind followed. */
+  private @Nullable Class<?> heldKeys;
+
+  private boolean keysMixed;
+  private boolean keyKindHeld;
+  private @Nullable Class<?> heldValues;
+  private boolean valuesMixed;
+  private boolean expectedKindHeld;
+
+  /** The map's object for the entry whose key is the argument itself. */
+  @Nullable Object node;
+
+  /** The hash the map keeps with it. */
+  int nodeHash;
+
+  boolean argumentIsValue;
+
+  /** Entries seen. */
+  int entries;
+
+  /** Whether they were all there are. */
+  boolean complete;
+
+  MissAudit(
+      Object map,
+      Object label,
+      @Nullable Object key,
+      @Nullable Object expected,
+      int hash,
+      int site,
+      long startNanos) {
+    this.map = map;
+    this.label = label.getClass();
+    this.key = key;
+    this.expected = expected;
+    this.hash = MapEntries.storedHash(map, hash);
+    this.site = site;
+    this.startNanos = startNanos;
+    keyKind = key == null ? null : KnownEquality.kindOf(key);
+    expectedKind = expected == null ? null : KnownEquality.kindOf(expected);
+  }
+
+  /** Walks over the map; false if its entries cannot be seen. */
+  boolean walk(int start) {
+    int extent = MapEntries.visit(map, start, this);
+    complete = extent == MapEntries.ALL;
+    return extent != MapEntries.UNKNOWN;
+  }
+
+  @Override
+  public boolean entry(
+      Object entryNode, @Nullable Object entryKey, int entryHash, @Nullable Object entryValue) {
+    entries++;
+    if (entryKey != null) {
+      Class<?> kind = KnownEquality.kindOf(entryKey);
+      if (heldKeys == null) {
+        heldKeys = kind;
+      }
+      keysMixed |= kind != heldKeys;
+      keyKindHeld |= kind == keyKind;
+      if (entryKey == key) {
+        node = entryNode;
+        nodeHash = entryHash;
+      }
+    }
+    if (entryValue != null) {
+      Class<?> kind = KnownEquality.kindOf(entryValue);
+      if (heldValues == null) {
+        heldValues = kind;
+      }
+      valuesMixed |= kind != heldValues;
+      expectedKindHeld |= kind == expectedKind;
+      argumentIsValue |= entryValue == key;
+    }
+    return !isSettled();
+  }
+
+  /** Whether nothing can come of the rest of the walk. */
+  private boolean isSettled() {
+    return keyKind != null
+        && keyKindHeld
+        && KnownEquality.isScalar(keyKind)
+        && (expectedKind == null || expectedKindHeld);
+  }
+
+  boolean is(Operation operation) {
+    return (site & Site.OPERATION_MASK) == operation.ordinal();
+  }
+
+  /** Whether the map keeps a hash with each entry, and the removal computed one. */
+  boolean isHashed() {
+    return (site & Site.HASHED) != 0;
+  }
+
+  /** Whether other threads may change the map during the walk, rightly. */
+  boolean mapIsConcurrent() {
+    return map instanceof ConcurrentHashMap || map instanceof ConcurrentSkipListMap;
+  }
+
+  /** The one kind of all keys seen, or null if there is none or more than one. */
+  @Nullable Class<?> onlyKindOfKeys() {
+    return keysMixed ? null : heldKeys;
+  }
+
+  /** The one kind of all values seen, or null if there is none or more than one. */
+  @Nullable Class<?> onlyKindOfValues() {
+    return valuesMixed ? null : heldValues;
+  }
+
+  @Nullable Class<?> keyKind() {
+    return keyKind;
+  }
+
+  @Nullable Class<?> expectedKind() {
+    return expectedKind;
+  }
+
+  boolean holdsKeysOfTheArgumentsKind() {
+    return keyKindHeld;
+  }
+}

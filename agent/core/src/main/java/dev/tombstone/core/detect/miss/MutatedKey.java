@@ -1,0 +1,189 @@
+package dev.tombstone.core.detect.miss;
+
+import dev.tombstone.core.detect.framework.Handover;
+import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.WatcherStack;
+import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
+import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.hook.MissHook;
+import dev.tombstone.hook.MissObserver;
+import dev.tombstone.hook.Operation;
+import java.lang.StackWalker.StackFrame;
+import java.lang.ref.WeakReference;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Proves that a key was changed while it was in a map: a removal misses, and the very same object
+ * is in the map as a key, kept under another hash than the removal looked under.
+ *
+ * <p>In a map that other threads may change meanwhile, one look is not enough: the entry may have
+ * come after the removal had looked. There the entry is remembered, weakly, and a later removal of
+ * the same key that misses it again, and began after the first look, is the proof. Why: {@code
+ * docs/decisions/0012-proof-of-misses.md}.
+ *
+ * <p>In a map by order nothing tells a changed key from an order that contradicts itself: {@code
+ * OBSERVED}.
+ */
+final class MutatedKey implements MissJudge {
+  private static final int SLOTS = 256;
+
+  /** Clocks of two processors may differ by less. */
+  private static final long MARGIN_NANOS = 1_000_000;
+
+  private final AtomicReferenceArray<@Nullable Held> remembered = new AtomicReferenceArray<>(SLOTS);
+  private final WatcherStack stacks;
+  private final Handover handover;
+  private final boolean hashesShown;
+
+  /** A detector; {@code hashesShown}: a finding may hold the key's hash codes. */
+  MutatedKey(WatcherStack stacks, Handover handover, boolean hashesShown) {
+    this.stacks = stacks;
+    this.handover = handover;
+    this.hashesShown = hashesShown;
+  }
+
+  /** An entry that was in its map when this was made. */
+  private static final class Held extends WeakReference<Object> {
+    final long sinceNanos;
+
+    Held(Object node, long sinceNanos) {
+      super(node);
+      this.sinceNanos = sinceNanos;
+    }
+  }
+
+  @Override
+  public void judge(MissAudit audit) {
+    Object node = audit.node;
+    Object key = audit.key;
+    if (node == null || key == null) {
+      return;
+    }
+    boolean ordered = isOrdered(audit.map);
+    if (ordered ? !audit.is(Operation.REMOVE) : !audit.isHashed() || audit.nodeHash == audit.hash) {
+      return;
+    }
+    boolean again = audit.mapIsConcurrent() && seenBefore(node, key, audit.startNanos);
+    if (audit.map instanceof ConcurrentSkipListMap && !again) {
+      return;
+    }
+    if (stacks.allowed()) {
+      boolean proven = !ordered && (again || !audit.mapIsConcurrent());
+      handover.offer(
+          new Seen(audit, KnownEquality.kindOf(key), ordered, again, proven, stacks.take()));
+    }
+  }
+
+  @Override
+  public void warmUp(MissAudit audit) {
+    Object key = new Object();
+    seenBefore(key, key, MissObserver.NOT_TIMED);
+    seenBefore(key, key, MissHook.nanos());
+    remembered.set(slotOf(key), null);
+    new Seen(audit, String.class, false, false, false, stacks.take()).describe();
+    judge(audit);
+  }
+
+  private static boolean isOrdered(Object map) {
+    return map instanceof TreeMap || map instanceof ConcurrentSkipListMap;
+  }
+
+  /** Whether this entry was seen in its map before the removal began; it is from now on. */
+  private boolean seenBefore(Object node, Object key, long startNanos) {
+    Held held = remembered.get(slotOf(key));
+    if (held != null && held.refersTo(node)) {
+      return startNanos != MissObserver.NOT_TIMED && startNanos - held.sinceNanos > MARGIN_NANOS;
+    }
+    remembered.set(slotOf(key), new Held(node, MissHook.nanos()));
+    return false;
+  }
+
+  private static int slotOf(Object key) {
+    int hash = System.identityHashCode(key);
+    return (hash ^ (hash >>> 8)) & (SLOTS - 1);
+  }
+
+  /** What was seen, without the key. */
+  private final class Seen implements Sighting.Raw {
+    private final Class<?> mapClass;
+    private final Class<?> keyClass;
+    private final int keptHash;
+    private final int lookedHash;
+    private final boolean ordered;
+    private final boolean again;
+    private final boolean proven;
+    private final String thread;
+    private final StackFrame[] stack;
+
+    Seen(
+        MissAudit audit,
+        Class<?> keyClass,
+        boolean ordered,
+        boolean again,
+        boolean proven,
+        StackFrame[] stack) {
+      mapClass = audit.label;
+      this.keyClass = keyClass;
+      keptHash = audit.nodeHash;
+      lookedHash = audit.hash;
+      this.ordered = ordered;
+      this.again = again;
+      this.proven = proven;
+      thread = Thread.currentThread().getName();
+      this.stack = stack;
+    }
+
+    @Override
+    public Sighting describe() {
+      Map<String, Object> evidence = new LinkedHashMap<>();
+      evidence.put("keyClass", keyClass.getName());
+      if (!ordered && hashesShown) {
+        evidence.put("hashInTheMap", Integer.toHexString(keptHash));
+        evidence.put("hashLookedUnder", Integer.toHexString(lookedHash));
+      }
+      evidence.put("witness", witness());
+      return new Sighting(
+          MutatedKeyDetector.HAZARD,
+          proven ? Grade.PROVEN : Grade.OBSERVED,
+          mapClass.getName(),
+          summary(),
+          List.of(new Participant(thread, WatcherStack.describe(stack))),
+          evidence);
+    }
+
+    private String summary() {
+      String start =
+          "a removal found nothing though the same key object, a "
+              + keyClass.getName()
+              + ", is in the map: ";
+      if (ordered) {
+        return start + "its order has changed since, or the comparison contradicts itself";
+      }
+      if (proven) {
+        return start + "its hash code changed while it was there, and no look-up finds it";
+      }
+      return start
+          + "its hash code changed while it was there, unless another thread changed and inserted"
+          + " it during the removal";
+    }
+
+    private String witness() {
+      if (ordered) {
+        return again
+            ? "the entry was in the map before the removal began and after it had missed"
+            : "the entry was in the map when the removal had missed";
+      }
+      return again
+          ? "the entry was in the map, under the hash it was inserted with, before the removal"
+              + " began and after it had missed under another"
+          : "the entry is in the map under the hash it was inserted with; the removal computed"
+              + " another of the same object";
+    }
+  }
+}

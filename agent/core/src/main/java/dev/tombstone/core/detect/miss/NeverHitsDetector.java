@@ -1,0 +1,33 @@
+package dev.tombstone.core.detect.miss;
+
+import dev.tombstone.core.detect.framework.Hazard;
+import dev.tombstone.core.detect.framework.Tools;
+import dev.tombstone.core.detect.framework.Watch;
+import dev.tombstone.core.snapshot.Grade;
+import java.util.EnumSet;
+import java.util.List;
+
+/** A removal whose argument cannot equal what the map holds. */
+public final class NeverHitsDetector extends MissDetector {
+  /** What it finds. */
+  public static final Hazard HAZARD =
+      new Hazard(
+          "never-hits",
+          "a removal that can find nothing",
+          true,
+          EnumSet.of(Grade.PROVEN, Grade.OBSERVED));
+
+  /** The one of this JVM. */
+  public NeverHitsDetector() {
+    super(HAZARD);
+  }
+
+  @Override
+  public List<Watch> watches(Tools tools, int part) {
+    MissWatch misses = MissWatch.of(tools);
+    return List.of(
+        misses.asking(new NeverHits(tools), part),
+        misses.asking(new HopelessSites(tools.handover(), tools.siteCounts()), part),
+        misses);
+  }
+}

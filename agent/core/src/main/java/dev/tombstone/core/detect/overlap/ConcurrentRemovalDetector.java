@@ -1,0 +1,31 @@
+package dev.tombstone.core.detect.overlap;
+
+import dev.tombstone.core.detect.framework.Detector;
+import dev.tombstone.core.detect.framework.Hazard;
+import dev.tombstone.core.detect.framework.Tools;
+import dev.tombstone.core.detect.framework.Watch;
+import dev.tombstone.core.family.Layer;
+import dev.tombstone.core.snapshot.Grade;
+import java.util.EnumSet;
+import java.util.List;
+
+/** Two threads inside one thread-unsafe map. */
+public final class ConcurrentRemovalDetector extends Detector {
+  /** What it finds. */
+  public static final Hazard HAZARD =
+      new Hazard(
+          "concurrent-removal",
+          "two threads change a map that allows one at a time",
+          true,
+          EnumSet.allOf(Grade.class));
+
+  /** The one of this JVM. */
+  public ConcurrentRemovalDetector() {
+    super(HAZARD, Layer.MUTATIONS);
+  }
+
+  @Override
+  public List<Watch> watches(Tools tools, int part) {
+    return List.of(OverlapWatch.of(tools));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.tombstone.core.detect.framework;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
+import dev.tombstone.core.snapshot.Grade;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class HandoverTest {
+  private final Handover handover = new Handover();
+  private final List<String> summaries = new ArrayList<>();
+
+  @Test
+  void drain_afterOffers_handsEachOverOnceInOrder() {
+    handover.offer(raw("one"));
+    handover.offer(raw("two"));
+    drain();
+    drain();
+    assertThat(summaries).containsExactly("one", "two");
+  }
+
+  @Test
+  void offer_whileFull_isDroppedAndCounted() {
+    for (int i = 0; i < 300; i++) {
+      handover.offer(raw("number " + i));
+    }
+    drain();
+    assertThat(summaries).hasSize(256).startsWith("number 0").doesNotContain("number 256");
+    assertThat(handover.dropped()).isEqualTo(44);
+    handover.offer(raw("after"));
+    drain();
+    assertThat(summaries).endsWith("after");
+  }
+
+  @Test
+  void offer_fromTwoThreads_nothingIsLostWhileThereIsRoom() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 2; t++) {
+      String name = "thread " + t;
+      threads.add(
+          new Thread(
+              () -> {
+                for (int i = 0; i < 128; i++) {
+                  handover.offer(raw(name + ", " + i));
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    drain();
+    assertThat(summaries).hasSize(256).doesNotHaveDuplicates();
+    assertThat(handover.dropped()).isZero();
+  }
+
+  private void drain() {
+    handover.drain(sighting -> summaries.add(sighting.summary()));
+  }
+
+  private static Sighting.Raw raw(String summary) {
+    return () ->
+        new Sighting(
+            ConcurrentRemovalDetector.HAZARD, Grade.PROVEN, "Map", summary, List.of(), Map.of());
+  }
+}

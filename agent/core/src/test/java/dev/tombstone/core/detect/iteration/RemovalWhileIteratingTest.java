@@ -1,0 +1,327 @@
+package dev.tombstone.core.detect.iteration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombstone.core.detect.framework.Handover;
+import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.WatcherStack;
+import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.hook.IterationHook;
+import dev.tombstone.hook.MapInternals;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class RemovalWhileIteratingTest {
+  private final WatcherStack stacks = new WatcherStack();
+  private final Handover handover = new Handover();
+  private final RemovalWhileIterating detector = new RemovalWhileIterating(stacks, handover);
+  private final ExecutorService other =
+      Executors.newSingleThreadExecutor(task -> new Thread(task, "other"));
+  private final Map<Integer, Integer> map = new HashMap<>();
+  private int modCount;
+
+  @BeforeEach
+  void observe() {
+    for (int i = 0; i < 10; i++) {
+      put(i);
+    }
+    IterationHook.observe(detector);
+    IterationHook.allowSightings(100);
+  }
+
+  @AfterEach
+  void stopObserving() {
+    IterationHook.stopObserving();
+    other.shutdownNow();
+  }
+
+  @Test
+  void failed_ownRemovalsExplainAll_provenWithBothPlaces() {
+    int expected = modCount;
+    remove(1);
+    remove(2);
+    IterationHook.failed(map, expected);
+    Sighting sighting = onlyOne();
+    assertThat(sighting.hazard()).isEqualTo(RemovalWhileIteratingDetector.HAZARD);
+    assertThat(sighting.grade()).isEqualTo(Grade.PROVEN);
+    assertThat(sighting.mapClass()).isEqualTo("java.util.HashMap");
+    assertThat(sighting.summary()).contains("failed with", "its own thread", "(2 removals)");
+    assertThat(sighting.threads()).hasSize(2);
+    assertThat(sighting.threads().get(1).stack()).isNotEmpty();
+    assertThat(sighting.evidence())
+        .containsEntry("changes", 2)
+        .containsEntry("ownRemovals", 2)
+        .containsEntry("ending", "ConcurrentModificationException");
+  }
+
+  @Test
+  void failed_removalThenInsertion_onlyOneOfTwo_isNoProof() {
+    int expected = modCount;
+    remove(1);
+    put(100);
+    IterationHook.failed(map, expected);
+    Sighting sighting = onlyOne();
+    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(sighting.summary()).contains("changed 2 times", "1 of these was a removal by its");
+  }
+
+  @Test
+  void failed_insertionThenRemoval_isNoProof() {
+    int expected = modCount;
+    put(100);
+    remove(1);
+    IterationHook.failed(map, expected);
+    assertThat(onlyOne().grade()).isEqualTo(Grade.OBSERVED);
+  }
+
+  @Test
+  void failed_insertionsOnly_doesNotSpeakOfARemoval() {
+    int expected = modCount;
+    put(100);
+    IterationHook.failed(map, expected);
+    Sighting sighting = onlyOne();
+    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(sighting.summary()).contains("no removal is known to be among the changes");
+    assertThat(sighting.threads()).hasSize(1);
+  }
+
+  @Test
+  void failed_removalsBeforeTheLoopOnly_areNotCounted() {
+    remove(1);
+    remove(2);
+    int expected = modCount;
+    put(100);
+    IterationHook.failed(map, expected);
+    assertThat(onlyOne().evidence()).containsEntry("ownRemovals", 0);
+  }
+
+  @Test
+  void failed_removalsFromAnotherMap_areNotCounted() {
+    Map<Integer, Integer> another = new HashMap<>(map);
+    int expected = modCount;
+    put(100);
+    another.remove(1);
+    IterationHook.removed(another, modCount);
+    IterationHook.failed(map, expected);
+    assertThat(onlyOne().evidence()).containsEntry("ownRemovals", 0);
+  }
+
+  @Test
+  void failed_otherThreadRemoved_isNamedWithItsPlace() {
+    int expected = modCount;
+    onOther(() -> remove(1));
+    IterationHook.failed(map, expected);
+    Sighting sighting = onlyOne();
+    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(sighting.summary()).contains("thread other removed from it meanwhile");
+    assertThat(sighting.threads()).extracting("name").contains("other");
+    assertThat(sighting.threads().get(1).stack()).isNotEmpty();
+  }
+
+  @Test
+  void failed_otherThreadRemovedUnseen_isNamedAllTheSame() {
+    IterationHook.allowSightings(0);
+    int expected = modCount;
+    onOther(() -> remove(1));
+    IterationHook.failed(map, expected);
+    Sighting sighting = onlyOne();
+    assertThat(sighting.summary()).contains("thread other removed from it meanwhile");
+    assertThat(sighting.threads().get(1).stack()).isEmpty();
+  }
+
+  @Test
+  void failed_sameCount_silent() {
+    IterationHook.failed(map, modCount);
+    IterationHook.failed(null, 7);
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void ended_ownRemovalOfTheLast_observedAsAllVisited() {
+    int expected = modCount;
+    remove(9);
+    IterationHook.ended(map, modCount, expected);
+    Sighting sighting = onlyOne();
+    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(sighting.evidence()).containsEntry("ending", "no exception, all visited");
+  }
+
+  @Test
+  void ended_unchangedOrByInsertion_silent() {
+    IterationHook.ended(map, modCount, modCount);
+    int expected = modCount;
+    put(100);
+    IterationHook.ended(map, modCount, expected);
+    remove(1);
+    IterationHook.ended(map, modCount, expected);
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void ended_otherThreadRemoved_observedAsNotKnown() {
+    int expected = modCount;
+    onOther(() -> remove(1));
+    IterationHook.ended(map, modCount, expected);
+    assertThat(onlyOne().summary()).contains("may have been skipped", "thread other removed");
+  }
+
+  @Test
+  void endedAt_entriesMovedBehind_provenWithTheNumber() {
+    Moving moving = new Moving();
+    moving.removed();
+    IterationHook.moved(6, 2, moving.map);
+    IterationHook.moved(8, 6, moving.map);
+    moving.ended(4);
+    Sighting sighting = onlyOne();
+    assertThat(sighting.grade()).isEqualTo(Grade.PROVEN);
+    assertThat(sighting.summary()).contains("skipped 1 entry");
+    assertThat(sighting.evidence()).containsEntry("entriesSkipped", 1);
+  }
+
+  @Test
+  void endedAt_nothingMovedAcross_allVisited() {
+    Moving moving = new Moving();
+    moving.removed();
+    IterationHook.moved(4, 2, moving.map);
+    moving.ended(4);
+    assertThat(onlyOne().evidence()).containsEntry("ending", "no exception, all visited");
+  }
+
+  @Test
+  void endedAt_movesNotKnown_isNoProof() {
+    Moving wrapped = new Moving();
+    wrapped.removed();
+    IterationHook.moved(6, 2, wrapped.map);
+    IterationHook.moved(0, 8, wrapped.map);
+    wrapped.ended(4);
+    assertThat(onlyOne().grade()).isEqualTo(Grade.OBSERVED);
+    Moving byIterator = new Moving();
+    byIterator.count++;
+    IterationHook.removedInPlace(byIterator.map, byIterator.count);
+    byIterator.ended(4);
+    assertThat(onlyOne().summary()).contains("may have been skipped");
+    Moving many = new Moving();
+    many.removed();
+    for (int i = 0; i < 100; i++) {
+      IterationHook.moved(6, 2, many.map);
+    }
+    many.ended(4);
+    assertThat(onlyOne().grade()).isEqualTo(Grade.OBSERVED);
+    Moving otherTable = new Moving();
+    otherTable.removed();
+    IterationHook.moved(6, 2, otherTable.map);
+    IterationHook.endedAt(otherTable.map, otherTable.count, otherTable.count - 1, 4, new Object[8]);
+    assertThat(onlyOne().grade()).isEqualTo(Grade.OBSERVED);
+  }
+
+  @Test
+  void failed_once_onlyThatClassIsRememberedFromThenOn() {
+    IterationHook.failed(map, modCount - 1);
+    assertThat(onlyOne().threads()).hasSize(1);
+    assertThat(detector.removed(new TreeMap<>(), 1)).isFalse();
+    assertThat(detector.removed(map, modCount)).isTrue();
+    for (int second = 0; second < WatchedClasses.SECONDS; second++) {
+      detector.everySecond();
+    }
+    assertThat(detector.removed(new TreeMap<>(), 1)).isTrue();
+  }
+
+  @Test
+  void failed_noStackAllowed_isCounted() {
+    while (stacks.allowed()) {}
+    IterationHook.failed(map, modCount - 1);
+    IterationHook.ended(map, modCount, modCount - 1);
+    assertThat(found()).isEmpty();
+    assertThat(detector.withoutStack()).isEqualTo(1);
+  }
+
+  @Test
+  void notObserving_nothingHappens() {
+    IterationHook.stopObserving();
+    int expected = modCount;
+    remove(1);
+    IterationHook.failed(map, expected);
+    IterationHook.ended(map, modCount, expected);
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void sweptTwice_mapIsNotHeld() {
+    Map<Integer, Integer> held = new Hashtable<>(Map.of(1, 1));
+    WeakReference<Object> reference = new WeakReference<>(held);
+    IterationHook.removed(held, 1);
+    held = null;
+    detector.sweep();
+    detector.sweep();
+    IterationHook.forgetRuns();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .until(
+            () -> {
+              System.gc();
+              return reference.refersTo(null);
+            });
+  }
+
+  /** An IdentityHashMap with some entries, and what woven code would tell of a loop over it. */
+  private static final class Moving {
+    private final IdentityHashMap<Object, Object> map = new IdentityHashMap<>();
+    private int count;
+
+    void removed() {
+      map.put("key", "value");
+      map.remove("key");
+      count = 2;
+      IterationHook.removed(map, count);
+    }
+
+    void ended(int last) {
+      IterationHook.endedAt(map, count, count - 1, last, MapInternals.tableOf(map));
+    }
+  }
+
+  private void put(int key) {
+    map.put(key, key);
+    modCount++;
+  }
+
+  private boolean remove(int key) {
+    map.remove(key);
+    IterationHook.removed(map, ++modCount);
+    return true;
+  }
+
+  private void onOther(Callable<Boolean> body) {
+    try {
+      other.submit(body).get();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private Sighting onlyOne() {
+    List<Sighting> all = found();
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
+  private List<Sighting> found() {
+    List<Sighting> all = new ArrayList<>();
+    handover.drain(all::add);
+    return all;
+  }
+}

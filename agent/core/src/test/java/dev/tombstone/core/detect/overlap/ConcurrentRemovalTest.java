@@ -1,0 +1,359 @@
+package dev.tombstone.core.detect.overlap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombstone.core.detect.framework.Handover;
+import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.WatcherStack;
+import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.hook.Mutation;
+import java.lang.StackWalker.StackFrame;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ConcurrentRemovalTest {
+  private final InterruptedWalks stacks = new InterruptedWalks();
+  private final Handover handover = new Handover();
+  private final ConcurrentRemoval detector = new ConcurrentRemoval(stacks, handover);
+  private final SteppedThread ann = new SteppedThread("ann", detector);
+  private final SteppedThread bob = new SteppedThread("bob", detector);
+  private final Map<String, Integer> map = new HashMap<>(Map.of("key", 1));
+
+  /** Takes stacks, and lets something happen meanwhile. */
+  private static final class InterruptedWalks extends WatcherStack {
+    private static final Runnable NOTHING = () -> {};
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(NOTHING);
+
+    void atTheNextWalk(Runnable happens) {
+      meanwhile.set(happens);
+    }
+
+    @Override
+    public StackFrame[] take() {
+      meanwhile.getAndSet(NOTHING).run();
+      return super.take();
+    }
+  }
+
+  @AfterEach
+  void endThreads() {
+    ann.close();
+    bob.close();
+  }
+
+  @Test
+  void twoInside_theSeeingOneRemoves_provenWithBothThreads() {
+    SteppedThread.Inside first = ann.enter(map, Mutation.REMOVE);
+    SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
+    bob.step(() -> map.remove("key"));
+    second.exit();
+    assertThat(found()).isEmpty();
+    first.exit();
+    Sighting sighting = onlyOne();
+    assertThat(sighting.hazard()).isEqualTo(ConcurrentRemovalDetector.HAZARD);
+    assertThat(sighting.grade()).isEqualTo(Grade.PROVEN);
+    assertThat(sighting.mapClass()).isEqualTo("java.util.HashMap");
+    assertThat(sighting.summary()).contains("java.util.HashMap", "(remove, remove)");
+    assertThat(sighting.threads()).extracting("name").containsExactly("ann", "bob");
+    assertThat(sighting.threads())
+        .allSatisfy(
+            thread ->
+                assertThat(thread.stack())
+                    .isNotEmpty()
+                    .noneMatch(frame -> frame.contains("ConcurrentRemoval.")));
+    assertThat(sighting.evidence())
+        .containsEntry("operations", List.of("remove", "remove"))
+        .containsEntry("applicationCodeInside", "none")
+        .containsKey("witness");
+  }
+
+  @Test
+  void twoInside_theMarkedOneInserts_provenAtItsExit() {
+    SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
+    SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
+    ann.step(() -> map.put("new", 2));
+    first.exit();
+    assertThat(onlyOne().grade()).isEqualTo(Grade.PROVEN);
+    second.exit();
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void twoInside_changeComesAfterTheMarkedOneLeft_provenAtTheOthersExit() {
+    SteppedThread.Inside first = ann.enter(map, Mutation.REMOVE);
+    SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
+    first.exit();
+    assertThat(found()).isEmpty();
+    bob.step(() -> map.remove("key"));
+    second.exit();
+    assertThat(onlyOne().grade()).isEqualTo(Grade.PROVEN);
+  }
+
+  @Test
+  void twoInside_seenOnlyAtTheExitOfTheFirst_proven() {
+    SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
+    detector.refill(0);
+    SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
+    detector.refill(1);
+    ann.step(() -> map.put("new", 2));
+    first.exit();
+    assertThat(found()).isEmpty();
+    second.exit();
+    assertThat(onlyOne().threads()).extracting("name").containsExactly("bob", "ann");
+  }
+
+  @Test
+  void markedOneLeavesWhileTheSeeingOneWalksItsStack_proven() {
+    SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
+    ann.step(() -> map.put("new", 2));
+    stacks.atTheNextWalk(first::exit);
+    bob.enter(map, Mutation.REMOVE).exit();
+    assertThat(onlyOne().threads()).extracting("name").containsExactly("ann", "bob");
+  }
+
+  @Test
+  void seeingOneLeavesWhileTheMarkedOneWalksItsStack_proven() {
+    detector.allow(1, 0, 1);
+    SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
+    SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
+    ann.step(() -> map.put("new", 2));
+    stacks.atTheNextWalk(second::exit);
+    first.exit();
+    assertThat(onlyOne().threads()).extracting("name").containsExactly("ann", "bob");
+  }
+
+  @Test
+  void twoInside_nobodyChangesTheStructure_silent() {
+    SteppedThread.Inside first = ann.enter(map, Mutation.REMOVE);
+    SteppedThread.Inside second = bob.enter(map, Mutation.INSERT);
+    ann.step(() -> map.remove("absent"));
+    bob.step(() -> map.put("key", 7));
+    first.exit();
+    second.exit();
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void twoInside_clearOfAnEmptyMap_isNoChange() {
+    Map<String, Integer> empty = new HashMap<>();
+    SteppedThread.Inside first = ann.enter(empty, Mutation.CLEAR, null, null);
+    SteppedThread.Inside second = bob.enter(empty, Mutation.CLEAR, null, null);
+    ann.step(() -> cleared(empty));
+    bob.step(() -> cleared(empty));
+    first.exit();
+    second.exit();
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void oneAfterTheOther_silent() {
+    for (int i = 0; i < 3; i++) {
+      SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
+      ann.step(() -> map.put("new", 2));
+      first.exit();
+      SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
+      bob.step(() -> map.remove("new"));
+      second.exit();
+    }
+    assertThat(found()).isEmpty();
+    assertThat(detector.withoutStack()).isZero();
+  }
+
+  @Test
+  void nestedOperationOfOneThread_isNotFollowed() {
+    SteppedThread.Inside outer = ann.enter(map, Mutation.COMPUTE);
+    SteppedThread.Inside inner = ann.enter(map, Mutation.INSERT);
+    assertThat(inner.isFollowed()).isFalse();
+    ann.step(() -> map.put("new", 2));
+    inner.exit();
+    outer.exit();
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void markLeftBehind_laterOperations_silent() {
+    ann.enter(map, Mutation.REMOVE);
+    SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
+    bob.step(() -> map.remove("key"));
+    second.exit();
+    SteppedThread.Inside third = ann.enter(map, Mutation.INSERT);
+    ann.step(() -> map.put("key", 3));
+    third.exit();
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void mapsInOneSlot_areNotTakenForEachOther() {
+    List<Map<String, Integer>> maps = mapsOfOneSlot();
+    SteppedThread.Inside first = ann.enter(maps.get(0), Mutation.INSERT);
+    SteppedThread.Inside second = bob.enter(maps.get(1), Mutation.INSERT);
+    assertThat(second.isFollowed()).isTrue();
+    ann.step(() -> maps.get(0).put("a", 1));
+    bob.step(() -> maps.get(1).put("b", 1));
+    first.exit();
+    second.exit();
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void mapsInOneSlot_overlapOnTheLowerOne_isSeen() {
+    List<Map<String, Integer>> maps = mapsOfOneSlot();
+    SteppedThread.Inside first = ann.enter(maps.get(0), Mutation.INSERT);
+    SteppedThread.Inside covering = bob.enter(maps.get(1), Mutation.INSERT);
+    SteppedThread.Inside second = bob.enter(maps.get(0), Mutation.INSERT);
+    bob.step(() -> maps.get(0).put("b", 1));
+    second.exit();
+    covering.exit();
+    first.exit();
+    assertThat(onlyOne().grade()).isEqualTo(Grade.PROVEN);
+  }
+
+  @Test
+  void applicationCodeInside_isObservedOnly() {
+    SteppedThread.Inside first = ann.enter(map, Mutation.COMPUTE);
+    SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
+    bob.step(() -> map.remove("key"));
+    second.exit();
+    first.exit();
+    Sighting sighting = onlyOne();
+    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(sighting.summary()).contains("unless code of the application");
+    assertThat(sighting.evidence()).containsEntry("applicationCodeInside", "possible");
+  }
+
+  @Test
+  void nothingAllowed_overlapsAreCountedAndNotReported() {
+    detector.refill(0);
+    overlap();
+    assertThat(found()).isEmpty();
+    assertThat(detector.withoutStack()).isPositive();
+    detector.refill(1);
+    overlap();
+    assertThat(found()).hasSize(1);
+  }
+
+  @Test
+  void noEarlyStack_markedOneLeavesFirst_provenWithBothStacks() {
+    detector.allow(1, 0, 1);
+    SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
+    SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
+    ann.step(() -> map.put("new", 2));
+    first.exit();
+    assertThat(found()).isEmpty();
+    second.exit();
+    Sighting sighting = onlyOne();
+    assertThat(sighting.threads()).extracting("name").containsExactly("ann", "bob");
+    assertThat(sighting.threads()).allSatisfy(thread -> assertThat(thread.stack()).isNotEmpty());
+  }
+
+  @Test
+  void noEarlyStack_seeingOneLeavesFirst_silent() {
+    detector.allow(1, 0, 1);
+    SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
+    SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
+    bob.step(() -> map.remove("key"));
+    second.exit();
+    first.exit();
+    assertThat(found()).isEmpty();
+  }
+
+  @Test
+  void moreConfirmedOverlapsThanPairsOfStacks_areCountedAndNotReported() {
+    for (int i = 0; i < ConcurrentRemoval.PAIRS_OF_STACKS + 3; i++) {
+      overlap();
+    }
+    assertThat(found()).hasSize(ConcurrentRemoval.PAIRS_OF_STACKS);
+    assertThat(detector.withoutStack()).isEqualTo(3);
+  }
+
+  @Test
+  void sweep_markLeftBehind_goesAtTheSecondAndLetsTheMapGo() {
+    WeakReference<Object> gone = leaveMarkBehind();
+    detector.sweep();
+    detector.sweep();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              System.gc();
+              return gone.refersTo(null);
+            });
+  }
+
+  @Test
+  void markLeftBehind_threadIsFollowedAgainAfterManyOperations() {
+    ann.enter(map, Mutation.REMOVE);
+    for (int i = 1; i < ConcurrentRemoval.STALE_AFTER; i++) {
+      assertThat(ann.enter(map, Mutation.REMOVE).isFollowed()).isFalse();
+    }
+    assertThat(ann.enter(map, Mutation.REMOVE).isFollowed()).isTrue();
+  }
+
+  @Test
+  void sweep_markLeftBehind_threadIsFollowedAgain() {
+    ann.enter(map, Mutation.REMOVE);
+    assertThat(ann.enter(map, Mutation.REMOVE).isFollowed()).isFalse();
+    detector.sweep();
+    detector.sweep();
+    assertThat(ann.enter(map, Mutation.REMOVE).isFollowed()).isTrue();
+  }
+
+  @Test
+  void warmUp_leavesNothing() {
+    detector.warmUp();
+    assertThat(found()).isEmpty();
+    assertThat(handover.dropped()).isZero();
+  }
+
+  private void overlap() {
+    SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
+    SteppedThread.Inside second = bob.enter(map, Mutation.INSERT);
+    ann.step(() -> map.put("new " + map.size(), 2));
+    first.exit();
+    second.exit();
+  }
+
+  private WeakReference<Object> leaveMarkBehind() {
+    Object map = new HashMap<String, String>();
+    ann.enter(map, Mutation.CLEAR, null, null);
+    return new WeakReference<>(map);
+  }
+
+  /** By identity hash any two of enough maps share one of the slots. */
+  private static List<Map<String, Integer>> mapsOfOneSlot() {
+    Map<Integer, Map<String, Integer>> bySlot = new HashMap<>();
+    while (true) {
+      Map<String, Integer> candidate = new HashMap<>();
+      int hash = System.identityHashCode(candidate);
+      Map<String, Integer> before = bySlot.putIfAbsent((hash ^ (hash >>> 11)) & 0x7FF, candidate);
+      if (before != null) {
+        return List.of(before, candidate);
+      }
+    }
+  }
+
+  private static boolean cleared(Map<?, ?> map) {
+    map.clear();
+    return true;
+  }
+
+  private Sighting onlyOne() {
+    List<Sighting> all = found();
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
+  private List<Sighting> found() {
+    List<Sighting> all = new ArrayList<>();
+    handover.drain(all::add);
+    return all;
+  }
+}

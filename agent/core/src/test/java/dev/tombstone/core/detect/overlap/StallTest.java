@@ -1,0 +1,151 @@
+package dev.tombstone.core.detect.overlap;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombstone.core.clock.SteadyClock;
+import dev.tombstone.core.detect.AllDetectors;
+import dev.tombstone.core.detect.framework.Detection;
+import dev.tombstone.core.detect.framework.Handover;
+import dev.tombstone.core.detect.framework.Tools;
+import dev.tombstone.core.detect.framework.WatcherStack;
+import dev.tombstone.hook.Mutation;
+import dev.tombstone.hook.MutationHook;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class StallTest {
+  private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
+
+  /** Stalls that 100 ms allow in any case. */
+  private static final int FEW = 8;
+
+  private static final int INSERT = Mutation.INSERT.ordinal();
+
+  private final Stall stall = new Stall();
+
+  @Test
+  void stall_withinTheAllowance_takesItsTime() {
+    stall.refill(0);
+    stall.refill(100 * MILLI);
+    long began = System.nanoTime();
+    assertThat(stall.stall(1)).isTrue();
+    assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(Stall.LEAST_NANOS);
+  }
+
+  @Test
+  void stall_allowanceUsedUp_doesNotHoldAnyoneBack() {
+    assertThat(stall.stall(1)).isFalse();
+    stall.refill(0);
+    assertThat(stall.stall(1)).isFalse();
+    stall.refill(100 * MILLI);
+    long allowed = Stall.NANOS_A_SECOND / 10;
+    int stalls = 0;
+    while (stall.stall(stalls + 1)) {
+      stalls++;
+    }
+    assertThat((long) stalls)
+        .isBetween(allowed / Stall.MOST_NANOS, allowed / Stall.LEAST_NANOS + 1);
+  }
+
+  @Test
+  void refill_afterALongPause_isOneSecondsAllowanceAtMost() {
+    stall.refill(0);
+    stall.refill(TimeUnit.HOURS.toNanos(1));
+    stall.refill(TimeUnit.HOURS.toNanos(2));
+    int stalls = 0;
+    while (stall.stall(stalls)) {
+      stalls++;
+    }
+    assertThat((long) stalls).isLessThanOrEqualTo(Stall.NANOS_A_SECOND / Stall.LEAST_NANOS + 1);
+  }
+
+  @Test
+  void detector_mapOfTwoThreads_usesUpTheAllowance() {
+    allow(100 * MILLI);
+    watching(
+        other -> {
+          Map<String, Integer> shared = sharedWith(other);
+          assertThat(MutationHook.isShared(shared)).isTrue();
+          operateOften(shared);
+          assertThat(stall.stall(1)).isFalse();
+        });
+  }
+
+  @Test
+  void detector_mapOfOneThread_isNotHeldBack() {
+    allow(MILLI / 10); // for one stall
+    watching(
+        other -> {
+          Map<String, Integer> own = Maps.grown(new HashMap<>());
+          assertThat(MutationHook.isShared(own)).isFalse();
+          operateOften(own);
+          assertThat(stall.stall(1)).isTrue();
+        });
+  }
+
+  @Test
+  void detection_withStalls_holdsBackWhatItsTicksAllow() {
+    Detection detection =
+        new Detection(
+            new SteadyClock(InstantSource.fixed(Instant.EPOCH), () -> 0),
+            layers -> {},
+            AllDetectors.ALL,
+            new Tools(
+                frame -> null,
+                (frame, map, operation) -> null,
+                new Tools.Options(OptionalInt.of(0), true, false, true)));
+    detection.choose(Set.of(ConcurrentRemovalDetector.HAZARD));
+    try (SteppedThread other = new SteppedThread("other", new ByTheHook())) {
+      Map<String, Integer> shared = sharedWith(other);
+      detection.tick(1);
+      detection.tick(1 + 100 * MILLI);
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < FEW; i++) {
+        long began = System.nanoTime();
+        operate(shared);
+        least = Math.min(least, System.nanoTime() - began);
+      }
+      assertThat(least).isGreaterThanOrEqualTo(Stall.LEAST_NANOS);
+    } finally {
+      detection.choose(Set.of());
+    }
+  }
+
+  private void allow(long elapsedNanos) {
+    stall.refill(0);
+    stall.refill(elapsedNanos);
+  }
+
+  private void watching(Consumer<SteppedThread> body) {
+    MutationHook.observe(new ConcurrentRemoval(new WatcherStack(), new Handover(), stall));
+    try (SteppedThread other = new SteppedThread("other", new ByTheHook())) {
+      body.accept(other);
+    } finally {
+      MutationHook.stopObserving();
+    }
+  }
+
+  private static Map<String, Integer> sharedWith(SteppedThread other) {
+    Map<String, Integer> shared = Maps.grown(new HashMap<>());
+    operate(shared);
+    other.enter(shared, Mutation.INSERT).exit();
+    return shared;
+  }
+
+  private static void operateOften(Map<String, Integer> map) {
+    for (int i = 0; i < Stall.NANOS_A_SECOND / Stall.LEAST_NANOS; i++) {
+      operate(map);
+    }
+  }
+
+  private static void operate(Map<String, Integer> map) {
+    MutationHook.exit(MutationHook.enter(map, "key", null, INSERT));
+  }
+}

@@ -1,0 +1,229 @@
+package dev.tombstone.core.detect.resize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombstone.core.detect.framework.Handover;
+import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.Tools;
+import dev.tombstone.core.detect.framework.WatcherStack;
+import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
+import dev.tombstone.core.detect.overlap.OverlapWatch;
+import dev.tombstone.core.detect.overlap.SteppedThread;
+import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.hook.Mutation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RemovalDuringResizeTest {
+  private static final long LONG = TimeUnit.MILLISECONDS.toNanos(RemovalDuringResize.LONG_MILLIS);
+
+  private final Tools tools =
+      new Tools(
+          frame -> null,
+          (frame, map, operation) -> null,
+          new Tools.Options(OptionalInt.empty(), false, false, true));
+  private final WatcherStack stacks = tools.stacks();
+  private final Handover handover = tools.handover();
+  private final OverlapWatch overlaps = OverlapWatch.of(tools);
+  private final RemovalDuringResize detector = new RemovalDuringResize(overlaps, stacks, handover);
+  private final SteppedThread ann = new SteppedThread("ann", overlaps.observer());
+  private final SteppedThread bob = new SteppedThread("bob", overlaps.observer());
+  private final Map<String, Integer> map = new HashMap<>(Map.of("key", 1));
+
+  @AfterEach
+  void endThreads() {
+    ann.close();
+    bob.close();
+  }
+
+  @Test
+  void removalBeginsWhileAnotherResizes_proven() {
+    SteppedThread.Inside insert = ann.enter(map, Mutation.INSERT);
+    resizing(ann);
+    SteppedThread.Inside remove = bob.enter(map, Mutation.REMOVE);
+    bob.step(() -> map.remove("key"));
+    remove.exit();
+    resized(ann);
+    insert.exit();
+    Sighting sighting = duringResize().get(0);
+    assertThat(sighting.grade()).isEqualTo(Grade.PROVEN);
+    assertThat(sighting.summary()).contains("while another was resizing its table");
+    assertThat(sighting.threads()).extracting("name").containsExactly("ann", "bob");
+  }
+
+  @Test
+  void resizeBeginsWhileAnotherRemoves_proven() {
+    SteppedThread.Inside remove = bob.enter(map, Mutation.REMOVE);
+    SteppedThread.Inside insert = ann.enter(map, Mutation.INSERT);
+    resizing(ann);
+    bob.step(() -> map.remove("key"));
+    remove.exit();
+    resized(ann);
+    insert.exit();
+    assertThat(duringResize()).hasSize(1);
+  }
+
+  @Test
+  void overlapBeforeOrAfterTheResize_isNoneOfIt() {
+    SteppedThread.Inside insert = ann.enter(map, Mutation.INSERT);
+    resizing(ann);
+    resized(ann);
+    SteppedThread.Inside remove = bob.enter(map, Mutation.REMOVE);
+    bob.step(() -> map.remove("key"));
+    remove.exit();
+    insert.exit();
+    assertThat(duringResize()).isEmpty();
+    SteppedThread.Inside early = bob.enter(map, Mutation.REMOVE);
+    SteppedThread.Inside late = ann.enter(map, Mutation.INSERT);
+    early.exit();
+    resizing(ann);
+    ann.step(() -> map.put("new", 2));
+    resized(ann);
+    late.exit();
+    assertThat(duringResize()).isEmpty();
+  }
+
+  @Test
+  void twoInsertions_oneResizing_isNoRemoval() {
+    SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
+    resizing(ann);
+    SteppedThread.Inside second = bob.enter(map, Mutation.INSERT);
+    bob.step(() -> map.put("new", 2));
+    second.exit();
+    resized(ann);
+    first.exit();
+    List<Sighting> all = found();
+    assertThat(all).extracting(Sighting::hazard).containsExactly(ConcurrentRemovalDetector.HAZARD);
+  }
+
+  @Test
+  void oneThread_resizes_silentButTimed() {
+    SteppedThread.Inside insert = ann.enter(map, Mutation.INSERT);
+    resizing(ann);
+    resized(ann);
+    insert.exit();
+    SteppedThread.Inside remove = bob.enter(map, Mutation.REMOVE);
+    bob.step(() -> map.remove("key"));
+    remove.exit();
+    assertThat(found()).isEmpty();
+    assertThat(detector.resizeAssists())
+        .extracting(LatencyHistogram::map)
+        .contains("java.util.HashMap");
+  }
+
+  @Test
+  void assisted_short_isTimedOnly() {
+    detector.assisted(new ConcurrentHashMap<>(), LONG - 1);
+    assertThat(found()).isEmpty();
+    LatencyHistogram times = detector.resizeAssists().get(0);
+    assertThat(times.map()).isEqualTo("java.util.concurrent.ConcurrentHashMap");
+    assertThat(times.count()).isEqualTo(1);
+    assertThat(times.sumSeconds()).isEqualTo((LONG - 1) / 1e9);
+  }
+
+  @Test
+  void assisted_longOnABigMap_isObserved() {
+    detector.assisted(new ConcurrentHashMap<>(), LONG);
+    assertThat(found()).isEmpty();
+    detector.assisted(big(), LONG);
+    Sighting sighting = found().get(0);
+    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(sighting.summary()).contains("help with a resize", "took 5 ms");
+    assertThat(sighting.threads().get(0).stack()).isNotEmpty();
+  }
+
+  @Test
+  void expunged_manyForLong_isObservedWithTheNumber() {
+    detector.expunged(new WeakHashMap<>(), 999, 3 * LONG);
+    assertThat(found()).isEmpty();
+    detector.expunged(new WeakHashMap<>(), 70_000, 3 * LONG);
+    Sighting sighting = found().get(0);
+    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(sighting.summary()).contains("removed 70000 entries", "took 15 ms");
+    assertThat(sighting.evidence()).containsEntry("entries", 70_000);
+  }
+
+  @Test
+  void long_noStackAllowed_isCounted() {
+    while (stacks.allowed()) {}
+    detector.assisted(big(), LONG);
+    assertThat(found()).isEmpty();
+    assertThat(detector.withoutStack()).isEqualTo(1);
+  }
+
+  @Test
+  void times_manyClasses_areBoundedAndNothingIsLost() {
+    AssistTimes times = new AssistTimes();
+    Class<?>[] classes = {
+      Byte.class,
+      Short.class,
+      Integer.class,
+      Long.class,
+      Float.class,
+      Double.class,
+      Void.class,
+      String.class,
+      Object.class,
+      Class.class,
+      Number.class,
+      Character.class,
+      Boolean.class,
+      Thread.class,
+      Error.class,
+      Exception.class,
+      Throwable.class,
+      Runtime.class
+    };
+    for (Class<?> type : classes) {
+      times.record(type, 1_000);
+    }
+    List<LatencyHistogram> snapshot = times.snapshot();
+    assertThat(snapshot).hasSize(16);
+    assertThat(snapshot.stream().mapToLong(LatencyHistogram::count).sum())
+        .isEqualTo(classes.length);
+    assertThat(snapshot.get(15).map()).isEqualTo("other");
+  }
+
+  private static Map<String, String> big() {
+    Map<String, String> big = new ConcurrentHashMap<>(RemovalDuringResize.MANY_BINS);
+    big.put("key", "value");
+    return big;
+  }
+
+  private void resizing(SteppedThread thread) {
+    thread.step(
+        () -> {
+          detector.resizing(map);
+          return true;
+        });
+  }
+
+  private void resized(SteppedThread thread) {
+    thread.step(
+        () -> {
+          detector.resized(map, 1_000);
+          return true;
+        });
+  }
+
+  private List<Sighting> duringResize() {
+    return found().stream()
+        .filter(sighting -> sighting.hazard() == RemovalDuringResizeDetector.HAZARD)
+        .toList();
+  }
+
+  private List<Sighting> found() {
+    List<Sighting> all = new ArrayList<>();
+    handover.drain(all::add);
+    return all;
+  }
+}
