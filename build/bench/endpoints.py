@@ -202,7 +202,7 @@ def verdict(value, bar, half=0.0):
 
 def main(homes):
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
-    lines = ["| JDK | what | measured | bar | |", "|---|---|---|---|---|"]
+    lines = ["| JDK | what | measured | target | |", "|---|---|---|---|---|"]
     for home in homes:
         jdk = Jdk(home)
         with tempfile.TemporaryDirectory() as folder:

@@ -8,7 +8,7 @@ final class HotKeysReport {
   private HotKeysReport() {}
 
   static String bars(List<Bar> bars) {
-    StringBuilder text = new StringBuilder("| what | bar | reached, worst | where | |\n");
+    StringBuilder text = new StringBuilder("| what | target | reached, worst | where | |\n");
     text.append("|---|---|---|---|---|\n");
     bars.forEach(bar -> text.append(bar.markdown()).append('\n'));
     return text.toString();

@@ -102,7 +102,7 @@ final class Bars {
 
   /** The bars as one table. */
   static String markdown(List<Bar> bars) {
-    MarkdownTable table = new MarkdownTable("what", "where", "bar", "reached", "");
+    MarkdownTable table = new MarkdownTable("what", "where", "target", "reached", "");
     bars.forEach(bar -> table.line(bar.markdown()));
     return table.toString();
   }

@@ -170,8 +170,11 @@ class PublicNamesTest {
   }
 
   private static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>(List.of(ROOT.resolve("README.md")));
-    for (String folder : List.of("docs", "dashboards")) {
+    List<Path> pages = new ArrayList<>();
+    try (Stream<Path> files = Files.list(ROOT)) {
+      files.filter(path -> path.toString().endsWith(".md")).sorted().forEach(pages::add);
+    }
+    for (String folder : List.of("docs", "dashboards", "examples")) {
       try (Stream<Path> docs = Files.walk(ROOT.resolve(folder))) {
         docs.filter(path -> path.toString().endsWith(".md")).sorted().forEach(pages::add);
       }

@@ -109,12 +109,12 @@ class PrometheusExporterTest {
         .append(
             "This page is generated from the list of metrics; a test fails when it is stale.\n\n")
         .append(
-            "`GET /metrics` answers Prometheus text, or OpenMetrics where `Accept` asks for it.")
+            "`GET /metrics` returns Prometheus text, or OpenMetrics where `Accept` asks for it.")
         .append(" `map` is the runtime class of\nthe map; past 100 classes it is `other`, totals")
         .append(" stay right. No label ever holds the text of a key.\n")
         .append(
             "A name with half a surrogate pair, which UTF-8 cannot hold, shows it as `\\uD800`,")
-        .append(" say, and each of its backslashes twice,\nhere and in every other answer.\n\n")
+        .append(" say, and each of its backslashes twice,\nhere and in every other response.\n\n")
         .append("A histogram also has `_bucket`, `_sum` and `_count`; there is no `_max`, and no")
         .append(" `_created`. Units are the base units of\nPrometheus; a metric without one is a")
         .append(" number of things.\n\n")
