@@ -221,9 +221,7 @@ public final class AgentCore implements SnapshotSource {
     Set<String> all = new LinkedHashSet<>(degraded);
     all.addAll(care.complaints());
     passing.forEach(sentence -> sentence.get().ifPresent(all::add));
-    errors
-        .counts()
-        .forEach((kind, count) -> all.add(count + " errors of the agent's own: " + kind));
+    all.addAll(errors.complaints());
     return new HealthSnapshot("up", List.copyOf(all));
   }
 

@@ -1,6 +1,8 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.config.Printable;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,9 @@ public final class ErrorLog {
   private final Map<String, Long> byKind = new TreeMap<>();
   private final Map<String, Long> distinct = new TreeMap<>();
 
+  /** Class of the latest by kind. */
+  private final Map<String, String> latest = new TreeMap<>();
+
   /** Counts an error of this kind, and logs it if it is the first of its like. */
   public void add(String kind, Throwable error) {
     add(kind, error, 1);
@@ -24,11 +29,13 @@ public final class ErrorLog {
   /** Counts an error of this kind that the application's full heap has led to, and logs nothing. */
   public synchronized void addForWantOfMemory(String kind) {
     byKind.merge(kind, 1L, Long::sum);
+    latest.put(kind, OutOfMemoryError.class.getName());
   }
 
   /** Counts so many errors of this kind, of which this is one. */
   synchronized void add(String kind, Throwable error, long count) {
     byKind.merge(kind, count, Long::sum);
+    latest.put(kind, error.getClass().getName());
     if (error instanceof OutOfMemoryError) {
       // The heap is the application's; /healthz counts it.
       return;
@@ -48,6 +55,20 @@ public final class ErrorLog {
   /** Errors so far by kind. */
   public synchronized Map<String, Long> counts() {
     return Map.copyOf(byKind);
+  }
+
+  /** What has happened so far, in a sentence for each kind. */
+  synchronized List<String> complaints() {
+    List<String> complaints = new ArrayList<>();
+    byKind.forEach(
+        (kind, count) ->
+            complaints.add(
+                count
+                    + " errors of the agent's own: "
+                    + kind
+                    + ", the latest was "
+                    + latest.get(kind)));
+    return complaints;
   }
 
   private static String text(Throwable error) {
