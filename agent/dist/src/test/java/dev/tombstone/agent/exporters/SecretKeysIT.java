@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -68,9 +67,23 @@ class SecretKeysIT {
 
   /** Digits within longer ones are a part of some random number. */
   private static boolean isIn(String content, String trace) {
-    return trace.matches("[0-9a-f]+")
-        ? Pattern.compile("(?<![0-9a-f.])" + trace + "(?![0-9a-f])").matcher(content).find()
-        : content.contains(trace);
+    boolean digits = trace.chars().allMatch(SecretKeysIT::isDigit);
+    int at = content.indexOf(trace);
+    while (at >= 0) {
+      int end = at + trace.length();
+      boolean within =
+          (at > 0 && (isDigit(content.charAt(at - 1)) || content.charAt(at - 1) == '.'))
+              || (end < content.length() && isDigit(content.charAt(end)));
+      if (!digits || !within) {
+        return true;
+      }
+      at = content.indexOf(trace, at + 1);
+    }
+    return false;
+  }
+
+  private static boolean isDigit(int character) {
+    return (character >= '0' && character <= '9') || (character >= 'a' && character <= 'f');
   }
 
   private Map<String, String> everythingThatLeaves(String display) throws Exception {
