@@ -1,11 +1,11 @@
 package dev.tombstone.core.detect;
 
+import static dev.tombstone.core.detect.Sightings.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.hook.Mutation;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +88,7 @@ class RemovalDuringResizeTest {
     second.exit();
     resized(ann);
     first.exit();
-    List<Sighting> all = found();
+    List<Sighting> all = found(handover);
     assertThat(all).extracting(Sighting::hazard).containsExactly(Hazard.CONCURRENT_REMOVAL);
   }
 
@@ -101,14 +101,14 @@ class RemovalDuringResizeTest {
     SteppedThread.Inside remove = bob.enter(map, Mutation.REMOVE);
     bob.step(() -> map.remove("key"));
     remove.exit();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     assertThat(detector.times()).extracting(LatencyHistogram::map).contains("java.util.HashMap");
   }
 
   @Test
   void assisted_short_isTimedOnly() {
     detector.assisted(new ConcurrentHashMap<>(), LONG - 1);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     LatencyHistogram times = detector.times().get(0);
     assertThat(times.map()).isEqualTo("java.util.concurrent.ConcurrentHashMap");
     assertThat(times.count()).isEqualTo(1);
@@ -118,9 +118,9 @@ class RemovalDuringResizeTest {
   @Test
   void assisted_longOnABigMap_isObserved() {
     detector.assisted(new ConcurrentHashMap<>(), LONG);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     detector.assisted(big(), LONG);
-    Sighting sighting = found().get(0);
+    Sighting sighting = found(handover).get(0);
     assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(sighting.summary()).contains("help with a resize", "took 5 ms");
     assertThat(sighting.threads().get(0).stack()).isNotEmpty();
@@ -129,9 +129,9 @@ class RemovalDuringResizeTest {
   @Test
   void expunged_manyForLong_isObservedWithTheNumber() {
     detector.expunged(new WeakHashMap<>(), 999, 3 * LONG);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     detector.expunged(new WeakHashMap<>(), 70_000, 3 * LONG);
-    Sighting sighting = found().get(0);
+    Sighting sighting = found(handover).get(0);
     assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(sighting.summary()).contains("removed 70000 entries", "took 15 ms");
     assertThat(sighting.evidence()).containsEntry("entries", 70_000);
@@ -141,7 +141,7 @@ class RemovalDuringResizeTest {
   void long_noStackAllowed_isCounted() {
     while (stacks.allowed()) {}
     detector.assisted(big(), LONG);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     assertThat(detector.withoutStack()).isEqualTo(1);
   }
 
@@ -201,14 +201,8 @@ class RemovalDuringResizeTest {
   }
 
   private List<Sighting> duringResize() {
-    return found().stream()
+    return found(handover).stream()
         .filter(sighting -> sighting.hazard() == Hazard.REMOVAL_DURING_RESIZE)
         .toList();
-  }
-
-  private List<Sighting> found() {
-    List<Sighting> all = new ArrayList<>();
-    handover.drain(all::add);
-    return all;
   }
 }
