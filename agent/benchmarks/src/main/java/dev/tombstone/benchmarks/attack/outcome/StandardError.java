@@ -43,11 +43,6 @@ public final class StandardError {
     return unexpected;
   }
 
-  /** Whether the agent said that it started. */
-  static boolean hasStartLine(List<String> withAgent) {
-    return withAgent.stream().anyMatch(line -> START_LINE.matcher(line).matches());
-  }
-
   private static String normal(String line) {
     return NUMBERS.matcher(line).replaceAll("#");
   }

@@ -33,12 +33,7 @@ public final class Ledger {
     of(map).incrementAndGet(hit ? op.ordinal() : OPERATIONS + op.ordinal());
   }
 
-  /** Something that goes wrong without an agent as well happened so often of so many. */
-  void rate(String name, long number, long of) {
-    rates.put(name, new long[] {number, of});
-  }
-
-  /** That it happened here, once or not. */
+  /** That something which goes wrong without an agent as well happened here, or not. */
   public synchronized void tried(String name, boolean happened) {
     long[] rate = rates.computeIfAbsent(name, none -> new long[2]);
     rate[0] += happened ? 1 : 0;
