@@ -1,15 +1,15 @@
 package dev.tombstone.benchmarks.attack.accomplices;
 
+import dev.tombstone.benchmarks.attack.programs.maps.SecretKeys;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Looks in all that the endpoints say for the keys of {@code programs.maps.SecretKeys}, for their
- * hashes in any spelling, and for a token of which only a part is one.
+ * Looks in all that the endpoints say for the keys of {@link SecretKeys}, for their hashes in any
+ * spelling, and for a token of which only a part is one.
  */
 public final class SecretsSought {
-  private static final int KEYS = 40;
   private static final List<String> PATHS =
       List.of(
           "/hotkeys",
@@ -40,14 +40,14 @@ public final class SecretsSought {
   }
 
   private static void seek(Target target, String path, String answer) {
-    if (answer.contains("secret-")) {
+    if (answer.contains(SecretKeys.MARK)) {
       target.fault(path + " shows a key");
     }
-    for (int i = 0; i < KEYS; i++) {
-      String key = "secret-" + i;
+    for (int i = 0; i < SecretKeys.KEYS; i++) {
+      String key = SecretKeys.key(i);
       if (shows(answer, key.hashCode())
           || shows(answer, List.of(key).hashCode())
-          || shows(answer, List.of(key, "more").hashCode())) {
+          || shows(answer, List.of(key, SecretKeys.MORE).hashCode())) {
         target.fault(path + " shows the hash of a key");
         return;
       }

@@ -12,7 +12,15 @@ import java.util.Map;
 
 /** Deletes by keys that nobody may see, some of them changed while they are in the map. */
 public final class SecretKeys {
-  private static final int KEYS = 40;
+  /** What every key begins with. */
+  public static final String MARK = "secret-";
+
+  /** What a list with a key grows by while it is a key itself. */
+  public static final String MORE = "more";
+
+  /** How many keys there are. */
+  public static final int KEYS = 40;
+
   private static final int ROUNDS = 50;
 
   private SecretKeys() {}
@@ -22,8 +30,8 @@ public final class SecretKeys {
     Map<Object, Object> map = new HashMap<>();
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i < KEYS; i++) {
-        map.put("secret-" + i, i);
-        map.remove("secret-" + i);
+        map.put(key(i), i);
+        map.remove(key(i));
         changeInside(i);
       }
     }
@@ -34,12 +42,17 @@ public final class SecretKeys {
     new Ledger().write(Path.of(arguments[0]));
   }
 
+  /** The key of this number, from 0. */
+  public static String key(int number) {
+    return MARK + number;
+  }
+
   /** A list as key: its hash becomes another one when it grows. */
   private static void changeInside(int i) {
     Map<Object, Object> map = new HashMap<>();
-    List<Object> key = new ArrayList<>(List.of("secret-" + i));
+    List<Object> key = new ArrayList<>(List.of(key(i)));
     map.put(key, i);
-    key.add("more");
+    key.add(MORE);
     map.remove(key);
   }
 }
