@@ -28,6 +28,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** A source whose answers the test sets. */
 public final class FakeSource implements SnapshotSource {
+  private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
+
   /** Key text that tries to break out of wherever it is shown. */
   public static final String HOSTILE =
       "<script>alert('1')</script>\"&\u0000\u001b\u202e\ud800" + "x".repeat(10_000);
@@ -85,18 +87,16 @@ public final class FakeSource implements SnapshotSource {
     HotKeysSnapshot.HotKey key =
         new HotKeysSnapshot.HotKey(
             1, HOSTILE, "java.lang.String", "com.acme.Map0", 42, 40, 44, 0.5, 0.25);
-    Instant start = Instant.parse("2026-11-22T10:00:00Z");
     return new HotKeysSnapshot(
-        window.label(), start, start.plusSeconds(60), 1, 84, 7, 0.02, List.of(key));
+        window.label(), START, START.plusSeconds(60), 1, 84, 7, 0.02, List.of(key));
   }
 
   @Override
   public DistributionSnapshot distribution(Window window) {
-    Instant start = Instant.parse("2026-11-22T10:00:00Z");
     return new DistributionSnapshot(
         window.label(),
-        start,
-        start.plusSeconds(60),
+        START,
+        START.plusSeconds(60),
         1,
         84,
         7,
@@ -110,7 +110,6 @@ public final class FakeSource implements SnapshotSource {
 
   @Override
   public SitesSnapshot sites(Window window, int k) {
-    Instant start = Instant.parse("2026-11-22T10:00:00Z");
     SitesSnapshot.Site site =
         new SitesSnapshot.Site(
             1,
@@ -123,16 +122,15 @@ public final class FakeSource implements SnapshotSource {
             new Latency(5, 100, 200, 300, 400),
             List.of("com.acme.A.<init>(A.java:1)"),
             List.of(0L, 2L, 3L));
-    return new SitesSnapshot(window.label(), start, start, 1, 10, 5, List.of(site));
+    return new SitesSnapshot(window.label(), START, START, 1, 10, 5, List.of(site));
   }
 
   @Override
   public StacksSnapshot stacks(Window window) {
-    Instant start = Instant.parse("2026-11-22T10:00:00Z");
     return new StacksSnapshot(
         window.label(),
-        start,
-        start.plusSeconds(60),
+        START,
+        START.plusSeconds(60),
         84,
         List.of(
             new StacksSnapshot.Stack(
@@ -143,15 +141,14 @@ public final class FakeSource implements SnapshotSource {
 
   @Override
   public FindingsSnapshot findings() {
-    Instant first = Instant.parse("2026-11-22T10:00:00Z");
     return new FindingsSnapshot(
         List.of(
             new FindingsSnapshot.Finding(
                 "concurrent-removal",
                 Grade.PROVEN,
                 sighted,
-                first,
-                first.plusSeconds(5),
+                START,
+                START.plusSeconds(5),
                 "com.acme.Map0",
                 "two threads <b>in</b>",
                 List.of(
@@ -177,7 +174,7 @@ public final class FakeSource implements SnapshotSource {
     return new AgentSnapshot(
         "1.2",
         "17",
-        Instant.parse("2026-11-22T10:00:00Z"),
+        START,
         0.25,
         1.5,
         1_000,
@@ -219,7 +216,7 @@ public final class FakeSource implements SnapshotSource {
 
   @Override
   public Map<String, Object> meta() {
-    return Map.of("version", "1.2", "start", Instant.parse("2026-11-22T10:00:00Z"));
+    return Map.of("version", "1.2", "start", START);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.tombstone.benchmarks.attack;
 
+import dev.tombstone.benchmarks.attack.accomplices.Accomplice;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;

@@ -1,5 +1,6 @@
 package dev.tombstone.benchmarks.attack;
 
+import dev.tombstone.benchmarks.attack.outcome.Outcome;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

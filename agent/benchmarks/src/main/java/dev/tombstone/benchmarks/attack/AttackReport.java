@@ -1,6 +1,8 @@
 package dev.tombstone.benchmarks.attack;
 
-import dev.tombstone.benchmarks.attack.Model.Rate;
+import dev.tombstone.benchmarks.attack.outcome.Model.Rate;
+import dev.tombstone.benchmarks.attack.outcome.MoreOften;
+import dev.tombstone.benchmarks.attack.outcome.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

@@ -1,8 +1,12 @@
 package dev.tombstone.benchmarks.attack;
 
 import dev.tombstone.benchmarks.attack.Attack.Trait;
-import dev.tombstone.benchmarks.attack.Model.Deletions;
-import dev.tombstone.benchmarks.attack.Model.Rate;
+import dev.tombstone.benchmarks.attack.outcome.Counts;
+import dev.tombstone.benchmarks.attack.outcome.Model.Deletions;
+import dev.tombstone.benchmarks.attack.outcome.Model.Rate;
+import dev.tombstone.benchmarks.attack.outcome.MoreOften;
+import dev.tombstone.benchmarks.attack.outcome.Outcome;
+import dev.tombstone.benchmarks.attack.outcome.StandardError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,8 @@
 package dev.tombstone.benchmarks.attack;
 
 import dev.tombstone.benchmarks.attack.Attack.Trait;
+import dev.tombstone.benchmarks.attack.accomplices.Target;
+import dev.tombstone.benchmarks.attack.outcome.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -23,11 +23,6 @@ enum Peer {
     return label;
   }
 
-  /** Whether its transformer sees every class and keeps maps of its own. */
-  boolean isOpenTelemetry() {
-    return this == OPEN_TELEMETRY || this == OPEN_TELEMETRY_2_15;
-  }
-
   /** Options of the JVM that start it; its files go to the folder. */
   List<String> jvmOptions(Path jars, Path folder) {
     String path = jars.resolve(jar).toString();

@@ -1,9 +1,11 @@
 package dev.tombstone.benchmarks.report;
 
+import dev.tombstone.benchmarks.report.Measurements.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /**
  * The bars of one JDK, in the order they are asked. What was not measured is neither met nor
@@ -15,6 +17,17 @@ final class Bars {
 
   Bars(String where) {
     this.where = where;
+  }
+
+  /** Those of a part, JDK by JDK, as {@code ask} asks them of a section. */
+  static List<Bar> byJdk(Measurements measurements, String part, BiConsumer<Section, Bars> ask) {
+    List<Bar> all = new ArrayList<>();
+    for (String jdk : measurements.jdks(part)) {
+      Bars bars = new Bars(jdk);
+      ask.accept(measurements.section(part, jdk), bars);
+      all.addAll(bars.all());
+    }
+    return all;
   }
 
   /** Whether a bar is met. */
@@ -46,11 +59,13 @@ final class Bars {
 
   /** {@code format} has one {@code %f}-like place, for the bar and for what was reached. */
   void atMost(String what, double asked, String format, Optional<Double> reached) {
-    add(what, "≤ ", asked, format, reached, reached.filter(value -> value <= asked).isPresent());
-  }
-
-  void atLeast(String what, double asked, String format, Optional<Double> reached) {
-    add(what, "≥ ", asked, format, reached, reached.filter(value -> value >= asked).isPresent());
+    Verdict verdict =
+        reached
+            .map(value -> value <= asked ? Verdict.MET : Verdict.MISSED)
+            .orElse(Verdict.NOT_MEASURED);
+    String shown = reached.map(value -> String.format(Locale.ROOT, format, value)).orElse("–");
+    String bar = "≤ " + String.format(Locale.ROOT, format, asked);
+    bars.add(new Bar(what, where, bar, shown, verdict));
   }
 
   /** A ratio of paired runs; the interval is shown, the ratio itself is judged. */
@@ -78,19 +93,6 @@ final class Bars {
 
   List<Bar> all() {
     return List.copyOf(bars);
-  }
-
-  private void add(
-      String what,
-      String sign,
-      double asked,
-      String format,
-      Optional<Double> reached,
-      boolean met) {
-    Verdict verdict = reached.isEmpty() ? Verdict.NOT_MEASURED : met ? Verdict.MET : Verdict.MISSED;
-    String shown = reached.map(value -> String.format(Locale.ROOT, format, value)).orElse("–");
-    String bar = sign + String.format(Locale.ROOT, format, asked);
-    bars.add(new Bar(what, where, bar, shown, verdict));
   }
 
   private void addRatio(

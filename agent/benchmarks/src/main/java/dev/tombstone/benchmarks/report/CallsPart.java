@@ -100,18 +100,16 @@ final class CallsPart implements Part {
 
   @Override
   public List<Bars.Bar> bars(Measurements measurements) {
-    List<Bars.Bar> all = new ArrayList<>();
-    for (String jdk : measurements.jdks(name)) {
-      Bars bars = new Bars(jdk);
-      Section section = measurements.section(name, jdk);
-      if (name.equals("idle")) {
-        idle(bars, section, measurements.subjects(name));
-      } else {
-        removals(bars, section);
-      }
-      all.addAll(bars.all());
-    }
-    return all;
+    return Bars.byJdk(
+        measurements,
+        name,
+        (section, bars) -> {
+          if (name.equals("idle")) {
+            idle(bars, section, measurements.subjects(name));
+          } else {
+            removals(bars, section);
+          }
+        });
   }
 
   private static void idle(Bars bars, Section section, List<String> subjects) {

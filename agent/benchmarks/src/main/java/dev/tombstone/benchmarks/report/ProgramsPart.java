@@ -1,7 +1,6 @@
 package dev.tombstone.benchmarks.report;
 
 import dev.tombstone.benchmarks.report.Measurements.Section;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,19 +71,17 @@ final class ProgramsPart implements Part {
 
   @Override
   public List<Bars.Bar> bars(Measurements measurements) {
-    List<Bars.Bar> all = new ArrayList<>();
-    for (String jdk : measurements.jdks(name())) {
-      Section section = measurements.section(name(), jdk);
-      Bars bars = new Bars(jdk);
-      for (String subject : measurements.subjects(name())) {
-        ratio(section, subject, THROUGHPUT)
-            .ifPresent(ratio -> bars.atLeast(subject + ": throughput over bare", 0.99, ratio));
-        ratio(section, subject, P99)
-            .ifPresent(ratio -> bars.atMost(subject + ": p99 over bare", 1.02, ratio));
-      }
-      all.addAll(bars.all());
-    }
-    return all;
+    return Bars.byJdk(
+        measurements,
+        name(),
+        (section, bars) -> {
+          for (String subject : measurements.subjects(name())) {
+            ratio(section, subject, THROUGHPUT)
+                .ifPresent(ratio -> bars.atLeast(subject + ": throughput over bare", 0.99, ratio));
+            ratio(section, subject, P99)
+                .ifPresent(ratio -> bars.atMost(subject + ": p99 over bare", 1.02, ratio));
+          }
+        });
   }
 
   private static Optional<RatioInterval> ratio(Section section, String subject, String metric) {

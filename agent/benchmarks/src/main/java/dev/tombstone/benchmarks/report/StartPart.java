@@ -58,45 +58,43 @@ final class StartPart implements Part {
 
   @Override
   public List<Bars.Bar> bars(Measurements measurements) {
-    List<Bars.Bar> all = new ArrayList<>();
-    for (String jdk : measurements.jdks(name())) {
-      Section section = measurements.section(name(), jdk);
-      Bars bars = new Bars(jdk);
-      for (String suffix : List.of("", SHARED)) {
-        String agent = "Tombstone" + suffix;
-        String bare = "bare" + suffix;
-        bars.atMost(
-            HELLO + suffix + ": processor time",
-            0.35,
-            "%+.2f s",
-            section.added(HELLO, agent, bare, CPU));
-        bars.atMost(
-            HELLO + suffix + ": time to main",
-            0.20,
-            "%+.2f s",
-            section.added(HELLO, agent, bare, "main s"));
-        bars.atMost(
-            HELLO + suffix + ": printed beyond the start line",
-            0,
-            "%.0f lines",
-            section.median(HELLO, agent, "lines").map(lines -> lines - 1));
-        bars.atMost(
-            SERVER + suffix + ": agent's start until its endpoints are up, processor time",
-            0.9,
-            "%+.2f s",
-            section.added(SERVER, agent, bare, CPU));
-        bars.atMost(
-            SERVER + suffix + ": resident, idle",
-            24,
-            "%+.0f MiB",
-            section.added(SERVER, agent, bare, "resident MiB"));
-      }
-      all.addAll(bars.all());
-    }
+    List<Bars.Bar> all = new ArrayList<>(Bars.byJdk(measurements, name(), StartPart::ask));
     Bars jar = new Bars("jar");
     Optional<Double> size = measurements.section("jar", "any").median("jar", "Tombstone", "MiB");
     jar.atMost("the agent's jar", 9, "%.1f MiB", size);
     all.addAll(jar.all());
     return all;
+  }
+
+  private static void ask(Section section, Bars bars) {
+    for (String suffix : List.of("", SHARED)) {
+      String agent = "Tombstone" + suffix;
+      String bare = "bare" + suffix;
+      bars.atMost(
+          HELLO + suffix + ": processor time",
+          0.35,
+          "%+.2f s",
+          section.added(HELLO, agent, bare, CPU));
+      bars.atMost(
+          HELLO + suffix + ": time to main",
+          0.20,
+          "%+.2f s",
+          section.added(HELLO, agent, bare, "main s"));
+      bars.atMost(
+          HELLO + suffix + ": printed beyond the start line",
+          0,
+          "%.0f lines",
+          section.median(HELLO, agent, "lines").map(lines -> lines - 1));
+      bars.atMost(
+          SERVER + suffix + ": agent's start until its endpoints are up, processor time",
+          0.9,
+          "%+.2f s",
+          section.added(SERVER, agent, bare, CPU));
+      bars.atMost(
+          SERVER + suffix + ": resident, idle",
+          24,
+          "%+.0f MiB",
+          section.added(SERVER, agent, bare, "resident MiB"));
+    }
   }
 }

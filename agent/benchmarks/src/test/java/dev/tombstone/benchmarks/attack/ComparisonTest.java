@@ -3,6 +3,9 @@ package dev.tombstone.benchmarks.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.benchmarks.attack.Attack.Trait;
+import dev.tombstone.benchmarks.attack.outcome.Counts;
+import dev.tombstone.benchmarks.attack.outcome.Model;
+import dev.tombstone.benchmarks.attack.outcome.Outcome;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

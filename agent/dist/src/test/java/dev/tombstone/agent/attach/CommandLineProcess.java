@@ -1,5 +1,7 @@
 package dev.tombstone.agent.attach;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.tombstone.agent.process.AgentProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,14 @@ public record CommandLineProcess(int exitCode, String out, String err) {
     return tombstone(AgentProcess.JAR, arguments);
   }
 
-  /** The same with another jar. */
+  /** The same, of a command that must be done. */
+  public static CommandLineProcess done(String... arguments) throws Exception {
+    CommandLineProcess done = tombstone(arguments);
+    assertThat(done.exitCode()).as(done.err()).isZero();
+    return done;
+  }
+
+  /** As {@link #tombstone(String...)}, with another jar. */
   public static CommandLineProcess tombstone(Path jar, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(AgentProcess.java("java"));

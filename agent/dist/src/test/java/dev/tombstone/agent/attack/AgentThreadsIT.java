@@ -3,8 +3,9 @@ package dev.tombstone.agent.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.agent.process.AgentProcess;
-import dev.tombstone.agent.programs.FullHeap;
-import dev.tombstone.agent.programs.InterruptsAll;
+import dev.tombstone.agent.process.Policy;
+import dev.tombstone.agent.programs.hostile.FullHeap;
+import dev.tombstone.agent.programs.hostile.InterruptsAll;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,19 +47,12 @@ class AgentThreadsIT {
 
   @Test
   void securityManager_exitByTheApplication_reportIsWritten() throws Exception {
-    Assumptions.assumeTrue(AgentProcess.feature() < 24, "no security manager");
     Path report = folder.resolve("report.json");
-    Path policy = folder.resolve("agent.policy");
-    Files.writeString(
-        policy,
-        "grant codeBase \"file:"
-            + AgentProcess.JAR
-            + "\" { permission java.security.AllPermission; };\n"
-            + "grant { permission java.lang.RuntimePermission \"exitVM.*\";"
-            + " permission java.lang.RuntimePermission \"setDefaultUncaughtExceptionHandler\"; };");
+    String[] options =
+        Policy.withRightsForTheJar(folder, "exitVM.*", "setDefaultUncaughtExceptionHandler");
     try (AgentProcess program =
         AgentProcess.in(folder)
-            .jvm("-Djava.security.manager", "-Djava.security.policy=" + policy)
+            .jvm(options)
             .moreAgentOptions("report.file=" + report)
             .program(FullHeap.class.getName(), "0", "0", "500")
             .start()) {

@@ -3,7 +3,7 @@ package dev.tombstone.agent.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.agent.process.AgentProcess;
-import dev.tombstone.agent.programs.ClassesAtTheEnd;
+import dev.tombstone.agent.programs.hostile.ClassesAtTheEnd;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;

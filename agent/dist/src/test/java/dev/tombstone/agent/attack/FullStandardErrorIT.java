@@ -3,8 +3,8 @@ package dev.tombstone.agent.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.agent.process.AgentProcess;
-import dev.tombstone.agent.programs.BrokenMaps;
 import dev.tombstone.agent.programs.Deletions;
+import dev.tombstone.agent.programs.races.BrokenMaps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,10 +6,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.tombstone.agent.process.AgentProcess;
-import dev.tombstone.agent.programs.EndOfStack;
-import dev.tombstone.agent.programs.HostileThreads;
+import dev.tombstone.agent.process.Policy;
 import dev.tombstone.agent.programs.Names;
-import dev.tombstone.agent.programs.StoppedThreads;
+import dev.tombstone.agent.programs.hostile.EndOfStack;
+import dev.tombstone.agent.programs.hostile.HostileThreads;
+import dev.tombstone.agent.programs.hostile.StoppedThreads;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,20 +95,9 @@ class RecordingPathIT {
 
   @Test
   void securityManager_stacksAreSeenAndNothingFails() throws Exception {
-    Assumptions.assumeTrue(AgentProcess.feature() < 24, "no security manager");
-    Path policy = folder.resolve("agent.policy");
-    Files.writeString(
-        policy,
-        "grant codeBase \"file:"
-            + AgentProcess.JAR
-            + "\" { permission java.security.AllPermission; };\n"
-            + "grant { permission java.lang.RuntimePermission"
-            + " \"enableContextClassLoaderOverride\"; };");
+    String[] options = Policy.withRightsForTheJar(folder, "enableContextClassLoaderOverride");
     JsonObject report =
-        reportOf(
-            "detectors=all,sample.ratio=1",
-            List.of("-Djava.security.manager", "-Djava.security.policy=" + policy),
-            HostileThreads.class.getName());
+        reportOf("detectors=all,sample.ratio=1", List.of(options), HostileThreads.class.getName());
     assertThat(removed(report, HostileThreads.class.getName() + "$Deletions")).isEqualTo(40_000);
     assertThat(report.getAsJsonObject("sites").toString()).contains("HostileThreads.delete");
     assertThat(report.getAsJsonObject("findings").toString())

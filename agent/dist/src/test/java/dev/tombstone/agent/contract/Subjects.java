@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The maps under test: the JDK's nine families and Properties, wrappers, and subclasses. */
-final class Subjects {
+public final class Subjects {
   private static final Set<Trait> NULLS = EnumSet.of(Trait.NULL_KEY, Trait.NULL_VALUE);
 
   private Subjects() {}
@@ -139,7 +139,8 @@ final class Subjects {
     return (Map) new EnumMap<>(Letter.class);
   }
 
-  enum Letter {
+  /** Keys of an {@code EnumMap}. */
+  public enum Letter {
     A,
     B,
     C,

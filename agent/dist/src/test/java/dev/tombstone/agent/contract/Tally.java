@@ -8,12 +8,12 @@ import java.util.Arrays;
 /**
  * Removals and misses by operation: what the agent counted for one class, or what a model expects.
  */
-final class Tally {
+public final class Tally {
   final long[] removed = new long[Operation.COUNT];
   final long[] missed = new long[Operation.COUNT];
 
   /** What the agent has counted so far for the class of this name. */
-  static Tally counted(String mapClass) {
+  public static Tally counted(String mapClass) {
     Tally tally = new Tally();
     for (MapCounters counters : CounterTable.all()) {
       if (counters.mapClass().equals(mapClass)) {
@@ -26,12 +26,14 @@ final class Tally {
     return tally;
   }
 
-  Tally removed(Operation operation, long entries) {
+  /** With so many entries removed by this operation. */
+  public Tally removed(Operation operation, long entries) {
     removed[operation.ordinal()] += entries;
     return this;
   }
 
-  Tally missed(Operation operation) {
+  /** With one miss of this operation. */
+  public Tally missed(Operation operation) {
     missed[operation.ordinal()]++;
     return this;
   }
@@ -41,7 +43,8 @@ final class Tally {
     return hit ? removed(operation, 1) : missed(operation);
   }
 
-  Tally minus(Tally earlier) {
+  /** What came since the earlier one. */
+  public Tally minus(Tally earlier) {
     Tally difference = new Tally();
     for (int op = 0; op < Operation.COUNT; op++) {
       difference.removed[op] = removed[op] - earlier.removed[op];
@@ -50,7 +53,8 @@ final class Tally {
     return difference;
   }
 
-  Tally plus(Tally other) {
+  /** Both together. */
+  public Tally plus(Tally other) {
     Tally sum = new Tally();
     for (int op = 0; op < Operation.COUNT; op++) {
       sum.removed[op] = removed[op] + other.removed[op];
@@ -59,7 +63,8 @@ final class Tally {
     return sum;
   }
 
-  boolean sameAs(Tally other) {
+  /** Whether every operation has the same counts. */
+  public boolean sameAs(Tally other) {
     return Arrays.equals(removed, other.removed) && Arrays.equals(missed, other.missed);
   }
 

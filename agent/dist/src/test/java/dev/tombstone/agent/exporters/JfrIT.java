@@ -5,13 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tombstone.agent.attach.CommandLineProcess;
 import dev.tombstone.agent.attach.Leftovers;
 import dev.tombstone.agent.process.AgentProcess;
-import dev.tombstone.agent.programs.BrokenMaps;
 import dev.tombstone.agent.programs.BusyMaps;
 import dev.tombstone.agent.programs.Deletions;
+import dev.tombstone.agent.programs.races.BrokenMaps;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,15 +46,12 @@ class JfrIT {
           .atMost(Duration.ofSeconds(100))
           .until(() -> program.json("/findings").toString().contains("PROVEN"));
       Path file = folder.resolve("recording.jfr");
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(60))
-          .until(
-              () -> {
-                Files.deleteIfExists(file);
-                jcmd(program, "JFR.dump", "name=r", "filename=" + file);
-                return !print(file, "tombstone.Finding").isBlank()
-                    && !print(file, "tombstone.HotKey").isBlank();
-              });
+      dumpUntil(
+          program,
+          file,
+          () ->
+              !print(file, "tombstone.Finding").isBlank()
+                  && !print(file, "tombstone.HotKey").isBlank());
       assertThat(print(file, "tombstone.Removal"))
           .containsPattern("tombstone.Removal \\{")
           .containsPattern("map = \"java.util.(Linked)?HashMap\"")
@@ -107,23 +105,13 @@ class JfrIT {
         AgentProcess.in(folder).withoutAgent().program(BusyMaps.class.getName()).start().ready()) {
       for (int round = 0; round < 2; round++) {
         String pid = Long.toString(program.pid());
-        CommandLineProcess attached =
-            CommandLineProcess.tombstone("attach", pid, "http.port=0," + ON);
-        assertThat(attached.exitCode()).as(attached.err()).isZero();
+        CommandLineProcess.done("attach", pid, "http.port=0," + ON);
         if (round == 0) {
           startRecording(program);
         }
         Path file = folder.resolve("recording-" + round + ".jfr");
-        Awaitility.await()
-            .atMost(Duration.ofSeconds(60))
-            .until(
-                () -> {
-                  Files.deleteIfExists(file);
-                  jcmd(program, "JFR.dump", "name=r", "filename=" + file);
-                  return print(file, "tombstone.Removal").contains("BusyMaps");
-                });
-        CommandLineProcess detached = CommandLineProcess.tombstone("detach", pid);
-        assertThat(detached.exitCode()).as(detached.err()).isZero();
+        dumpUntil(program, file, () -> print(file, "tombstone.Removal").contains("BusyMaps"));
+        CommandLineProcess.done("detach", pid);
         assertThat(jcmd(program, "JFR.check")).contains("running");
         Leftovers.assertLoaderCollected(program.pid());
       }
@@ -137,6 +125,17 @@ class JfrIT {
     Path settings = Files.writeString(folder.resolve("settings.jfc"), SETTINGS);
     assertThat(jcmd(program, "JFR.start", "name=r", "settings=" + settings))
         .contains("Started recording");
+  }
+
+  private static void dumpUntil(AgentProcess program, Path file, Callable<Boolean> isInIt) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> {
+              Files.deleteIfExists(file);
+              jcmd(program, "JFR.dump", "name=r", "filename=" + file);
+              return isInIt.call();
+            });
   }
 
   private static void awaitExporter(AgentProcess program) {

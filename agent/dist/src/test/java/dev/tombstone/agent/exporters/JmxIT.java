@@ -76,9 +76,7 @@ class JmxIT {
         AgentProcess.in(folder).withoutAgent().program(BusyMaps.class.getName()).start().ready()) {
       for (int round = 0; round < 2; round++) {
         String pid = Long.toString(program.pid());
-        CommandLineProcess attached =
-            CommandLineProcess.tombstone("attach", pid, "http.port=0," + ON);
-        assertThat(attached.exitCode()).as(attached.err()).isZero();
+        CommandLineProcess.done("attach", pid, "http.port=0," + ON);
         try (JMXConnector client = connect(program)) {
           MBeanServerConnection server = client.getMBeanServerConnection();
           awaitBean(server, true);
@@ -87,8 +85,7 @@ class JmxIT {
                   .map(attribute -> attribute.getName())
                   .toArray(String[]::new);
           assertThat(server.getAttributes(name(), all)).hasSameSizeAs(all).hasSizeGreaterThan(10);
-          CommandLineProcess detached = CommandLineProcess.tombstone("detach", pid);
-          assertThat(detached.exitCode()).as(detached.err()).isZero();
+          CommandLineProcess.done("detach", pid);
           awaitBean(server, false);
           Leftovers.assertLoaderCollected(program.pid());
         }

@@ -130,11 +130,8 @@ class OtlpIT {
                 .start()
                 .ready()) {
       String pid = Long.toString(program.pid());
-      CommandLineProcess attached =
-          CommandLineProcess.tombstone("attach", pid, "http.port=0," + ON);
-      assertThat(attached.exitCode()).as(attached.err()).isZero();
-      CommandLineProcess detached = CommandLineProcess.tombstone("detach", pid);
-      assertThat(detached.exitCode()).as(detached.err()).isZero();
+      CommandLineProcess.done("attach", pid, "http.port=0," + ON);
+      CommandLineProcess.done("detach", pid);
       assertThat(collector.requests).hasSize(1);
       assertThat(collector.counter("tombstone_removals_total", "java.util.HashMap")).isPositive();
       Leftovers.assertLoaderCollected(program.pid());

@@ -3,7 +3,7 @@ package dev.tombstone.agent.hazards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.agent.process.AgentProcess;
-import dev.tombstone.agent.programs.GrowingMaps;
+import dev.tombstone.agent.programs.races.GrowingMaps;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;

@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** Bodies that run at the same time, each on a thread of its own. */
-final class Together {
+public final class Together {
   /** What a thread does, again and again. */
-  interface Body {
+  public interface Body {
     void run() throws Exception;
   }
 
   private Together() {}
 
   /** Repeats each on its thread for so long; throws what one of them threw. */
-  static void repeat(long millis, Body... bodies) throws Exception {
+  public static void repeat(long millis, Body... bodies) throws Exception {
     long end = System.nanoTime() + millis * 1_000_000;
     Body[] repeated = new Body[bodies.length];
     for (int i = 0; i < bodies.length; i++) {
@@ -32,7 +32,7 @@ final class Together {
   }
 
   /** Runs each once on its thread and waits for all. */
-  static void once(Body... bodies) throws Exception {
+  public static void once(Body... bodies) throws Exception {
     ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     List<Thread> threads = new ArrayList<>();
     for (Body body : bodies) {
@@ -58,7 +58,7 @@ final class Together {
   }
 
   /** Runs it, on a virtual thread where the JDK has them. */
-  static void onVirtualThread(Body body) throws Exception {
+  public static void onVirtualThread(Body body) throws Exception {
     ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
     Runnable task =
         () -> {
@@ -81,7 +81,7 @@ final class Together {
   }
 
   /** Waits until somebody else has made this file. */
-  static void awaitFile(String path) throws InterruptedException {
+  public static void awaitFile(String path) throws InterruptedException {
     while (!Files.exists(Path.of(path))) {
       Thread.sleep(20);
     }

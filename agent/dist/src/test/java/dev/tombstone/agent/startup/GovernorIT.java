@@ -3,7 +3,7 @@ package dev.tombstone.agent.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.agent.process.AgentProcess;
-import dev.tombstone.agent.programs.BrokenMisses;
+import dev.tombstone.agent.programs.misuse.BrokenMisses;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import dev.tombstone.agent.attach.CommandLineProcess;
 import dev.tombstone.agent.process.AgentProcess;
-import dev.tombstone.agent.programs.HostileNames;
+import dev.tombstone.agent.programs.hostile.HostileNames;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.tombstone.agent.process.AgentProcess;
+import dev.tombstone.agent.process.Policy;
 import dev.tombstone.agent.programs.Deletions;
 import dev.tombstone.agent.programs.Names;
 import java.net.InetAddress;
@@ -15,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -231,30 +231,17 @@ class StartupIT {
 
   @Test
   void securityManager_rightsForTheJarOrNone_countsOrSaysWhyNot() throws Exception {
-    Assumptions.assumeTrue(
-        AgentProcess.feature() < 24, "JDK " + AgentProcess.feature() + " has no security manager");
-    Path policy = folder.resolve("agent.policy");
-    Files.writeString(
-        policy,
-        "grant codeBase \"file:"
-            + AgentProcess.JAR
-            + "\" { permission java.security.AllPermission; };\n"
-            + "grant { permission java.lang.RuntimePermission \"shutdownHooks\"; };");
+    String[] options = Policy.withRightsForTheJar(folder, "shutdownHooks");
     Path report = folder.resolve("report.json");
     try (AgentProcess program =
-        deletions()
-            .jvm("-Djava.security.manager", "-Djava.security.policy=" + policy)
-            .moreAgentOptions("report.file=" + report)
-            .start()) {
+        deletions().jvm(options).moreAgentOptions("report.file=" + report).start()) {
       assertThat(program.waitFor()).as(program.err()).isZero();
       assertThat(program.agentLines()).hasSize(1);
     }
     assertThat(Files.readString(report))
         .contains("\"removed\":1001", "\"estimate\":100,", "\"degraded\":[]");
-    Files.writeString(
-        policy, "grant { permission java.lang.RuntimePermission \"shutdownHooks\"; };");
-    try (AgentProcess program =
-        deletions().jvm("-Djava.security.manager", "-Djava.security.policy=" + policy).start()) {
+    options = Policy.withoutRightsForTheJar(folder, "shutdownHooks");
+    try (AgentProcess program = deletions().jvm(options).start()) {
       assertThat(program.waitFor()).as(program.err()).isZero();
       assertThat(program.out()).startsWith("deleted 1000");
       assertThat(program.agentLines()).hasSize(1);

@@ -142,52 +142,41 @@ final class CorrectTasks {
         });
   }
 
-  /** Each of two tasks has one of two maps, and the other one after each barrier. */
   private static List<Program.Body> barrier() {
     return List.of(
         () -> {
-          List<Map<String, Integer>> maps = List.of(new HashMap<>(), new TreeMap<>());
           CyclicBarrier barrier = new CyclicBarrier(2);
-          List<Future<?>> both = new ArrayList<>();
-          for (int each = 0; each < 2; each++) {
-            int first = each;
-            both.add(
-                FOUR.submit(
-                    () -> {
-                      for (int i = 0; i < 10; i++) {
-                        putAndRemove(maps.get((first + i) % 2));
-                        barrier.await();
-                      }
-                      return first;
-                    }));
-          }
-          for (Future<?> one : both) {
-            one.get();
-          }
+          inPhases(barrier::await);
         });
   }
 
   private static List<Program.Body> phaser() {
     return List.of(
         () -> {
-          List<Map<String, Integer>> maps = List.of(new TreeMap<>(), new HashMap<>());
           Phaser phaser = new Phaser(2);
-          List<Future<?>> both = new ArrayList<>();
-          for (int each = 0; each < 2; each++) {
-            int first = each;
-            both.add(
-                FOUR.submit(
-                    () -> {
-                      for (int i = 0; i < 10; i++) {
-                        putAndRemove(maps.get((first + i) % 2));
-                        phaser.arriveAndAwaitAdvance();
-                      }
-                    }));
-          }
-          for (Future<?> one : both) {
-            one.get();
-          }
+          inPhases(phaser::arriveAndAwaitAdvance);
         });
+  }
+
+  /** Each of two tasks has one of two maps, and the other one after each end of a phase. */
+  private static void inPhases(Callable<Integer> endOfPhase) throws Exception {
+    List<Map<String, Integer>> maps = List.of(new HashMap<>(), new TreeMap<>());
+    List<Future<?>> both = new ArrayList<>();
+    for (int each = 0; each < 2; each++) {
+      int first = each;
+      both.add(
+          FOUR.submit(
+              () -> {
+                for (int i = 0; i < 10; i++) {
+                  putAndRemove(maps.get((first + i) % 2));
+                  endOfPhase.call();
+                }
+                return first;
+              }));
+    }
+    for (Future<?> one : both) {
+      one.get();
+    }
   }
 
   private static List<Program.Body> forkAndJoin() {

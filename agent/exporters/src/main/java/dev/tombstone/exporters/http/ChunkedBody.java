@@ -136,6 +136,6 @@ final class ChunkedBody implements ContentDecoder {
     if (next == '\r') {
       return atItsEnd;
     }
-    return (next >= ' ' && next != 0x7f) || next == '\t' ? same : null;
+    return HeadLines.isOfALine(next) ? same : null;
   }
 }

@@ -58,8 +58,7 @@ final class HeadLines implements SessionInputBuffer {
       return "each line must end with CR LF";
     }
     for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if ((c < ' ' && c != '\t') || c == DELETE) {
+      if (!isOfALine(line.charAt(i))) {
         return "no control characters are allowed in a head";
       }
     }
@@ -67,6 +66,11 @@ final class HeadLines implements SessionInputBuffer {
       return null;
     }
     return inHeaders ? faultOfHeader(line) : faultOfRequestLine(line);
+  }
+
+  /** Whether it may stand in a line of a message: no control character but the tab does. */
+  static boolean isOfALine(int character) {
+    return (character >= ' ' && character != DELETE) || character == '\t';
   }
 
   private static @Nullable String faultOfRequestLine(CharArrayBuffer line) {

@@ -17,7 +17,7 @@ import java.util.function.Supplier;
  * The families of maps: as the JDK has them, and as classes of our own, whose counts nobody else
  * disturbs.
  */
-enum Family {
+public enum Family {
   HASH(HashMap::new, OwnHash::new),
   LINKED(LinkedHashMap::new, OwnLinked::new),
   TREE(TreeMap::new, OwnTree::new),
@@ -68,17 +68,17 @@ enum Family {
   }
 
   /** An empty map of the JDK's class. */
-  Map<Object, Object> plain() {
+  public Map<Object, Object> plain() {
     return plain.get();
   }
 
   /** An empty map of our class. */
-  Map<Object, Object> own() {
+  public Map<Object, Object> own() {
     return own.get();
   }
 
   /** Twenty-four keys, the same objects at every call. */
-  Object[] keys() {
+  public Object[] keys() {
     if (this == ENUM) {
       return Letter.values();
     }

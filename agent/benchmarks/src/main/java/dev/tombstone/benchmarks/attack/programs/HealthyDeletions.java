@@ -6,17 +6,18 @@ import java.util.NavigableMap;
 import java.util.Random;
 
 /** Deletions of every kind on maps of every family, written into the model one by one. */
-final class HealthyDeletions {
+public final class HealthyDeletions {
   private final Ledger ledger;
   private final Random random;
 
-  HealthyDeletions(Ledger ledger, long seed) {
+  /** Drawn from the seed, written into the ledger. */
+  public HealthyDeletions(Ledger ledger, long seed) {
     this.ledger = ledger;
     this.random = new Random(seed);
   }
 
   /** So many operations on each family, on our class and on the JDK's. */
-  void run(int operations) {
+  public void run(int operations) {
     for (Family family : Family.values()) {
       run(family, family.own(), operations);
       run(family, family.plain(), operations);
@@ -24,7 +25,7 @@ final class HealthyDeletions {
   }
 
   /** So many operations on this map. */
-  void run(Family family, Map<Object, Object> map, int operations) {
+  public void run(Family family, Map<Object, Object> map, int operations) {
     Object[] keys = family.keys();
     for (int i = 0; i < operations; i++) {
       for (int put = 0; put < 3; put++) {

@@ -12,34 +12,29 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * The model: what the program deletes, by class and operation, and how often something went wrong.
  * Any thread adds; it never deletes from a map itself. {@link #write} says the form of the file.
  */
-final class Ledger {
+public final class Ledger {
   private static final int OPERATIONS = Op.values().length;
 
   private final Map<String, AtomicLongArray> byMap = new ConcurrentHashMap<>();
   private final Map<String, long[]> rates = new ConcurrentHashMap<>();
 
   /** So many entries left a map of this class. */
-  void removed(Class<?> map, Op op, long entries) {
+  public void removed(Class<?> map, Op op, long entries) {
     of(map).addAndGet(op.ordinal(), entries);
   }
 
   /** So many keyed removals found nothing. */
-  void missed(Class<?> map, Op op, long calls) {
+  public void missed(Class<?> map, Op op, long calls) {
     of(map).addAndGet(OPERATIONS + op.ordinal(), calls);
   }
 
   /** A keyed removal that found its key or did not. */
-  void keyed(Class<?> map, Op op, boolean hit) {
+  public void keyed(Class<?> map, Op op, boolean hit) {
     of(map).incrementAndGet(hit ? op.ordinal() : OPERATIONS + op.ordinal());
   }
 
-  /** Something that goes wrong without an agent as well happened so often of so many. */
-  void rate(String name, long number, long of) {
-    rates.put(name, new long[] {number, of});
-  }
-
-  /** That it happened here, once or not. */
-  synchronized void tried(String name, boolean happened) {
+  /** That something which goes wrong without an agent as well happened here, or not. */
+  public synchronized void tried(String name, boolean happened) {
     long[] rate = rates.computeIfAbsent(name, none -> new long[2]);
     rate[0] += happened ? 1 : 0;
     rate[1]++;
@@ -50,7 +45,7 @@ final class Ledger {
    * NUMBER OF}, and {@code done} at the end. Classes of the JDK have no upper bound: the JDK
    * deletes from them as well.
    */
-  void write(Path folder) throws IOException {
+  public void write(Path folder) throws IOException {
     try (BufferedWriter file = Files.newBufferedWriter(folder.resolve("model.txt"))) {
       for (Map.Entry<String, AtomicLongArray> each : byMap.entrySet()) {
         for (Op op : Op.values()) {

@@ -3,7 +3,7 @@ package dev.tombstone.benchmarks.attack.programs;
 import java.util.Locale;
 
 /** The operations under which deletions are counted, by their public names. */
-enum Op {
+public enum Op {
   REMOVE,
   REMOVE_VALUE,
   ITERATOR,

@@ -5,18 +5,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Files by which a program and its accomplice outside tell each other how far they are. */
-final class Signals {
+public final class Signals {
   private static final long LIMIT_NANOS = 120_000_000_000L;
   private static final long STEP_MILLIS = 10;
 
   private final Path folder;
 
-  Signals(Path folder) {
+  /** In the folder that the program was given. */
+  public Signals(Path folder) {
     this.folder = folder;
   }
 
   /** Says that the accomplice may begin. */
-  void ready() throws IOException {
+  public void ready() throws IOException {
     Files.createFile(folder.resolve("ready"));
   }
 
@@ -26,7 +27,7 @@ final class Signals {
   }
 
   /** Waits until it has, doing this in between; gives up after two minutes. */
-  void awaitDone(Runnable meanwhile) throws InterruptedException {
+  public void awaitDone(Runnable meanwhile) throws InterruptedException {
     long start = System.nanoTime();
     while (!isDone() && System.nanoTime() - start < LIMIT_NANOS) {
       meanwhile.run();

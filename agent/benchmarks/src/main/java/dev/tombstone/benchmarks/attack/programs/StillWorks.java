@@ -12,11 +12,11 @@ import java.util.concurrent.atomic.LongAdder;
  * Uses parts of the JDK that an agent could have initialised at a bad moment, and says which of
  * them fail.
  */
-final class StillWorks {
+public final class StillWorks {
   private StillWorks() {}
 
   /** One line for each. */
-  static void print() {
+  public static void print() {
     check("Math.log1p", () -> Math.log1p(0.5));
     check("Math.log", () -> Math.log(0.3) + StrictMath.log(0.4));
     check("Math.pow", () -> Math.pow(0.5, 1.5) + Math.exp(0.3));

@@ -1,5 +1,7 @@
 package dev.tombstone.core.detect.iteration;
 
+import static dev.tombstone.core.detect.framework.Sightings.found;
+import static dev.tombstone.core.detect.framework.Sightings.onlyOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.Handover;
@@ -10,11 +12,9 @@ import dev.tombstone.hook.IterationHook;
 import dev.tombstone.hook.MapInternals;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -55,7 +55,7 @@ class RemovalWhileIteratingTest {
     remove(1);
     remove(2);
     IterationHook.failed(map, expected);
-    Sighting sighting = onlyOne();
+    Sighting sighting = onlyOne(handover);
     assertThat(sighting.hazard()).isEqualTo(RemovalWhileIteratingDetector.HAZARD);
     assertThat(sighting.grade()).isEqualTo(Grade.PROVEN);
     assertThat(sighting.mapClass()).isEqualTo("java.util.HashMap");
@@ -74,7 +74,7 @@ class RemovalWhileIteratingTest {
     remove(1);
     put(100);
     IterationHook.failed(map, expected);
-    Sighting sighting = onlyOne();
+    Sighting sighting = onlyOne(handover);
     assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(sighting.summary()).contains("changed 2 times", "1 of these was a removal by its");
   }
@@ -85,7 +85,7 @@ class RemovalWhileIteratingTest {
     put(100);
     remove(1);
     IterationHook.failed(map, expected);
-    assertThat(onlyOne().grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
   }
 
   @Test
@@ -93,7 +93,7 @@ class RemovalWhileIteratingTest {
     int expected = modCount;
     put(100);
     IterationHook.failed(map, expected);
-    Sighting sighting = onlyOne();
+    Sighting sighting = onlyOne(handover);
     assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(sighting.summary()).contains("no removal is known to be among the changes");
     assertThat(sighting.threads()).hasSize(1);
@@ -106,7 +106,7 @@ class RemovalWhileIteratingTest {
     int expected = modCount;
     put(100);
     IterationHook.failed(map, expected);
-    assertThat(onlyOne().evidence()).containsEntry("ownRemovals", 0);
+    assertThat(onlyOne(handover).evidence()).containsEntry("ownRemovals", 0);
   }
 
   @Test
@@ -117,7 +117,7 @@ class RemovalWhileIteratingTest {
     another.remove(1);
     IterationHook.removed(another, modCount);
     IterationHook.failed(map, expected);
-    assertThat(onlyOne().evidence()).containsEntry("ownRemovals", 0);
+    assertThat(onlyOne(handover).evidence()).containsEntry("ownRemovals", 0);
   }
 
   @Test
@@ -125,7 +125,7 @@ class RemovalWhileIteratingTest {
     int expected = modCount;
     onOther(() -> remove(1));
     IterationHook.failed(map, expected);
-    Sighting sighting = onlyOne();
+    Sighting sighting = onlyOne(handover);
     assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(sighting.summary()).contains("thread other removed from it meanwhile");
     assertThat(sighting.threads()).extracting("name").contains("other");
@@ -138,7 +138,7 @@ class RemovalWhileIteratingTest {
     int expected = modCount;
     onOther(() -> remove(1));
     IterationHook.failed(map, expected);
-    Sighting sighting = onlyOne();
+    Sighting sighting = onlyOne(handover);
     assertThat(sighting.summary()).contains("thread other removed from it meanwhile");
     assertThat(sighting.threads().get(1).stack()).isEmpty();
   }
@@ -147,7 +147,7 @@ class RemovalWhileIteratingTest {
   void failed_sameCount_silent() {
     IterationHook.failed(map, modCount);
     IterationHook.failed(null, 7);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -155,7 +155,7 @@ class RemovalWhileIteratingTest {
     int expected = modCount;
     remove(9);
     IterationHook.ended(map, modCount, expected);
-    Sighting sighting = onlyOne();
+    Sighting sighting = onlyOne(handover);
     assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(sighting.evidence()).containsEntry("ending", "no exception, all visited");
   }
@@ -168,7 +168,7 @@ class RemovalWhileIteratingTest {
     IterationHook.ended(map, modCount, expected);
     remove(1);
     IterationHook.ended(map, modCount, expected);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -176,7 +176,8 @@ class RemovalWhileIteratingTest {
     int expected = modCount;
     onOther(() -> remove(1));
     IterationHook.ended(map, modCount, expected);
-    assertThat(onlyOne().summary()).contains("may have been skipped", "thread other removed");
+    assertThat(onlyOne(handover).summary())
+        .contains("may have been skipped", "thread other removed");
   }
 
   @Test
@@ -186,7 +187,7 @@ class RemovalWhileIteratingTest {
     IterationHook.moved(6, 2, moving.map);
     IterationHook.moved(8, 6, moving.map);
     moving.ended(4);
-    Sighting sighting = onlyOne();
+    Sighting sighting = onlyOne(handover);
     assertThat(sighting.grade()).isEqualTo(Grade.PROVEN);
     assertThat(sighting.summary()).contains("skipped 1 entry");
     assertThat(sighting.evidence()).containsEntry("entriesSkipped", 1);
@@ -198,7 +199,7 @@ class RemovalWhileIteratingTest {
     moving.removed();
     IterationHook.moved(4, 2, moving.map);
     moving.ended(4);
-    assertThat(onlyOne().evidence()).containsEntry("ending", "no exception, all visited");
+    assertThat(onlyOne(handover).evidence()).containsEntry("ending", "no exception, all visited");
   }
 
   @Test
@@ -208,30 +209,30 @@ class RemovalWhileIteratingTest {
     IterationHook.moved(6, 2, wrapped.map);
     IterationHook.moved(0, 8, wrapped.map);
     wrapped.ended(4);
-    assertThat(onlyOne().grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
     Moving byIterator = new Moving();
     byIterator.count++;
     IterationHook.removedInPlace(byIterator.map, byIterator.count);
     byIterator.ended(4);
-    assertThat(onlyOne().summary()).contains("may have been skipped");
+    assertThat(onlyOne(handover).summary()).contains("may have been skipped");
     Moving many = new Moving();
     many.removed();
     for (int i = 0; i < 100; i++) {
       IterationHook.moved(6, 2, many.map);
     }
     many.ended(4);
-    assertThat(onlyOne().grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
     Moving otherTable = new Moving();
     otherTable.removed();
     IterationHook.moved(6, 2, otherTable.map);
     IterationHook.endedAt(otherTable.map, otherTable.count, otherTable.count - 1, 4, new Object[8]);
-    assertThat(onlyOne().grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
   }
 
   @Test
   void failed_once_onlyThatClassIsRememberedFromThenOn() {
     IterationHook.failed(map, modCount - 1);
-    assertThat(onlyOne().threads()).hasSize(1);
+    assertThat(onlyOne(handover).threads()).hasSize(1);
     assertThat(detector.removed(new TreeMap<>(), 1)).isFalse();
     assertThat(detector.removed(map, modCount)).isTrue();
     for (int second = 0; second < WatchedClasses.SECONDS; second++) {
@@ -245,7 +246,7 @@ class RemovalWhileIteratingTest {
     while (stacks.allowed()) {}
     IterationHook.failed(map, modCount - 1);
     IterationHook.ended(map, modCount, modCount - 1);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     assertThat(detector.withoutStack()).isEqualTo(1);
   }
 
@@ -256,7 +257,7 @@ class RemovalWhileIteratingTest {
     remove(1);
     IterationHook.failed(map, expected);
     IterationHook.ended(map, modCount, expected);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -311,17 +312,5 @@ class RemovalWhileIteratingTest {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
-  }
-
-  private Sighting onlyOne() {
-    List<Sighting> all = found();
-    assertThat(all).hasSize(1);
-    return all.get(0);
-  }
-
-  private List<Sighting> found() {
-    List<Sighting> all = new ArrayList<>();
-    handover.drain(all::add);
-    return all;
   }
 }

@@ -1,5 +1,7 @@
 package dev.tombstone.core.detect.miss;
 
+import static dev.tombstone.core.detect.framework.Sightings.found;
+import static dev.tombstone.core.detect.framework.Sightings.onlyOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
@@ -14,7 +16,6 @@ import dev.tombstone.hook.MissObserver;
 import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.Part;
 import dev.tombstone.hook.Site;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -85,7 +86,7 @@ class MissWatchTest {
     map.put(1L, "text");
     map.put(null, null);
     miss(map, 1, null, REMOVE);
-    Sighting found = onlyOne();
+    Sighting found = onlyOne(handover);
     assertThat(found.hazard()).isEqualTo(NeverHitsDetector.HAZARD);
     assertThat(found.grade()).isEqualTo(Grade.PROVEN);
     assertThat(found.mapClass()).isEqualTo("java.util.HashMap");
@@ -106,9 +107,9 @@ class MissWatchTest {
     for (int i = 0; i < NeverHits.SIGHTINGS - 1; i++) {
       missOnce(map, i, null, REMOVE);
     }
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     missOnce(map, 8, null, REMOVE);
-    assertThat(onlyOne().grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
   }
 
   @Test
@@ -116,7 +117,7 @@ class MissWatchTest {
     counts = new SiteCounts.Counts(500, 100, 1, 0);
     map.put(1L, "text");
     missOften(map, 1, null, REMOVE);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -129,7 +130,7 @@ class MissWatchTest {
     }
     declared = new RemoveCall("Map", "java.lang.Object", null, List.of("java.lang.Integer"));
     missOnce(map, 1, null, REMOVE);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -141,7 +142,7 @@ class MissWatchTest {
     for (int i = 0; i < NeverHits.SIGHTINGS; i++) {
       missOnce(map, 1, null, REMOVE);
     }
-    Sighting found = onlyOne();
+    Sighting found = onlyOne(handover);
     assertThat(found.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(found.summary()).contains("not all there are, 1024");
   }
@@ -157,14 +158,14 @@ class MissWatchTest {
     Map<Object, Object> numbers = new HashMap<>(Map.of(1L, "text"));
     missOften(numbers, new Key(1), null, REMOVE);
     missOften(new HashMap<>(), 1, null, REMOVE);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
   void orderedMaps_wrongClassOfKey_isAMatterOfTheOrder() {
     missOften(new TreeMap<>(Map.of("5", "text")), 5, null, REMOVE);
     missOften(new ConcurrentSkipListMap<>(Map.of("5", "text")), 5, null, REMOVE);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -178,7 +179,7 @@ class MissWatchTest {
             "java.lang.String",
             List.of(Grade.class.getName()));
     miss(byUnit, Grade.PROVEN, null, REMOVE);
-    assertThat(onlyOne().grade()).isEqualTo(Grade.PROVEN);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.PROVEN);
   }
 
   @Test
@@ -191,7 +192,7 @@ class MissWatchTest {
             List.of("java.lang.String", "java.lang.Integer"));
     map.put("name", "text");
     miss(map, "name", 1, REMOVE_VALUE);
-    Sighting found = onlyOne();
+    Sighting found = onlyOne(handover);
     assertThat(found.grade()).isEqualTo(Grade.PROVEN);
     assertThat(found.evidence()).containsEntry("valuesInTheMap", "java.lang.String");
   }
@@ -202,7 +203,7 @@ class MissWatchTest {
     missOften(map, "name", "other text", REMOVE_VALUE);
     map.put("number", 1);
     missOften(map, "name", 2, REMOVE_VALUE);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -210,10 +211,10 @@ class MissWatchTest {
     Key value = new Key(1);
     map.put("name", value);
     missOften(map, value, null, REMOVE);
-    assertThat(onlyOne().summary()).contains("is one of the map's values");
+    assertThat(onlyOne(handover).summary()).contains("is one of the map's values");
     Map<Object, Object> next = new HashMap<>(Map.of("start", "end"));
     missOften(next, "end", null, REMOVE);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -223,7 +224,7 @@ class MissWatchTest {
       each.put(key, "text");
       key.number = 2;
       miss(each, key, null, REMOVE | Site.HASHED | Site.SPREAD);
-      Sighting found = onlyOne();
+      Sighting found = onlyOne(handover);
       assertThat(found.hazard()).isEqualTo(MutatedKeyDetector.HAZARD);
       assertThat(found.grade()).isEqualTo(Grade.PROVEN);
       assertThat(found.evidence())
@@ -240,7 +241,7 @@ class MissWatchTest {
     key.number = 2;
     watch(false);
     miss(map, key, null, REMOVE | Site.HASHED | Site.SPREAD);
-    assertThat(onlyOne().evidence()).containsOnlyKeys("keyClass", "witness");
+    assertThat(onlyOne(handover).evidence()).containsOnlyKeys("keyClass", "witness");
   }
 
   @Test
@@ -250,7 +251,7 @@ class MissWatchTest {
     miss(map, key, "other", REMOVE_VALUE | Site.HASHED);
     Map<Object, Object> concurrent = new ConcurrentHashMap<>(map);
     miss(concurrent, key, null, REMOVE | Site.HASHED);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -260,11 +261,13 @@ class MissWatchTest {
     concurrent.put(key, "text");
     key.number = 2;
     missOnce(concurrent, key, null, REMOVE | Site.HASHED);
-    assertThat(onlyOne().grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
     missOnce(concurrent, key, null, REMOVE | Site.HASHED);
-    assertThat(onlyOne().grade()).as("began before the first look").isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handover).grade())
+        .as("began before the first look")
+        .isEqualTo(Grade.OBSERVED);
     missLater(concurrent, key, REMOVE | Site.HASHED);
-    assertThat(onlyOne().grade()).isEqualTo(Grade.PROVEN);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.PROVEN);
   }
 
   @Test
@@ -278,7 +281,7 @@ class MissWatchTest {
     concurrent.put(key, "text");
     key.number = 3;
     missLater(concurrent, key, REMOVE | Site.HASHED);
-    assertThat(found()).hasSize(2).allMatch(sighting -> sighting.grade() == Grade.OBSERVED);
+    assertThat(found(handover)).hasSize(2).allMatch(sighting -> sighting.grade() == Grade.OBSERVED);
   }
 
   @Test
@@ -286,14 +289,14 @@ class MissWatchTest {
     Map<Object, Object> tree = new TreeMap<>(Map.of("name", "text"));
     Object key = tree.keySet().iterator().next();
     missOnce(tree, key, "other", REMOVE_VALUE);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     missOnce(tree, key, null, REMOVE);
-    assertThat(onlyOne().grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
     Map<Object, Object> skipList = new ConcurrentSkipListMap<>(tree);
     missOnce(skipList, key, null, REMOVE);
-    assertThat(found()).as("may have been inserted meanwhile").isEmpty();
+    assertThat(found(handover)).as("may have been inserted meanwhile").isEmpty();
     missLater(skipList, key, REMOVE);
-    assertThat(onlyOne().grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
   }
 
   @Test
@@ -301,7 +304,7 @@ class MissWatchTest {
     counts = new SiteCounts.Counts(5_000, 400, 0, 2_000);
     map.put("name", "text");
     missOnce(map, "absent", null, REMOVE);
-    Sighting found = onlyOne();
+    Sighting found = onlyOne(handover);
     assertThat(found.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(found.evidence()).containsEntry("calls", 5_000L).containsEntry("secondsSpent", 0.01);
     for (SiteCounts.Counts few :
@@ -311,11 +314,11 @@ class MissWatchTest {
             new SiteCounts.Counts(5_000, 400, 1, 0))) {
       counts = few;
       missOnce(map, "absent", null, REMOVE);
-      assertThat(found()).isEmpty();
+      assertThat(found(handover)).isEmpty();
     }
     counts = new SiteCounts.Counts(5_000, 400, 0, 2_000);
     missOnce(new HashMap<>(), "absent", null, REMOVE);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -325,10 +328,10 @@ class MissWatchTest {
     for (int i = 0; i < 1_000; i++) {
       miss(map, 1, null, REMOVE);
     }
-    assertThat(found()).hasSize(10);
+    assertThat(found(handover)).hasSize(10);
     running.forEach(Watch::everySecond);
     miss(map, 1, null, REMOVE);
-    assertThat(found()).hasSize(1);
+    assertThat(found(handover)).hasSize(1);
   }
 
   @Test
@@ -337,7 +340,7 @@ class MissWatchTest {
     int before = 0;
     for (int i = 0; i < 2_000; i++) {
       miss(new HashMap<>(Map.of(1L, "text")), 1, null, REMOVE);
-      before += found().size();
+      before += found(handover).size();
     }
     assertThat(before).isBetween(1, 500);
   }
@@ -381,17 +384,5 @@ class MissWatchTest {
   private void miss(Object each, @Nullable Object key, @Nullable Object value, int site) {
     int hash = (site & Site.HASHED) == 0 || key == null ? 0 : key.hashCode();
     watch.missed(each, each, key, value, hash, site, MissObserver.NOT_TIMED);
-  }
-
-  private Sighting onlyOne() {
-    List<Sighting> all = found();
-    assertThat(all).hasSize(1);
-    return all.get(0);
-  }
-
-  private List<Sighting> found() {
-    List<Sighting> all = new ArrayList<>();
-    handover.drain(all::add);
-    return all;
   }
 }

@@ -1,5 +1,7 @@
 package dev.tombstone.core.detect.overlap;
 
+import static dev.tombstone.core.detect.framework.Sightings.found;
+import static dev.tombstone.core.detect.framework.Sightings.onlyOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.Handover;
@@ -10,7 +12,6 @@ import dev.tombstone.hook.Mutation;
 import java.lang.StackWalker.StackFrame;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,9 @@ class ConcurrentRemovalTest {
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
     bob.step(() -> map.remove("key"));
     second.exit();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     first.exit();
-    Sighting sighting = onlyOne();
+    Sighting sighting = onlyOne(handover);
     assertThat(sighting.hazard()).isEqualTo(ConcurrentRemovalDetector.HAZARD);
     assertThat(sighting.grade()).isEqualTo(Grade.PROVEN);
     assertThat(sighting.mapClass()).isEqualTo("java.util.HashMap");
@@ -81,9 +82,9 @@ class ConcurrentRemovalTest {
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
     ann.step(() -> map.put("new", 2));
     first.exit();
-    assertThat(onlyOne().grade()).isEqualTo(Grade.PROVEN);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.PROVEN);
     second.exit();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -91,10 +92,10 @@ class ConcurrentRemovalTest {
     SteppedThread.Inside first = ann.enter(map, Mutation.REMOVE);
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
     first.exit();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     bob.step(() -> map.remove("key"));
     second.exit();
-    assertThat(onlyOne().grade()).isEqualTo(Grade.PROVEN);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.PROVEN);
   }
 
   @Test
@@ -105,9 +106,9 @@ class ConcurrentRemovalTest {
     detector.refill(1);
     ann.step(() -> map.put("new", 2));
     first.exit();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     second.exit();
-    assertThat(onlyOne().threads()).extracting("name").containsExactly("bob", "ann");
+    assertThat(onlyOne(handover).threads()).extracting("name").containsExactly("bob", "ann");
   }
 
   @Test
@@ -116,7 +117,7 @@ class ConcurrentRemovalTest {
     ann.step(() -> map.put("new", 2));
     stacks.atTheNextWalk(first::exit);
     bob.enter(map, Mutation.REMOVE).exit();
-    assertThat(onlyOne().threads()).extracting("name").containsExactly("ann", "bob");
+    assertThat(onlyOne(handover).threads()).extracting("name").containsExactly("ann", "bob");
   }
 
   @Test
@@ -127,7 +128,7 @@ class ConcurrentRemovalTest {
     ann.step(() -> map.put("new", 2));
     stacks.atTheNextWalk(second::exit);
     first.exit();
-    assertThat(onlyOne().threads()).extracting("name").containsExactly("ann", "bob");
+    assertThat(onlyOne(handover).threads()).extracting("name").containsExactly("ann", "bob");
   }
 
   @Test
@@ -138,7 +139,7 @@ class ConcurrentRemovalTest {
     bob.step(() -> map.put("key", 7));
     first.exit();
     second.exit();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -150,7 +151,7 @@ class ConcurrentRemovalTest {
     bob.step(() -> cleared(empty));
     first.exit();
     second.exit();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -163,7 +164,7 @@ class ConcurrentRemovalTest {
       bob.step(() -> map.remove("new"));
       second.exit();
     }
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     assertThat(detector.withoutStack()).isZero();
   }
 
@@ -175,7 +176,7 @@ class ConcurrentRemovalTest {
     ann.step(() -> map.put("new", 2));
     inner.exit();
     outer.exit();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -187,7 +188,7 @@ class ConcurrentRemovalTest {
     SteppedThread.Inside third = ann.enter(map, Mutation.INSERT);
     ann.step(() -> map.put("key", 3));
     third.exit();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -200,7 +201,7 @@ class ConcurrentRemovalTest {
     bob.step(() -> maps.get(1).put("b", 1));
     first.exit();
     second.exit();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -213,7 +214,7 @@ class ConcurrentRemovalTest {
     second.exit();
     covering.exit();
     first.exit();
-    assertThat(onlyOne().grade()).isEqualTo(Grade.PROVEN);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.PROVEN);
   }
 
   @Test
@@ -223,7 +224,7 @@ class ConcurrentRemovalTest {
     bob.step(() -> map.remove("key"));
     second.exit();
     first.exit();
-    Sighting sighting = onlyOne();
+    Sighting sighting = onlyOne(handover);
     assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(sighting.summary()).contains("unless code of the application");
     assertThat(sighting.evidence()).containsEntry("applicationCodeInside", "possible");
@@ -233,11 +234,11 @@ class ConcurrentRemovalTest {
   void nothingAllowed_overlapsAreCountedAndNotReported() {
     detector.refill(0);
     overlap();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     assertThat(detector.withoutStack()).isPositive();
     detector.refill(1);
     overlap();
-    assertThat(found()).hasSize(1);
+    assertThat(found(handover)).hasSize(1);
   }
 
   @Test
@@ -247,9 +248,9 @@ class ConcurrentRemovalTest {
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
     ann.step(() -> map.put("new", 2));
     first.exit();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     second.exit();
-    Sighting sighting = onlyOne();
+    Sighting sighting = onlyOne(handover);
     assertThat(sighting.threads()).extracting("name").containsExactly("ann", "bob");
     assertThat(sighting.threads()).allSatisfy(thread -> assertThat(thread.stack()).isNotEmpty());
   }
@@ -262,7 +263,7 @@ class ConcurrentRemovalTest {
     bob.step(() -> map.remove("key"));
     second.exit();
     first.exit();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
   }
 
   @Test
@@ -270,7 +271,7 @@ class ConcurrentRemovalTest {
     for (int i = 0; i < ConcurrentRemoval.PAIRS_OF_STACKS + 3; i++) {
       overlap();
     }
-    assertThat(found()).hasSize(ConcurrentRemoval.PAIRS_OF_STACKS);
+    assertThat(found(handover)).hasSize(ConcurrentRemoval.PAIRS_OF_STACKS);
     assertThat(detector.withoutStack()).isEqualTo(3);
   }
 
@@ -309,7 +310,7 @@ class ConcurrentRemovalTest {
   @Test
   void warmUp_leavesNothing() {
     detector.warmUp();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     assertThat(handover.dropped()).isZero();
   }
 
@@ -343,17 +344,5 @@ class ConcurrentRemovalTest {
   private static boolean cleared(Map<?, ?> map) {
     map.clear();
     return true;
-  }
-
-  private Sighting onlyOne() {
-    List<Sighting> all = found();
-    assertThat(all).hasSize(1);
-    return all.get(0);
-  }
-
-  private List<Sighting> found() {
-    List<Sighting> all = new ArrayList<>();
-    handover.drain(all::add);
-    return all;
   }
 }

@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect.resize;
 
+import static dev.tombstone.core.detect.framework.Sightings.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.Handover;
@@ -12,7 +13,6 @@ import dev.tombstone.core.detect.overlap.SteppedThread;
 import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.hook.Mutation;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +101,7 @@ class RemovalDuringResizeTest {
     second.exit();
     resized(ann);
     first.exit();
-    List<Sighting> all = found();
+    List<Sighting> all = found(handover);
     assertThat(all).extracting(Sighting::hazard).containsExactly(ConcurrentRemovalDetector.HAZARD);
   }
 
@@ -114,7 +114,7 @@ class RemovalDuringResizeTest {
     SteppedThread.Inside remove = bob.enter(map, Mutation.REMOVE);
     bob.step(() -> map.remove("key"));
     remove.exit();
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     assertThat(detector.resizeAssists())
         .extracting(LatencyHistogram::map)
         .contains("java.util.HashMap");
@@ -123,7 +123,7 @@ class RemovalDuringResizeTest {
   @Test
   void assisted_short_isTimedOnly() {
     detector.assisted(new ConcurrentHashMap<>(), LONG - 1);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     LatencyHistogram times = detector.resizeAssists().get(0);
     assertThat(times.map()).isEqualTo("java.util.concurrent.ConcurrentHashMap");
     assertThat(times.count()).isEqualTo(1);
@@ -133,9 +133,9 @@ class RemovalDuringResizeTest {
   @Test
   void assisted_longOnABigMap_isObserved() {
     detector.assisted(new ConcurrentHashMap<>(), LONG);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     detector.assisted(big(), LONG);
-    Sighting sighting = found().get(0);
+    Sighting sighting = found(handover).get(0);
     assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(sighting.summary()).contains("help with a resize", "took 5 ms");
     assertThat(sighting.threads().get(0).stack()).isNotEmpty();
@@ -144,9 +144,9 @@ class RemovalDuringResizeTest {
   @Test
   void expunged_manyForLong_isObservedWithTheNumber() {
     detector.expunged(new WeakHashMap<>(), 999, 3 * LONG);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     detector.expunged(new WeakHashMap<>(), 70_000, 3 * LONG);
-    Sighting sighting = found().get(0);
+    Sighting sighting = found(handover).get(0);
     assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(sighting.summary()).contains("removed 70000 entries", "took 15 ms");
     assertThat(sighting.evidence()).containsEntry("entries", 70_000);
@@ -156,7 +156,7 @@ class RemovalDuringResizeTest {
   void long_noStackAllowed_isCounted() {
     while (stacks.allowed()) {}
     detector.assisted(big(), LONG);
-    assertThat(found()).isEmpty();
+    assertThat(found(handover)).isEmpty();
     assertThat(detector.withoutStack()).isEqualTo(1);
   }
 
@@ -216,14 +216,8 @@ class RemovalDuringResizeTest {
   }
 
   private List<Sighting> duringResize() {
-    return found().stream()
+    return found(handover).stream()
         .filter(sighting -> sighting.hazard() == RemovalDuringResizeDetector.HAZARD)
         .toList();
-  }
-
-  private List<Sighting> found() {
-    List<Sighting> all = new ArrayList<>();
-    handover.drain(all::add);
-    return all;
   }
 }
