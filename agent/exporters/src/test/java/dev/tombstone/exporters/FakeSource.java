@@ -43,6 +43,9 @@ public final class FakeSource implements SnapshotSource {
   /** Thrown by {@link #maps()} if set. */
   public RuntimeException failure;
 
+  /** Thrown by it before that, if set. */
+  public Error error;
+
   /** Waited for by {@link #maps()} if set. */
   public CountDownLatch gate;
 
@@ -66,6 +69,9 @@ public final class FakeSource implements SnapshotSource {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
+    }
+    if (error != null) {
+      throw error;
     }
     if (failure != null) {
       throw failure;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the report to {@code report.file}. A failure is said once, and again only when its reason
- * changes.
+ * changes; one for want of memory only if it is the last report's.
  */
 public final class ReportWriter implements AutoCloseable {
   private static final long ROOM_PATIENCE_MILLIS = 1_000;
@@ -32,6 +32,9 @@ public final class ReportWriter implements AutoCloseable {
   private volatile boolean closed;
   private volatile @Nullable Thread thread;
   private volatile String lastFailure = "";
+
+  /** Whether nobody has been told of the last failure. */
+  private boolean unsaid;
 
   /**
    * A writer that has not started.
@@ -72,7 +75,11 @@ public final class ReportWriter implements AutoCloseable {
    * again, for a second or so.
    */
   public void writeLast() {
-    for (int left = LAST_ATTEMPTS - 1; !attempt() && left > 0; left--) {
+    for (int left = LAST_ATTEMPTS - 1; !attempt(); left--) {
+      if (left == 0) {
+        sayOfMemory();
+        return;
+      }
       boolean unused = Thread.interrupted();
       LockSupport.parkNanos(this, BETWEEN_ATTEMPTS_NANOS);
     }
@@ -93,12 +100,19 @@ public final class ReportWriter implements AutoCloseable {
       }
       file.write(Json.bytes(Report.of(source)));
       lastFailure = "";
+      unsaid = false;
       return true;
     } catch (IOException | RuntimeException e) {
       fail(e.toString());
       return true;
     } catch (Error e) {
-      fail(e.toString());
+      if (Memory.wasMissing(e)) {
+        // There may be memory for the next one; until then /healthz says it.
+        lastFailure = e.toString();
+        unsaid = true;
+      } else {
+        fail(e.toString());
+      }
       return false;
     }
   }
@@ -109,7 +123,15 @@ public final class ReportWriter implements AutoCloseable {
     return reason.isEmpty() ? Optional.empty() : Optional.of(sentence(reason));
   }
 
+  /** Says what has been kept back. */
+  private synchronized void sayOfMemory() {
+    if (unsaid) {
+      warnings.accept(sentence(lastFailure));
+    }
+  }
+
   private void fail(String reason) {
+    unsaid = false;
     if (!reason.equals(lastFailure)) {
       lastFailure = reason;
       warnings.accept(sentence(reason));

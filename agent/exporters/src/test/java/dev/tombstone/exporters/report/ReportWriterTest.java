@@ -53,6 +53,31 @@ class ReportWriterTest {
   }
 
   @Test
+  void writeNow_noMemory_isSaidOnlyOfTheLastReport() {
+    Path file = folder.resolve("report.json");
+    ReportWriter writer = writer(file, Optional.empty());
+    source.error = new OutOfMemoryError("full");
+    writer.writeNow();
+    assertThat(warnings).isEmpty();
+    assertThat(writer.failure()).get().asString().contains("OutOfMemoryError");
+    writer.writeLast();
+    assertThat(warnings).singleElement().asString().contains("OutOfMemoryError");
+    source.error = null;
+    writer.writeLast();
+    assertThat(file).exists();
+    assertThat(writer.failure()).isEmpty();
+    assertThat(warnings).hasSize(1);
+  }
+
+  @Test
+  void writeNow_classMissing_isSaidAtOnce() {
+    ReportWriter writer = writer(folder.resolve("report.json"), Optional.empty());
+    source.error = new NoClassDefFoundError("gone");
+    writer.writeNow();
+    assertThat(warnings).singleElement().asString().contains("NoClassDefFoundError");
+  }
+
+  @Test
   void interval_passes_reportIsRewritten() throws Exception {
     Path file = folder.resolve("report.json");
     try (ReportWriter writer = writer(file, Optional.of(Duration.ofMillis(100)))) {
