@@ -346,10 +346,10 @@ final class RunningAgent {
   private void httpFailed(String kind, Throwable error) {
     if (kind.equals("http.port.file")) {
       warn("http.port.file cannot be written: " + error);
-    } else if (Memory.hasRoom()) {
-      errors.add(kind, error);
-    } else {
+    } else if (Memory.wasMissing(error) || !Memory.hasRoom()) {
       errors.addForWantOfMemory(kind);
+    } else {
+      errors.add(kind, error);
     }
   }
 

@@ -1,14 +1,17 @@
 package dev.tombstone.exporters.http;
 
+import dev.tombstone.exporters.Memory;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedSelectorException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.reactor.DefaultListeningIOReactor;
 import org.apache.hc.core5.reactor.IOEventHandlerFactory;
 import org.apache.hc.core5.reactor.IOReactorConfig;
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HttpListener implements AutoCloseable {
   private static final long PATIENCE_SECONDS = 10;
+  private static final long LOOK_MILLIS = 100;
   private static final int BACKLOG = 256;
 
   /** How late a connection's timeout may be noticed; each waking costs an idle process a little. */
@@ -35,6 +39,9 @@ final class HttpListener implements AutoCloseable {
   private DefaultListeningIOReactor reactor;
   private volatile boolean lost;
   private volatile boolean closed;
+
+  /** What the present reactor has failed with. */
+  private volatile @Nullable Throwable failure;
 
   /** Reactors given up so far: how the threads of one of those end says nothing. */
   private final AtomicInteger givenUp = new AtomicInteger();
@@ -58,15 +65,19 @@ final class HttpListener implements AutoCloseable {
     return address.getPort();
   }
 
-  /** Listens on the same port again, if the library has stopped; to be called now and then. */
+  /**
+   * Listens on the same port again, if the library has stopped and there is memory for it; to be
+   * called now and then. A port that is bound where memory ends is not to be had again.
+   */
   synchronized void reopenIfLost() {
-    if (!lost || closed) {
+    if (!lost || closed || !Memory.hasRoom()) {
       return;
     }
     boolean listening = false;
     try {
       giveUp();
       reactor = newReactor();
+      failure = null;
       lost = false;
       listen(address);
       listening = true;
@@ -119,6 +130,7 @@ final class HttpListener implements AutoCloseable {
   /** Called where the library gives up by an exception; closing causes some. */
   private void failed(int number, Throwable error) {
     if (!closed && number == givenUp.get() && !(error instanceof ClosedSelectorException)) {
+      failure = error;
       lost = true;
       threads.errors().accept("http", error);
     }
@@ -127,14 +139,15 @@ final class HttpListener implements AutoCloseable {
   private InetSocketAddress listen(InetSocketAddress address) throws IOException {
     try {
       reactor.start();
-      ListenerEndpoint endpoint = reactor.listen(address).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-      return (InetSocketAddress) endpoint.getAddress();
+      return (InetSocketAddress) bound(reactor.listen(address)).getAddress();
     } catch (ExecutionException e) {
       giveUp();
       throw reasonOf(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
       giveUp();
-      throw new IOException("not bound within " + PATIENCE_SECONDS + " s", e);
+      Throwable reason = failure;
+      throw new IOException(
+          "not bound within " + PATIENCE_SECONDS + " s", reason == null ? e : reason);
     } catch (InterruptedException e) {
       giveUp();
       Thread.currentThread().interrupt();
@@ -142,8 +155,25 @@ final class HttpListener implements AutoCloseable {
     }
   }
 
+  /** Waits for no thread that has ended. */
+  private ListenerEndpoint bound(Future<ListenerEndpoint> endpoint)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    while (true) {
+      try {
+        return endpoint.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException notYet) {
+        if (lost || System.nanoTime() - end >= 0) {
+          throw notYet;
+        }
+      }
+    }
+  }
+
   private void giveUp() {
     givenUp.incrementAndGet();
+    // A reactor whose own closing has failed, for want of memory say, closes nothing any more.
+    reactor.getEndpoints().forEach(Closer::closeQuietly);
     reactor.close(CloseMode.IMMEDIATE);
   }
 
