@@ -1,7 +1,7 @@
 package dev.tombstone.assembly;
 
 import dev.tombstone.core.aggregate.AgentCore;
-import dev.tombstone.core.aggregate.ErrorLog;
+import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;

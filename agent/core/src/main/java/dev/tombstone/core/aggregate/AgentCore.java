@@ -3,12 +3,14 @@ package dev.tombstone.core.aggregate;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.KeyConfig;
-import dev.tombstone.core.config.SamplingConfig;
 import dev.tombstone.core.detect.framework.CallSites;
 import dev.tombstone.core.detect.framework.Detection;
 import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.detect.framework.Tools;
+import dev.tombstone.core.limits.ErrorLog;
+import dev.tombstone.core.limits.Fuses;
+import dev.tombstone.core.query.MapsQuery;
 import dev.tombstone.core.sketch.SketchWriter;
 import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
@@ -24,6 +26,8 @@ import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.SnapshotSource;
 import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.core.window.Entropy;
+import dev.tombstone.core.window.Stretch;
 import dev.tombstone.hook.RecordingControl;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -31,7 +35,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -67,10 +70,7 @@ public final class AgentCore implements SnapshotSource {
   private Instant start;
 
   private final UUID instance = Entropy.uuid();
-  private SamplingConfig sampling;
-  private Set<Hazard> hazards;
-  private boolean enabled = true;
-  private boolean ended;
+  private final LiveSettings settings;
 
   /**
    * A core that does nothing yet.
@@ -92,10 +92,8 @@ public final class AgentCore implements SnapshotSource {
     this.clock = clock;
     this.coverage = coverage;
     this.errors = errors;
-    sampling = config.sampling();
     aggregation = new Aggregation(config, clock);
     detectors = config.detectors().known();
-    hazards = config.detectors().hazards();
     detection =
         new Detection(
             clock,
@@ -109,6 +107,7 @@ public final class AgentCore implements SnapshotSource {
                     config.detectors().stalls(),
                     config.detectors().logged(),
                     config.keys().display() == KeyConfig.Display.PLAIN)));
+    settings = new LiveSettings(config, aggregation, detection);
     Fuses fuses =
         new Fuses(
             aggregation.ring().failures(), errors, detectors, this::degrade, this::detectorsOff);
@@ -123,14 +122,14 @@ public final class AgentCore implements SnapshotSource {
   /** Makes the recording path count, and sample into this core's ring; then starts the drain. */
   public void install() {
     RecordingControl.setSink(aggregation.ring());
-    applySampling();
+    settings.applySampling();
     RecordingControl.setCounting(true);
     drain.start();
   }
 
   /** Starts the detectors. */
   public void start() {
-    applyDetectors();
+    settings.applyDetectors();
   }
 
   /** To be called at the end of a thread of the agent: what it took is counted with the rest. */
@@ -159,9 +158,8 @@ public final class AgentCore implements SnapshotSource {
   }
 
   /** Counts nothing from now on, whatever is asked for. */
-  public synchronized void stopCounting() {
-    ended = true;
-    RecordingControl.setCounting(false);
+  public void stopCounting() {
+    settings.end();
   }
 
   /**
@@ -283,28 +281,14 @@ public final class AgentCore implements SnapshotSource {
   }
 
   @Override
-  public synchronized Settings settings() {
-    return new Settings(
-        enabled,
-        sampling.budget(),
-        SamplingConfig.ratioText(sampling.fixedShift()),
-        detectors.text(hazards));
+  public Settings settings() {
+    return settings.settings();
   }
 
   @Override
-  public synchronized Settings change(Map<String, String> changes) {
-    if (ended) {
-      return settings();
-    }
-    SettingsChange change = SettingsChange.of(changes, enabled, sampling, detectors, hazards);
-    enabled = change.enabled();
-    sampling = change.sampling();
-    hazards = change.detectors();
-    care.startOver();
-    applySampling();
-    applyDetectors();
-    RecordingControl.setCounting(enabled);
-    return settings();
+  public Settings change(Map<String, String> changes) {
+    settings.change(changes, care::startOver);
+    return settings.settings();
   }
 
   private void tick() {
@@ -312,27 +296,9 @@ public final class AgentCore implements SnapshotSource {
     everyTick.forEach(Runnable::run);
   }
 
-  private synchronized void applyDetectors() {
-    detection.choose(enabled ? hazards : Set.of());
-  }
-
   private void detectorsOff(Set<Hazard> failing, String why) {
     degrade(detectors.text(failing) + " switched off " + why);
-    synchronized (this) {
-      Set<Hazard> left = new LinkedHashSet<>(hazards);
-      left.removeAll(failing);
-      hazards = left;
-      applyDetectors();
-    }
-  }
-
-  private synchronized void applySampling() {
-    if (enabled && sampling.enabled()) {
-      aggregation.configure(sampling);
-    } else {
-      aggregation.configure(new SamplingConfig(false, sampling.budget(), OptionalInt.of(0)));
-      RecordingControl.stopSampling();
-    }
+    settings.withoutDetectors(failing);
   }
 
   /**

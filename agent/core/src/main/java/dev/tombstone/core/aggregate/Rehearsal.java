@@ -2,6 +2,10 @@ package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.intake.EventRing;
+import dev.tombstone.core.window.Entropy;
+import dev.tombstone.core.window.KeyNames;
+import dev.tombstone.core.window.SiteTable;
+import dev.tombstone.core.window.StackTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.RemovalSink;
 import java.lang.StackWalker.StackFrame;

@@ -4,6 +4,7 @@ import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.intake.RemovalEvent;
 import dev.tombstone.core.sketch.SketchName;
 import dev.tombstone.core.snapshot.RemovalSample;
+import dev.tombstone.core.window.KeyNames;
 import dev.tombstone.hook.Operation;
 import java.lang.StackWalker.StackFrame;
 import java.util.Arrays;

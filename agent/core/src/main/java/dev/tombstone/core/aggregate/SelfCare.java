@@ -1,5 +1,9 @@
 package dev.tombstone.core.aggregate;
 
+import dev.tombstone.core.limits.DropWatch;
+import dev.tombstone.core.limits.Fuses;
+import dev.tombstone.core.limits.Governor;
+import dev.tombstone.core.limits.ProcessorTime;
 import java.util.ArrayList;
 import java.util.List;
 

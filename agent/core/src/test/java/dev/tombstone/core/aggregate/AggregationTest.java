@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
+import dev.tombstone.core.limits.SamplingController;
 import dev.tombstone.core.sketch.SketchFile;
 import dev.tombstone.core.sketch.SketchReader;
 import dev.tombstone.core.sketch.SketchWriter;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
+import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.core.sketch.SketchPane;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
 import dev.tombstone.core.snapshot.DistributionSnapshot;

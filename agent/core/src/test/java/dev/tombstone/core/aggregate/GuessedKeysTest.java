@@ -12,6 +12,8 @@ import dev.tombstone.core.snapshot.HotKeysSnapshot.HotKey;
 import dev.tombstone.core.snapshot.RemovalListener;
 import dev.tombstone.core.snapshot.RemovalSample;
 import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.core.window.Entropy;
+import dev.tombstone.core.window.KeyNames;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.RecordingControl;

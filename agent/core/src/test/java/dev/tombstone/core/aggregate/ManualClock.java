@@ -5,18 +5,18 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /** Time that passes when told, and a wall clock that is set when told. */
-final class ManualClock implements InstantSource, LongSupplier {
+public final class ManualClock implements InstantSource, LongSupplier {
   private long wallMillis = Instant.parse("2026-11-22T10:00:00Z").toEpochMilli();
   private long passedMillis;
 
   /** So much time passes. */
-  void advanceMillis(long more) {
+  public void advanceMillis(long more) {
     wallMillis += more;
     passedMillis += more;
   }
 
   /** The wall clock is set forth by so much, or back. */
-  void setMillis(long more) {
+  public void setMillis(long more) {
     wallMillis += more;
   }
 

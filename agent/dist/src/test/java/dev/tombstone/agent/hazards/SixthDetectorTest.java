@@ -3,7 +3,7 @@ package dev.tombstone.agent.hazards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.aggregate.AgentCore;
-import dev.tombstone.core.aggregate.ErrorLog;
+import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;

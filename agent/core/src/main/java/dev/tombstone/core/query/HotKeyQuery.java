@@ -1,0 +1,109 @@
+package dev.tombstone.core.query;
+
+import dev.tombstone.core.sketch.DistinctCounter;
+import dev.tombstone.core.sketch.KeyMerge;
+import dev.tombstone.core.sketch.SketchName;
+import dev.tombstone.core.snapshot.EncodableText;
+import dev.tombstone.core.snapshot.HotKeysSnapshot;
+import dev.tombstone.core.snapshot.HotKeysSnapshot.HotKey;
+import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.core.window.Pane;
+import dev.tombstone.core.window.PaneRing;
+import dev.tombstone.core.window.Stretch;
+import dev.tombstone.hook.CounterTable;
+import dev.tombstone.hook.MapCounters;
+import dev.tombstone.hook.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongFunction;
+
+/** Merges the panes of a window into its hottest keys. */
+public final class HotKeyQuery {
+  /**
+   * What is asked.
+   *
+   * @param k how many keys
+   * @param map class of the map as {@link EncodableText} has it, empty for all
+   * @param op label of the operation, empty for all
+   */
+  public record Question(Window window, int k, String map, String op) {
+    boolean isFiltered() {
+      return !map.isEmpty() || !op.isEmpty();
+    }
+  }
+
+  private HotKeyQuery() {}
+
+  /** A label of the sketch: a map class and an operation. */
+  public static int label(int map, int operation) {
+    return map * Operation.COUNT + operation;
+  }
+
+  /** The hottest keys of a window, with their bounds. */
+  public static HotKeysSnapshot answer(
+      Question question,
+      PaneRing.Covering covering,
+      Stretch stretch,
+      LongFunction<SketchName> names) {
+    MapCounters[] classes = CounterTable.all();
+    IntUnaryOperator groups = groups(question, classes);
+    KeyMerge merge = new KeyMerge();
+    DistinctCounter distinct = new DistinctCounter();
+    long deletions = 0;
+    int shift = 0;
+    for (Pane pane : covering.panes()) {
+      merge.add(pane.keys(), 1L << pane.maxRatioShift(), pane.dropped(), groups);
+      distinct.merge(pane.distinct());
+      deletions += pane.deletions();
+      shift = Math.max(shift, pane.maxRatioShift());
+    }
+    long total = question.isFiltered() ? merge.total() : deletions;
+    List<HotKey> keys = new ArrayList<>();
+    double maximumError = 0;
+    for (KeyMerge.Row row : merge.top(question.k(), distinct.estimate())) {
+      SketchName name = names.apply(row.hash());
+      HotKey key = key(keys.size() + 1, row, name, classes[row.group()].mapClass(), total);
+      keys.add(key);
+      if (total > 0) {
+        maximumError = Math.max(maximumError, (key.upper() - key.lower()) / 2.0 / total);
+      }
+    }
+    return new HotKeysSnapshot(
+        question.window().label(),
+        stretch.start(),
+        stretch.end(),
+        1.0 / (1L << shift),
+        total,
+        question.isFiltered() ? merge.size() : distinct.estimate(),
+        maximumError,
+        List.copyOf(keys));
+  }
+
+  /** Keys are told apart by the map class, and left out where the question does not want them. */
+  private static IntUnaryOperator groups(Question question, MapCounters[] classes) {
+    return label -> {
+      int map = label / Operation.COUNT;
+      boolean wanted =
+          (question.map().isEmpty()
+                  || EncodableText.of(classes[map].mapClass()).equals(question.map()))
+              && (question.op().isEmpty()
+                  || Operation.ofCode(label % Operation.COUNT).label().equals(question.op()));
+      return wanted ? map : KeyMerge.LEFT_OUT;
+    };
+  }
+
+  private static HotKey key(int rank, KeyMerge.Row row, SketchName name, String map, long total) {
+    long estimate = row.interval().estimate();
+    return new HotKey(
+        rank,
+        name.text(),
+        name.keyClass(),
+        map,
+        estimate,
+        row.interval().lower(),
+        row.interval().upper(),
+        total == 0 ? 0 : Math.min(1, (double) estimate / total),
+        row.missRatio());
+  }
+}

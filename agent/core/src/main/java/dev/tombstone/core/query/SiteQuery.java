@@ -1,0 +1,77 @@
+package dev.tombstone.core.query;
+
+import dev.tombstone.core.snapshot.SitesSnapshot;
+import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.core.window.Pane;
+import dev.tombstone.core.window.PaneRing;
+import dev.tombstone.core.window.SiteTable;
+import dev.tombstone.core.window.Stretch;
+import dev.tombstone.core.window.Trend;
+import dev.tombstone.hook.CounterTable;
+import dev.tombstone.hook.MapCounters;
+import dev.tombstone.hook.Operation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Adds up the panes of a window by call site. */
+public final class SiteQuery {
+  private record Sum(SiteTable.Site site, long weight, long misses) {}
+
+  private SiteQuery() {}
+
+  /** The call sites of a window. */
+  public static SitesSnapshot answer(
+      Window window,
+      PaneRing.Covering covering,
+      Stretch stretch,
+      long nowMillis,
+      int k,
+      List<SiteTable.Site> sites) {
+    List<Pane> panes = covering.panes();
+    long deletions = 0;
+    int shift = 0;
+    for (Pane pane : panes) {
+      deletions += pane.deletions();
+      shift = Math.max(shift, pane.maxStackShift());
+    }
+    List<Sum> sums = new ArrayList<>();
+    for (SiteTable.Site site : sites) {
+      long weight = 0;
+      long misses = 0;
+      for (Pane pane : panes) {
+        weight += pane.sites().weight(site.index);
+        misses += pane.sites().misses(site.index);
+      }
+      if (weight > 0) {
+        sums.add(new Sum(site, weight, misses));
+      }
+    }
+    sums.sort(
+        Comparator.comparingLong(Sum::weight).reversed().thenComparing(sum -> sum.site().frame));
+    MapCounters[] classes = CounterTable.all();
+    List<SitesSnapshot.Site> rows = new ArrayList<>();
+    for (Sum sum : sums.subList(0, Math.min(k, sums.size()))) {
+      rows.add(
+          new SitesSnapshot.Site(
+              rows.size() + 1,
+              sum.site().frame,
+              classes[sum.site().map].mapClass(),
+              Operation.ofCode(sum.site().operation).label(),
+              sum.weight(),
+              deletions == 0 ? 0 : Math.min(1, (double) sum.weight() / deletions),
+              (double) sum.misses() / sum.weight(),
+              sum.site().latency(),
+              sum.site().stack,
+              sum.site().trend(nowMillis)));
+    }
+    return new SitesSnapshot(
+        window.label(),
+        stretch.start(),
+        stretch.end(),
+        1.0 / (1L << shift),
+        deletions,
+        Trend.INTERVAL_SECONDS,
+        List.copyOf(rows));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.tombstone.core.query;
+
+import dev.tombstone.core.sketch.KeySummary;
+import dev.tombstone.core.sketch.SketchFile;
+import dev.tombstone.core.sketch.SketchLabel;
+import dev.tombstone.core.sketch.SketchName;
+import dev.tombstone.core.sketch.SketchPane;
+import dev.tombstone.core.snapshot.EncodableText;
+import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.core.window.KeyNames;
+import dev.tombstone.core.window.Pane;
+import dev.tombstone.core.window.PaneRing;
+import dev.tombstone.hook.CounterTable;
+import dev.tombstone.hook.MapCounters;
+import dev.tombstone.hook.Operation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a sketch file of the panes of a window, with the shared hashes of the keys. */
+public final class SketchExport {
+  private SketchExport() {}
+
+  /** The sketch of a window, as it may leave the process. */
+  public static SketchFile of(
+      UUID instance,
+      Window window,
+      PaneRing.Covering covering,
+      long nowMillis,
+      KeyNames hashes,
+      LongFunction<@Nullable SketchName> names) {
+    List<SketchPane> panes = new ArrayList<>();
+    Map<SketchName.Key, SketchName> known = new HashMap<>();
+    int underWay = covering.panes().size() - 1;
+    for (int i = 0; i <= underWay; i++) {
+      Pane pane = covering.panes().get(i);
+      boolean closed = i < underWay;
+      long end = closed ? pane.startMillis() + covering.paneMillis() : nowMillis;
+      SketchPane.Id id = new SketchPane.Id(instance, window.label(), pane.startMillis());
+      panes.add(exported(pane, id, end, closed, hashes));
+      for (int entry = 0; entry < pane.keys().size(); entry++) {
+        long hash = pane.keys().entry(entry).hash();
+        SketchName name = names.apply(hash);
+        if (name != null) {
+          known.put(new SketchName.Key(hashes.keySpace(), hashes.shared(hash)), encodable(name));
+        }
+      }
+    }
+    return new SketchFile(panes, known);
+  }
+
+  private static SketchPane exported(
+      Pane pane, SketchPane.Id id, long end, boolean closed, KeyNames hashes) {
+    List<SketchLabel> labels = new ArrayList<>();
+    KeySummary keys =
+        pane.keys().renamed(hashes::shared, label -> positionOf(named(label), labels));
+    return new SketchPane(
+        id,
+        end,
+        closed,
+        hashes.keySpace(),
+        pane.maxRatioShift(),
+        pane.deletions(),
+        pane.dropped(),
+        List.copyOf(labels),
+        keys,
+        pane.distinct(),
+        pane.frequencies());
+  }
+
+  private static SketchName encodable(SketchName name) {
+    return new SketchName(EncodableText.of(name.text()), EncodableText.of(name.keyClass()));
+  }
+
+  private static SketchLabel named(int label) {
+    MapCounters[] classes = CounterTable.all();
+    return new SketchLabel(
+        EncodableText.of(classes[label / Operation.COUNT].mapClass()),
+        Operation.ofCode(label % Operation.COUNT).label());
+  }
+
+  private static int positionOf(SketchLabel label, List<SketchLabel> labels) {
+    int position = labels.indexOf(label);
+    if (position < 0) {
+      position = labels.size();
+      labels.add(label);
+    }
+    return position;
+  }
+}

@@ -1,0 +1,177 @@
+package dev.tombstone.core.window;
+
+import dev.tombstone.core.config.FilterConfig;
+import dev.tombstone.core.detect.framework.SiteCounts;
+import dev.tombstone.core.intake.FrameText;
+import dev.tombstone.core.snapshot.Latency;
+import dev.tombstone.core.window.StackTable.Stack;
+import dev.tombstone.hook.CounterTable;
+import dev.tombstone.hook.MapCounters;
+import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The call sites seen: numbered in order of first appearance, at most {@value #MAX_SITES}. A site
+ * is the first application frame with its map class and operation; past the bound deletions go
+ * without a site and are counted.
+ */
+public final class SiteTable {
+  static final int MAX_SITES = 1_024;
+
+  /** Longest duration told apart, nanoseconds: ten seconds. */
+  private static final long MAX_NANOS = 10_000_000_000L;
+
+  /** One site. */
+  public static final class Site {
+    /** Its number, from 0. */
+    public final int index;
+
+    /** First application frame, as {@code FrameText} has it. */
+    public final String frame;
+
+    /** Number of the map class. */
+    public final int map;
+
+    /** Code of the operation. */
+    public final int operation;
+
+    /** The first stack seen. */
+    public final List<String> stack;
+
+    private final Trend trend = new Trend();
+
+    /** To a sixteenth: there may be many sites. */
+    private final Histogram latencies = new Histogram(1);
+
+    private long calls;
+    private long recorded;
+    private long hits;
+    private long timedNanos;
+
+    Site(int index, String frame, int map, int operation, List<String> stack) {
+      this.index = index;
+      this.frame = frame;
+      this.map = map;
+      this.operation = operation;
+      this.stack = stack;
+      latencies.setAutoResize(true);
+    }
+
+    /** A call took so long. */
+    public void record(long nanos) {
+      latencies.recordValue(Math.min(nanos, MAX_NANOS));
+      timedNanos += nanos;
+    }
+
+    /** A recorded call that stands for this many. */
+    public void count(long weight, boolean hit) {
+      calls += weight;
+      recorded++;
+      hits += hit ? 1 : 0;
+    }
+
+    /** Its calls since it was first seen. */
+    public SiteCounts.Counts counts() {
+      long timed = latencies.getTotalCount();
+      return new SiteCounts.Counts(
+          calls, recorded, hits, timed == 0 ? 0 : (double) timedNanos / timed);
+    }
+
+    /** So many calls, for the trend. */
+    public void count(long nowMillis, long weight) {
+      trend.add(nowMillis, weight);
+    }
+
+    /** Deletions in each of the last intervals, oldest first. */
+    public List<Long> trend(long nowMillis) {
+      return trend.weights(nowMillis);
+    }
+
+    /** How long its calls took. */
+    public Latency latency() {
+      return latencyOf(latencies);
+    }
+  }
+
+  private final FilterConfig filter;
+
+  /** By the stack of the first frame alone. */
+  private final Map<Stack, Site> byKey = new HashMap<>();
+
+  private final List<Site> sites = new ArrayList<>();
+  private long overflow;
+
+  /** A table without sites; {@code filter}: whose calls are recorded. */
+  public SiteTable(FilterConfig filter) {
+    this.filter = filter;
+  }
+
+  /** The site of this stack, or null if the table is full. */
+  public @Nullable Site of(StackFrame[] stack, int map, int operation) {
+    String frame = stack.length == 0 ? "unknown" : FrameText.of(stack[0]);
+    Stack key = new Stack(List.of(frame), map, operation);
+    Site site = byKey.get(key);
+    if (site == null) {
+      if (sites.size() == MAX_SITES) {
+        overflow++;
+        return null;
+      }
+      List<String> frames = Arrays.stream(stack).map(FrameText::of).toList();
+      site = new Site(sites.size(), frame, map, operation, frames);
+      byKey.put(key, site);
+      sites.add(site);
+    }
+    return site;
+  }
+
+  /** Whether the user wants detail of deletions by this code. */
+  public boolean allows(StackFrame[] stack) {
+    return stack.length > 0 && filter.allowsSite(stack[0].getClassName());
+  }
+
+  /** The counts of a site, or null if it was not seen. */
+  public SiteCounts.@Nullable Counts counts(String frame, String mapClass, int operation) {
+    MapCounters[] classes = CounterTable.all();
+    for (int map = 0; map < classes.length; map++) {
+      if (classes[map].mapClass().equals(mapClass)) {
+        Site site = byKey.get(new Stack(List.of(frame), map, operation));
+        return site == null ? null : site.counts();
+      }
+    }
+    return null;
+  }
+
+  /** All sites, by their number. */
+  public List<Site> sites() {
+    return sites;
+  }
+
+  /** Deletions that found the table full. */
+  public long overflow() {
+    return overflow;
+  }
+
+  /** Bytes of the table, about. */
+  public long bytes() {
+    long bytes = 0;
+    for (Site site : sites) {
+      bytes += site.latencies.getEstimatedFootprintInBytes() + 256 + 8L * Trend.INTERVALS;
+    }
+    return bytes;
+  }
+
+  static Latency latencyOf(Histogram histogram) {
+    return new Latency(
+        histogram.getTotalCount(),
+        histogram.getValueAtPercentile(50),
+        histogram.getValueAtPercentile(99),
+        histogram.getValueAtPercentile(99.9),
+        histogram.getMaxValue());
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tombstone.core.window;
+
+import dev.tombstone.core.snapshot.Window;
+
+/** The panes of all windows, told of each deletion at once. Whoever uses it holds a lock. */
+public final class Windows {
+  private static final int PANE_ENTRIES = 2_048;
+  private static final int KEPT_ENTRIES = 512;
+  private static final int WHOLE_RUN_ENTRIES = 4_096;
+
+  /** By the window's ordinal. */
+  private final PaneRing[] all;
+
+  private long nowMillis;
+
+  /** Empty windows that begin now. */
+  public Windows(long nowMillis, long seed) {
+    this.nowMillis = nowMillis;
+    all = new PaneRing[Window.values().length];
+    all[Window.MINUTE.ordinal()] = ring(10_000, 6, seed);
+    all[Window.FIVE_MINUTES.ordinal()] = ring(60_000, 5, seed + 1);
+    all[Window.HOUR.ordinal()] = ring(300_000, 12, seed + 2);
+    all[Window.ALL.ordinal()] =
+        new PaneRing(Long.MAX_VALUE, 0, WHOLE_RUN_ENTRIES, WHOLE_RUN_ENTRIES, seed + 3, nowMillis);
+  }
+
+  private PaneRing ring(long paneMillis, int whole, long seed) {
+    return new PaneRing(paneMillis, whole, PANE_ENTRIES, KEPT_ENTRIES, seed, nowMillis);
+  }
+
+  /** What is added from now on belongs to this moment. */
+  public void moveTo(long newMillis) {
+    nowMillis = newMillis;
+  }
+
+  /** The time that the windows have been moved to. */
+  public long nowMillis() {
+    return nowMillis;
+  }
+
+  /** The panes of a window. */
+  public PaneRing.Covering covering(Window window) {
+    return of(window).covering(nowMillis);
+  }
+
+  /** So much detail was lost, and this is the largest ratio shift that was in force. */
+  public void addDropped(long weight, int shift) {
+    for (PaneRing panes : all) {
+      panes.current(nowMillis).addDropped(weight, shift);
+    }
+  }
+
+  /** So many deletions of a label. */
+  public void addDeletions(int label, int shift, long represented) {
+    for (PaneRing panes : all) {
+      panes.current(nowMillis).addDeletions(label, shift, represented);
+    }
+  }
+
+  /** A deletion of a key. */
+  public void addKey(long hash, long shared, int label, int shift, boolean miss) {
+    for (PaneRing panes : all) {
+      panes.current(nowMillis).addKey(hash, shared, label, shift, miss);
+    }
+  }
+
+  /** Deletions at a call site. */
+  public void addSite(int site, int shift, long represented, boolean miss) {
+    for (PaneRing panes : all) {
+      panes.current(nowMillis).addSite(site, shift, represented, miss);
+    }
+  }
+
+  /** Deletions with a stack. */
+  public void addStack(int stack, long represented, boolean miss) {
+    for (PaneRing panes : all) {
+      panes.current(nowMillis).addStack(stack, represented, miss);
+    }
+  }
+
+  /** Bytes held for the keys of the windows that end, and not of {@link Window#ALL}. */
+  public long recentKeyBytes() {
+    long bytes = 0;
+    for (PaneRing panes : all) {
+      bytes += panes.keyBytes();
+    }
+    return bytes - of(Window.ALL).keyBytes();
+  }
+
+  /** Bytes held in all. */
+  public long bytes() {
+    long bytes = 0;
+    for (PaneRing panes : all) {
+      bytes += panes.keyBytes() + panes.stackBytes();
+    }
+    return bytes;
+  }
+
+  private PaneRing of(Window window) {
+    return all[window.ordinal()];
+  }
+}
