@@ -1,10 +1,10 @@
 package dev.tombstone.assembly;
 
 import dev.tombstone.core.aggregate.AgentCore;
-import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
+import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.exporters.Memory;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.hook.RecordingControl;

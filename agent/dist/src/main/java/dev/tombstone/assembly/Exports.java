@@ -1,8 +1,8 @@
 package dev.tombstone.assembly;
 
 import dev.tombstone.core.aggregate.AgentCore;
-import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.core.config.ExportConfig;
+import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.exporters.Exporter;
 import dev.tombstone.exporters.Memory;
 import dev.tombstone.exporters.jfr.JfrExporter;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import dev.tombstone.agent.process.AgentProcess;
 import dev.tombstone.agent.programs.ScriptedLoad;
-import dev.tombstone.exporters.prometheus.Metric;
+import dev.tombstone.exporters.metrics.Metric;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.tombstone.agent.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.exporters.prometheus.Metric;
+import dev.tombstone.exporters.metrics.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;

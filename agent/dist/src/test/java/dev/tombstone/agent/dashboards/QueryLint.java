@@ -1,6 +1,6 @@
 package dev.tombstone.agent.dashboards;
 
-import dev.tombstone.exporters.prometheus.Metric;
+import dev.tombstone.exporters.metrics.Metric;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package dev.tombstone.agent.hazards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.aggregate.AgentCore;
-import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
@@ -16,6 +15,7 @@ import dev.tombstone.core.detect.framework.Sighting;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.family.Layer;
+import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.core.snapshot.CoverageSnapshot;
 import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.exporters.http.HttpExporter;

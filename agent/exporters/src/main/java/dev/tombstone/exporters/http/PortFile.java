@@ -1,6 +1,7 @@
 package dev.tombstone.exporters.http;
 
 import dev.tombstone.exporters.file.ReplacedFile;
+import dev.tombstone.exporters.http.connection.HttpThreads;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@
  * collects the body, {@code Router} refuses or answers, {@code Answering} lends a thread. Nothing
  * here needs a module other than {@code java.base}.
  *
- * <p>Loader: isolated. Imports {@code core.snapshot}, {@code core.config}, {@code exporters.file},
- * {@code exporters.json}, {@code exporters.prometheus} and HttpComponents Core.
+ * <p>Loader: isolated. Imports {@code core.snapshot}, {@code core.config}, {@code exporters.file}
+ * and the packages of {@code http}.
  */
 @NullMarked
 package dev.tombstone.exporters.http;

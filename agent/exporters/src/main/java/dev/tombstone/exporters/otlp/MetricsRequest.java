@@ -2,8 +2,8 @@ package dev.tombstone.exporters.otlp;
 
 import dev.tombstone.core.snapshot.ExponentialCounts;
 import dev.tombstone.core.snapshot.LatencyHistogram;
-import dev.tombstone.exporters.prometheus.Metric;
-import dev.tombstone.exporters.prometheus.MetricReader;
+import dev.tombstone.exporters.metrics.Metric;
+import dev.tombstone.exporters.metrics.MetricReader;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.tombstone.exporters.otlp;
 import dev.tombstone.core.snapshot.AgentSnapshot;
 import dev.tombstone.core.snapshot.SnapshotSource;
 import dev.tombstone.exporters.Exporter;
-import dev.tombstone.exporters.prometheus.MetricReader;
+import dev.tombstone.exporters.metrics.MetricReader;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

@@ -1,7 +1,8 @@
 /**
- * Metrics: the one list of their names, Micrometer meters over snapshots, and the Prometheus text.
+ * Micrometer meters over snapshots, and the Prometheus text.
  *
- * <p>Loader: isolated. Imports {@code core.snapshot}, Micrometer and its Prometheus client.
+ * <p>Loader: isolated. Imports {@code core.snapshot}, {@code exporters.metrics}, Micrometer and its
+ * Prometheus client.
  */
 @NullMarked
 package dev.tombstone.exporters.prometheus;

@@ -7,6 +7,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.tombstone.core.config.HttpConfig;
 import dev.tombstone.exporters.FakeSource;
+import dev.tombstone.exporters.http.endpoint.Endpoint;
+import dev.tombstone.exporters.http.endpoint.Endpoints;
 import dev.tombstone.exporters.page.PageFile;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package dev.tombstone.exporters.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.exporters.http.endpoint.Limits;
 import dev.tombstone.hook.AgentThreads;
 import java.io.IOException;
 import java.net.Socket;

@@ -3,6 +3,7 @@ package dev.tombstone.exporters.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tombstone.exporters.http.endpoint.Limits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;

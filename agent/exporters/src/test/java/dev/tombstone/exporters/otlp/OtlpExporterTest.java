@@ -75,8 +75,8 @@ class OtlpExporterTest extends ExporterContract {
     exporter().start();
     assertThat(nextPush().metrics().keySet())
         .isEqualTo(
-            Arrays.stream(dev.tombstone.exporters.prometheus.Metric.values())
-                .map(dev.tombstone.exporters.prometheus.Metric::exportedName)
+            Arrays.stream(dev.tombstone.exporters.metrics.Metric.values())
+                .map(dev.tombstone.exporters.metrics.Metric::exportedName)
                 .collect(Collectors.toCollection(TreeSet::new)));
   }
 

@@ -3,6 +3,7 @@ package dev.tombstone.exporters.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.exporters.FakeSource;
+import dev.tombstone.exporters.metrics.Metric;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
