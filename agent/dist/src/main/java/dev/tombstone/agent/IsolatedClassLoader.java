@@ -2,6 +2,7 @@ package dev.tombstone.agent;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
@@ -107,7 +108,9 @@ public final class IsolatedClassLoader extends ClassLoader implements AutoClosea
     Map<String, byte[]> taken = new HashMap<>();
     // Has the classes loaded that show a resource: they come out of this file too.
     new BytesHandler(new byte[0]).openConnection(null);
-    try (RandomAccessFile file = new RandomAccessFile(jar.getName(), "r")) {
+    File onDisk = new File(jar.getName());
+    long modified = onDisk.lastModified();
+    try (RandomAccessFile file = new RandomAccessFile(onDisk, "r")) {
       byte[] end = new byte[END_BYTES];
       file.seek(file.length() - END_BYTES);
       file.readFully(end);
@@ -126,6 +129,9 @@ public final class IsolatedClassLoader extends ClassLoader implements AutoClosea
           }
         }
         at += CENTRAL_BYTES + nameBytes + number(central, at + 30, 2) + number(central, at + 32, 2);
+      }
+      if (onDisk.lastModified() != modified) {
+        throw changed(null);
       }
       synchronized (jar) {
         kept = taken;

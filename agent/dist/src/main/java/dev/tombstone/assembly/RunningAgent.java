@@ -135,7 +135,7 @@ final class RunningAgent {
       case 1 -> startDetectors();
       case 2 -> startReport();
       case 3 -> startHttp();
-      // Whoever has read the start line may replace the jar.
+      // Whoever has read the start line, or the port, may replace the jar.
       case 4 -> keepOwnCode();
       case 5 -> sayStartLine();
       default -> startExports();
@@ -163,6 +163,9 @@ final class RunningAgent {
     String line = instrumentation.wovenClasses() + " classes instrumented, " + endpointsLine;
     String problems = "configuration: " + String.join("; ", config.problems());
     HttpExporter served = http;
+    if (served != null) {
+      served.showPort();
+    }
     bulletin.show(Version.OWN + " " + (served == null ? "-" : served.url()));
     startLine = config.problems().isEmpty() ? line : line + "\n" + problems;
     Console.line("tombstone " + Version.OWN + ": " + line);

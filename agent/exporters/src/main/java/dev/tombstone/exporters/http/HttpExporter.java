@@ -65,7 +65,7 @@ public final class HttpExporter implements AutoCloseable {
   }
 
   /**
-   * Binds and serves; then writes the port's file, on a thread of its own if that takes long.
+   * Binds and serves.
    *
    * @param threads makes the agent's threads
    * @param errors told of failures by kind
@@ -88,10 +88,15 @@ public final class HttpExporter implements AutoCloseable {
       ThreadFactory threads,
       BiConsumer<String, Throwable> errors)
       throws IOException {
-    HttpExporter exporter =
-        new HttpExporter(config, source, limits, new HttpThreads(threads, errors));
-    config.portFile().ifPresent(file -> exporter.writePort(new PortFile(file)));
-    return exporter;
+    return new HttpExporter(config, source, limits, new HttpThreads(threads, errors));
+  }
+
+  /**
+   * Writes the port's file, if one is set, on a thread of its own if that takes long. Who reads it
+   * takes the agent for started.
+   */
+  public void showPort() {
+    config.portFile().ifPresent(file -> writePort(new PortFile(file)));
   }
 
   /** Where a browser finds the page. */

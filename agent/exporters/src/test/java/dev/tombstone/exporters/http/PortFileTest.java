@@ -60,17 +60,23 @@ class PortFileTest {
   }
 
   private HttpExporter start(Path portFile) throws Exception {
-    return HttpExporter.start(
-        new HttpConfig(
-            true,
-            "127.0.0.1",
-            0,
-            Optional.of(portFile),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        new FakeSource(),
-        task -> AgentThreads.newThread("http", task),
-        (kind, error) -> errors.add(kind + ": " + error.getMessage()));
+    HttpExporter exporter =
+        HttpExporter.start(
+            new HttpConfig(
+                true,
+                "127.0.0.1",
+                0,
+                Optional.of(portFile),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            new FakeSource(),
+            task -> AgentThreads.newThread("http", task),
+            (kind, error) -> errors.add(kind + ": " + error.getMessage()));
+    assertThat(portFile.toFile())
+        .satisfiesAnyOf(
+            file -> assertThat(file).doesNotExist(), file -> assertThat(file.isFile()).isFalse());
+    exporter.showPort();
+    return exporter;
   }
 }
