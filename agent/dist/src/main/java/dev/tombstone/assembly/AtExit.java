@@ -1,7 +1,7 @@
 package dev.tombstone.assembly;
 
-import dev.tombstone.hook.AgentThreads;
-import dev.tombstone.hook.ExitTask;
+import dev.tombstone.hook.thread.AgentThreads;
+import dev.tombstone.hook.thread.ExitTask;
 import java.lang.instrument.Instrumentation;
 import jdk.internal.access.SharedSecrets;
 

@@ -1,8 +1,8 @@
 package dev.tombstone.assembly;
 
-import dev.tombstone.hook.AgentThreads;
-import dev.tombstone.hook.ExitTask;
 import dev.tombstone.hook.RecordingControl;
+import dev.tombstone.hook.thread.AgentThreads;
+import dev.tombstone.hook.thread.ExitTask;
 import dev.tombstone.instrumentation.MapInstrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;

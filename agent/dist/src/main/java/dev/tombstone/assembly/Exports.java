@@ -8,7 +8,7 @@ import dev.tombstone.exporters.Memory;
 import dev.tombstone.exporters.jfr.JfrExporter;
 import dev.tombstone.exporters.jmx.JmxExporter;
 import dev.tombstone.exporters.otlp.OtlpExporter;
-import dev.tombstone.hook.AgentThreads;
+import dev.tombstone.hook.thread.AgentThreads;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -8,7 +8,7 @@ import dev.tombstone.exporters.http.HttpExporter;
 import dev.tombstone.exporters.json.Json;
 import dev.tombstone.exporters.json.Report;
 import dev.tombstone.exporters.report.ReportWriter;
-import dev.tombstone.hook.AgentThreads;
+import dev.tombstone.hook.thread.AgentThreads;
 import dev.tombstone.instrumentation.MapInstrumentation;
 import dev.tombstone.instrumentation.WovenWatch;
 import java.io.IOException;

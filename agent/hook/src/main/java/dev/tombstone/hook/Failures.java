@@ -7,9 +7,9 @@ package dev.tombstone.hook;
  * agent's own: they are counted apart, without a call, for there may be no stack for one. Whoever
  * catches an error tells the two kinds apart before it calls anything.
  */
-final class Failures {
+public final class Failures {
   /** Times that stack or memory was missing, since start; racy, a lower bound. */
-  static volatile long exhausted;
+  public static volatile long exhausted;
 
   /** Errors by {@link Part} that not even the sink could take, since start; racy as well. */
   private static final long[] LOST = new long[Part.COUNT];
@@ -17,7 +17,7 @@ final class Failures {
   private Failures() {}
 
   /** An error in this part; throws it on if it was meant for the application. */
-  static void note(int part, Throwable error) {
+  public static void note(int part, Throwable error) {
     AsyncStop.passOn(error);
     try {
       RecordingControl.sink.failed(part, error);

@@ -1,5 +1,7 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.sampling.Gate;
+import dev.tombstone.hook.thread.AgentThreads;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,7 @@ public final class HookProbe {
 
   /** Whether deletions are counted: otherwise none comes to the hook. */
   public static boolean counting() {
-    return Gate.word() != Gate.OFF;
+    return Gate.word != Gate.OFF;
   }
 
   /** The map that the first deletion since {@link #begin} would be counted for, or null. */

@@ -1,5 +1,6 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.jdk.MapViews;
 import org.jspecify.annotations.Nullable;
 
 /**

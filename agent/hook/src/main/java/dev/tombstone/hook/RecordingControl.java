@@ -1,5 +1,7 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.sampling.Gate;
+import dev.tombstone.hook.sampling.Sampling;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +93,7 @@ public final class RecordingControl {
     if (!counting) {
       Gate.shut();
       Sampling.change(Sampling.NEVER);
-    } else if (Gate.word() == Gate.OFF || wantedShift != Sampling.shift()) {
+    } else if (Gate.word == Gate.OFF || wantedShift != Sampling.shift()) {
       Gate.open(Sampling.change(wantedShift));
     }
   }
@@ -99,6 +101,11 @@ public final class RecordingControl {
   /** Counts what could not be counted at once; to be called often. */
   public static void settle() {
     Overdue.settle();
+  }
+
+  /** Lets go of threads that have ended; to be called now and then. */
+  public static void forgetEnded() {
+    ThreadCells.releaseDead();
   }
 
   /** Errors in this {@link Part} that not even the sink could take, since start; a lower bound. */

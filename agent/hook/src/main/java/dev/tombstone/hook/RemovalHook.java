@@ -1,5 +1,9 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.jdk.MapViews;
+import dev.tombstone.hook.sampling.Gate;
+import dev.tombstone.hook.sampling.Sampling;
+import dev.tombstone.hook.thread.AgentThreads;
 import java.util.Map;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
@@ -191,7 +195,7 @@ public final class RemovalHook {
   }
 
   /** The clock that tickets are taken by: nanoseconds, positive. */
-  static long nanos() {
+  public static long nanos() {
     return System.nanoTime() - EPOCH_NANOS;
   }
 

@@ -1,5 +1,6 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.watch.MissHook;
 import org.jspecify.annotations.Nullable;
 
 /** The slow side of the recording path: a sampled removal, or an error, on its way to the sink. */

@@ -1,5 +1,6 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.jdk.ArrayLayout;
 import jdk.internal.misc.Unsafe;
 
 /**

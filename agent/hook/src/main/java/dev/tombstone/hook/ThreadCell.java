@@ -1,5 +1,11 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.sampling.Gate;
+import dev.tombstone.hook.sampling.GeometricDraw;
+import dev.tombstone.hook.sampling.RandomNumbers;
+import dev.tombstone.hook.sampling.Sampling;
+import dev.tombstone.hook.watch.OperationCount;
+import dev.tombstone.hook.watch.RemovalRun;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.Contended;
 import jdk.internal.vm.annotation.DontInline;
@@ -19,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * is armed: its next deletion is sampled.
  */
 @Contended
-final class ThreadCell {
+public final class ThreadCell {
   /** Map classes counted in cells; those that appear later use the shared counts. */
   static final int MAP_CLASSES = 64;
 
@@ -74,7 +80,7 @@ final class ThreadCell {
    * Whether the owner is inside the observer. Written as a field: a call might find no stack, and
    * the owner would never be observed again.
    */
-  boolean observing;
+  public boolean observing;
 
   private long observed;
 
@@ -93,7 +99,7 @@ final class ThreadCell {
   CounterTable.@Nullable Slot lastClass;
 
   /** What the owner removed last; the owner only. */
-  final RemovalRun removals = new RemovalRun();
+  public final RemovalRun removals = new RemovalRun();
 
   ThreadCell(int slot) {
     this.slot = slot;
@@ -203,7 +209,7 @@ final class ThreadCell {
   }
 
   /** False if the owner is inside the observer already. */
-  boolean beginObserving() {
+  public boolean beginObserving() {
     if (observing) {
       return false;
     }
@@ -212,7 +218,7 @@ final class ThreadCell {
   }
 
   /** A positive number that this cell has not given out before; the owner only. */
-  long nextSerial() {
+  public long nextSerial() {
     return ++observed;
   }
 
@@ -224,7 +230,7 @@ final class ThreadCell {
   /**
    * Counts an operation of the owner, who alone may call this: how many that makes in this count.
    */
-  int countOperation(int number) {
+  public int countOperation(int number) {
     if (countedIn != number) {
       countedIn = number;
       counted = 0;

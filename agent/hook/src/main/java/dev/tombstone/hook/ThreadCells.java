@@ -1,5 +1,8 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.jdk.ArrayLayout;
+import dev.tombstone.hook.thread.AgentThreads;
+import dev.tombstone.hook.watch.OperationCount;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * cells: a million virtual ones, say) counts in shared counts instead, exactly but slower; memory
  * is bounded by the table.
  */
-final class ThreadCells {
+public final class ThreadCells {
   private static final int SLOTS = 1_024;
   private static final int MASK = SLOTS - 1;
   private static final int PROBES = 8;
@@ -47,7 +50,7 @@ final class ThreadCells {
   private ThreadCells() {}
 
   /** The calling thread's cell where it is looked for first, or null: {@link #mine} then. */
-  static @Nullable ThreadCell mineAtOnce() {
+  public static @Nullable ThreadCell mineAtOnce() {
     Thread thread = Thread.currentThread();
     ThreadCell cell = TABLE[(int) idOf(thread) & MASK];
     return cell != null && cell.owner == thread ? cell : null;
@@ -57,13 +60,13 @@ final class ThreadCells {
    * The calling thread's cell, claimed if need be; null if there is none to have, and always for an
    * agent thread.
    */
-  static @Nullable ThreadCell mine() {
+  public static @Nullable ThreadCell mine() {
     ThreadCell cell = mineAtOnce();
     return cell != null ? cell : find(Thread.currentThread());
   }
 
   /** The thread's id, as {@code getId} would say if no subclass overrode it. */
-  static long idOf(Thread thread) {
+  public static long idOf(Thread thread) {
     return UNSAFE.getLong(thread, ID_OFFSET);
   }
 
@@ -80,7 +83,7 @@ final class ThreadCells {
   }
 
   /** Operations shown to observers by all owners so far. */
-  static long observed() {
+  public static long observed() {
     long sum = 0;
     for (int i = next(0); i < SLOTS; i = next(i + 1)) {
       ThreadCell cell = at(i);
@@ -90,7 +93,7 @@ final class ThreadCells {
   }
 
   /** Operations that all owners counted in this {@link OperationCount}. */
-  static long countedOperations(int number) {
+  public static long countedOperations(int number) {
     long sum = 0;
     for (int i = next(0); i < SLOTS; i = next(i + 1)) {
       ThreadCell cell = at(i);
@@ -113,7 +116,7 @@ final class ThreadCells {
    * A thread other than this that removed from the map between the two counts, as far as its cell
    * tells; read racily. Null if none is known.
    */
-  static @Nullable Thread otherRemover(Object map, int expected, int now) {
+  public static @Nullable Thread otherRemover(Object map, int expected, int now) {
     Thread mine = Thread.currentThread();
     for (int i = next(0); i < SLOTS; i = next(i + 1)) {
       ThreadCell cell = at(i);
@@ -129,7 +132,7 @@ final class ThreadCells {
   }
 
   /** Whether the map is the one that a thread other than this removed from last; read racily. */
-  static boolean othersRemoveFrom(Object map) {
+  public static boolean othersRemoveFrom(Object map) {
     Thread mine = Thread.currentThread();
     for (int i = next(0); i < SLOTS; i = next(i + 1)) {
       ThreadCell cell = at(i);
@@ -141,7 +144,7 @@ final class ThreadCells {
   }
 
   /** Lets go of the maps that owners removed from. */
-  static void forgetRuns() {
+  public static void forgetRuns() {
     for (int i = next(0); i < SLOTS; i = next(i + 1)) {
       ThreadCell cell = at(i);
       if (cell != null) {

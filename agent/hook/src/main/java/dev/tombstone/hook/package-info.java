@@ -3,8 +3,8 @@
  *
  * <p>Loader: the boot loader, defined there by the agent at start-up. May import the JDK only, and
  * on the path of a deletion no {@code java.util} collection, no lambda, no string concatenation, no
- * lock and no user code. One interface, {@link dev.tombstone.hook.RemovalSink}, crosses to the
- * agent.
+ * lock and no user code. Interfaces cross to the agent: {@link dev.tombstone.hook.RemovalSink}, and
+ * the observers of the packages below.
  */
 @NullMarked
 package dev.tombstone.hook;

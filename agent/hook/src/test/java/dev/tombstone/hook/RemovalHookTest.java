@@ -3,6 +3,7 @@ package dev.tombstone.hook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.tombstone.hook.thread.AgentThreads;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -126,7 +127,7 @@ class RemovalHookTest {
       threads.add(thread);
       thread.start();
       if (i % 100 == 0) {
-        AgentThreads.forgetEnded();
+        RecordingControl.forgetEnded();
       }
     }
     for (Thread thread : threads) {

@@ -2,6 +2,8 @@ package dev.tombstone.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.hook.sampling.Gate;
+import dev.tombstone.hook.thread.AgentThreads;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -83,7 +85,7 @@ class RunsTest {
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);
     delete(KNOWN);
-    int gate = Gate.word();
+    int gate = Gate.word;
     RecordingControl.release();
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);

@@ -1,7 +1,7 @@
 package dev.tombstone.instrumentation;
 
-import dev.tombstone.hook.RetransformHook;
-import dev.tombstone.hook.RetransformObserver;
+import dev.tombstone.hook.watch.RetransformHook;
+import dev.tombstone.hook.watch.RetransformObserver;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 

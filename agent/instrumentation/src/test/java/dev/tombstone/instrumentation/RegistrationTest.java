@@ -2,7 +2,7 @@ package dev.tombstone.instrumentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.hook.RetransformHook;
+import dev.tombstone.hook.watch.RetransformHook;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.lang.reflect.Proxy;

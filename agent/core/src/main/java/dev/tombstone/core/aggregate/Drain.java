@@ -1,8 +1,8 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.detect.framework.Detection;
-import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.hook.RecordingControl;
+import dev.tombstone.hook.thread.AgentThreads;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -56,7 +56,7 @@ final class Drain {
         detection.tick(System.nanoTime());
         everyTime.run();
         if (System.nanoTime() - lastForgotten > FORGET_NANOS) {
-          AgentThreads.forgetEnded();
+          RecordingControl.forgetEnded();
           lastForgotten = System.nanoTime();
         }
       } catch (Throwable error) {

@@ -12,7 +12,6 @@ import java.lang.StackWalker.StackFrame;
 import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
-import org.HdrHistogram.Histogram;
 
 /**
  * Goes through what the first deletions will need on the drain, before the application runs. A
@@ -42,7 +41,6 @@ final class Rehearsal {
     }
     int unusedStack = new StackTable().of(stack, 0, 0);
     boolean unusedFilter = config.filter().allowsSite(Rehearsal.class.getName());
-    new Histogram(2).recordValue(1);
     boolean unusedMatch = Stream.of(site, stack).anyMatch(Objects::isNull);
     LockSupport.unpark(null);
     long unusedPid = ProcessHandle.current().pid();

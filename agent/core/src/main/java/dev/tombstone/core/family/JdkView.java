@@ -1,6 +1,6 @@
 package dev.tombstone.core.family;
 
-import dev.tombstone.hook.MapViews.Holds;
+import dev.tombstone.hook.jdk.MapViews.Holds;
 
 /**
  * A class of the JDK whose instances delete from a map that is behind them.

@@ -2,9 +2,9 @@ package dev.tombstone.core.intake;
 
 import dev.tombstone.core.intake.RemovalEvent.KeyKind;
 import dev.tombstone.hook.MapCounters;
-import dev.tombstone.hook.RandomNumbers;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.RemovalSink;
+import dev.tombstone.hook.sampling.RandomNumbers;
 import java.lang.StackWalker.StackFrame;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,6 +1,6 @@
 package dev.tombstone.core.intake;
 
-import dev.tombstone.hook.ClassOrigin;
+import dev.tombstone.hook.jdk.ClassOrigin;
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
 import java.util.Set;

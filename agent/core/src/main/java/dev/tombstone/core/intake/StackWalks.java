@@ -1,6 +1,6 @@
 package dev.tombstone.core.intake;
 
-import dev.tombstone.hook.StackReserve;
+import dev.tombstone.hook.watch.StackReserve;
 import java.lang.StackWalker.StackFrame;
 import java.lang.invoke.WrongMethodTypeException;
 import java.lang.reflect.InvocationTargetException;

@@ -1,6 +1,6 @@
 package dev.tombstone.core.limits;
 
-import dev.tombstone.hook.AgentThreads;
+import dev.tombstone.hook.thread.AgentThreads;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -1,6 +1,6 @@
 package dev.tombstone.core.limits;
 
-import dev.tombstone.hook.RandomNumbers;
+import dev.tombstone.hook.sampling.RandomNumbers;
 
 /**
  * Which of the stacks taken are named frame by frame: near {@value #STACKS_A_SECOND} a second,

@@ -122,9 +122,11 @@ public final class LabelTotals {
   private void grow() {
     int[] oldLabels = labels;
     long[] oldTotals = totals;
-    labels = new int[2 * oldLabels.length];
+    // Both or neither: memory may be missing for the second.
+    int[] newLabels = new int[2 * oldLabels.length];
     totals = new long[2 * oldLabels.length];
-    Arrays.fill(labels, FREE);
+    Arrays.fill(newLabels, FREE);
+    labels = newLabels;
     for (int i = 0; i < oldLabels.length; i++) {
       if (oldLabels[i] != FREE) {
         int slot = slotOf(oldLabels[i]);

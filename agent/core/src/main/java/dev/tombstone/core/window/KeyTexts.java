@@ -37,8 +37,10 @@ final class KeyTexts {
   void count(long hash, RemovalEvent event, KeyNames naming) {
     int entry = hottest.add(hash, 0, 0, false);
     if (entry >= 0 && (names[entry] == null || owners[entry] != hash)) {
+      // Where there is no memory for the name, the entry stays its former owner's.
+      SketchName name = naming.name(event);
       owners[entry] = hash;
-      names[entry] = naming.name(event);
+      names[entry] = name;
     }
   }
 

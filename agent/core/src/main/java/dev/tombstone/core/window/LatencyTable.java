@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +23,15 @@ public final class LatencyTable {
   /** The durations of one map class. */
   private static final class Durations {
     final String mapClass;
-    final Histogram histogram = new Histogram(2);
+    final GrowingHistogram histogram = new GrowingHistogram(2, MAX_NANOS);
     long sumNanos;
 
     Durations(String mapClass) {
       this.mapClass = mapClass;
-      histogram.setAutoResize(true);
     }
 
     LatencyHistogram snapshot() {
-      return DurationBuckets.of(mapClass, histogram, sumNanos / 1e9);
+      return DurationBuckets.of(mapClass, histogram.values(), sumNanos / 1e9);
     }
   }
 
@@ -45,7 +43,7 @@ public final class LatencyTable {
   /** A removal from a map of this class took so long. */
   public void record(MapCounters map, long nanos) {
     Durations durations = of(map);
-    durations.histogram.recordValue(Math.min(nanos, MAX_NANOS));
+    durations.histogram.record(nanos);
     durations.sumNanos += nanos;
   }
 
@@ -59,9 +57,7 @@ public final class LatencyTable {
 
   /** Bytes of the histograms. */
   public long bytes() {
-    return all.stream()
-        .mapToLong(durations -> durations.histogram.getEstimatedFootprintInBytes())
-        .sum();
+    return all.stream().mapToLong(durations -> durations.histogram.bytes()).sum();
   }
 
   private Durations of(MapCounters map) {

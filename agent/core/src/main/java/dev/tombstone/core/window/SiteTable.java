@@ -47,7 +47,7 @@ public final class SiteTable {
     private final Trend trend = new Trend();
 
     /** To a sixteenth: there may be many sites. */
-    private final Histogram latencies = new Histogram(1);
+    private final GrowingHistogram latencies = new GrowingHistogram(1, MAX_NANOS);
 
     private long calls;
     private long recorded;
@@ -60,12 +60,11 @@ public final class SiteTable {
       this.map = map;
       this.operation = operation;
       this.stack = stack;
-      latencies.setAutoResize(true);
     }
 
     /** A call took so long. */
     public void record(long nanos) {
-      latencies.recordValue(Math.min(nanos, MAX_NANOS));
+      latencies.record(nanos);
       timedNanos += nanos;
     }
 
@@ -78,7 +77,7 @@ public final class SiteTable {
 
     /** Its calls since it was first seen. */
     public SiteCounts.Counts counts() {
-      long timed = latencies.getTotalCount();
+      long timed = latencies.values().getTotalCount();
       return new SiteCounts.Counts(
           calls, recorded, hits, timed == 0 ? 0 : (double) timedNanos / timed);
     }
@@ -95,7 +94,7 @@ public final class SiteTable {
 
     /** How long its calls took. */
     public Latency latency() {
-      return latencyOf(latencies);
+      return latencyOf(latencies.values());
     }
   }
 
@@ -124,8 +123,9 @@ public final class SiteTable {
       }
       List<String> frames = Arrays.stream(stack).map(FrameText::of).toList();
       site = new Site(sites.size(), frame, map, operation, frames);
-      byKey.put(key, site);
+      // First the list, for which memory may be missing: what is found has its number in it.
       sites.add(site);
+      byKey.put(key, site);
     }
     return site;
   }
@@ -161,7 +161,7 @@ public final class SiteTable {
   public long bytes() {
     long bytes = 0;
     for (Site site : sites) {
-      bytes += site.latencies.getEstimatedFootprintInBytes() + 256 + 8L * Trend.INTERVALS;
+      bytes += site.latencies.bytes() + 256 + 8L * Trend.INTERVALS;
     }
     return bytes;
   }

@@ -10,8 +10,9 @@ public final class SiteTotals {
   void add(int site, long weight, boolean miss) {
     if (site >= weights.length) {
       int length = Math.max(site + 1, weights.length * 2);
-      weights = Arrays.copyOf(weights, length);
+      long[] moreWeights = Arrays.copyOf(weights, length);
       misses = Arrays.copyOf(misses, length);
+      weights = moreWeights;
     }
     weights[site] += weight;
     if (miss) {

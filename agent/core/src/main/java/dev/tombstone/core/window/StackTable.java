@@ -90,10 +90,12 @@ public final class StackTable {
       return OTHER;
     }
     Stack stack = new Stack(frames.stream().map(this::kept).toList(), map, operation);
-    numbers.put(stack, stacks.size());
+    // First the list, for which memory may be missing: what is found has its number in it.
+    int number = stacks.size();
     stacks.add(stack);
     frameCount += frames.size();
-    return stacks.size() - 1;
+    numbers.put(stack, number);
+    return number;
   }
 
   /** All of them, by number. */

@@ -2,7 +2,7 @@ package dev.tombstone.core.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.hook.AgentThreads;
+import dev.tombstone.hook.thread.AgentThreads;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 

@@ -273,6 +273,7 @@ class HttpExporterTest {
   @Test
   void portFile_onceListening_holdsThePort() throws Exception {
     start(Optional.empty());
+    exporter.showPort();
     assertThat(exporter.url())
         .isEqualTo("http://127.0.0.1:" + Files.readString(folder.resolve("port")) + "/");
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.tombstone.core.config.HttpConfig;
 import dev.tombstone.exporters.FakeSource;
-import dev.tombstone.hook.AgentThreads;
+import dev.tombstone.hook.thread.AgentThreads;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

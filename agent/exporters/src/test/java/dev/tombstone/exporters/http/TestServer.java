@@ -3,7 +3,7 @@ package dev.tombstone.exporters.http;
 import dev.tombstone.core.config.HttpConfig;
 import dev.tombstone.exporters.FakeSource;
 import dev.tombstone.exporters.http.endpoint.Limits;
-import dev.tombstone.hook.AgentThreads;
+import dev.tombstone.hook.thread.AgentThreads;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;

@@ -6,10 +6,10 @@ final class Hook {
   static final String SCOPES = "dev/tombstone/hook/OperationScope";
   static final String SCOPE_STACK = "dev/tombstone/hook/ScopeStack";
   static final String PROPERTIES = "dev/tombstone/hook/PropertiesMaps";
-  static final String MUTATIONS = "dev/tombstone/hook/MutationHook";
-  static final String ITERATIONS = "dev/tombstone/hook/IterationHook";
-  static final String RESIZES = "dev/tombstone/hook/ResizeHook";
-  static final String RETRANSFORMS = "dev/tombstone/hook/RetransformHook";
+  static final String MUTATIONS = "dev/tombstone/hook/watch/MutationHook";
+  static final String ITERATIONS = "dev/tombstone/hook/watch/IterationHook";
+  static final String RESIZES = "dev/tombstone/hook/watch/ResizeHook";
+  static final String RETRANSFORMS = "dev/tombstone/hook/watch/RetransformHook";
   static final String PACKAGE = "dev/tombstone/hook/";
 
   private static final String O = "Ljava/lang/Object;";

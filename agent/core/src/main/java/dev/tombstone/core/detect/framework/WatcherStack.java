@@ -2,7 +2,7 @@ package dev.tombstone.core.detect.framework;
 
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.intake.StackWalks;
-import dev.tombstone.hook.ClassOrigin;
+import dev.tombstone.hook.jdk.ClassOrigin;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.Iterator;

@@ -1,9 +1,9 @@
 package dev.tombstone.core.detect.miss;
 
-import dev.tombstone.hook.EntryVisitor;
-import dev.tombstone.hook.MapEntries;
 import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.Site;
+import dev.tombstone.hook.jdk.EntryVisitor;
+import dev.tombstone.hook.jdk.MapEntries;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;

@@ -2,10 +2,10 @@ package dev.tombstone.core.detect.miss;
 
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
-import dev.tombstone.hook.MissHook;
-import dev.tombstone.hook.MissObserver;
 import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.Site;
+import dev.tombstone.hook.watch.MissHook;
+import dev.tombstone.hook.watch.MissObserver;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.tombstone.core.detect.overlap;
 
-import dev.tombstone.hook.Mutation;
+import dev.tombstone.hook.watch.Mutation;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;

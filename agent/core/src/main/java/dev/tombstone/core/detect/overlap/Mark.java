@@ -1,6 +1,6 @@
 package dev.tombstone.core.detect.overlap;
 
-import dev.tombstone.hook.MapInternals;
+import dev.tombstone.hook.jdk.MapInternals;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;

@@ -3,8 +3,8 @@ package dev.tombstone.core.detect.overlap;
 import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
-import dev.tombstone.hook.MutationHook;
-import dev.tombstone.hook.MutationObserver;
+import dev.tombstone.hook.watch.MutationHook;
+import dev.tombstone.hook.watch.MutationObserver;
 import org.jspecify.annotations.Nullable;
 
 /**

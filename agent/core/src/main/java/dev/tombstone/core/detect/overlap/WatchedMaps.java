@@ -1,7 +1,7 @@
 package dev.tombstone.core.detect.overlap;
 
-import dev.tombstone.hook.Mutation;
-import dev.tombstone.hook.MutationHook;
+import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.hook.watch.MutationHook;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

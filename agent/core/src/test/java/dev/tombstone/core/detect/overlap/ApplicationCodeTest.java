@@ -2,8 +2,8 @@ package dev.tombstone.core.detect.overlap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.hook.MapInternals;
-import dev.tombstone.hook.Mutation;
+import dev.tombstone.hook.jdk.MapInternals;
+import dev.tombstone.hook.watch.Mutation;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.HashMap;

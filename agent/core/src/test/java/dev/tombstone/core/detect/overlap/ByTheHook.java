@@ -1,7 +1,7 @@
 package dev.tombstone.core.detect.overlap;
 
-import dev.tombstone.hook.MutationHook;
-import dev.tombstone.hook.MutationObserver;
+import dev.tombstone.hook.watch.MutationHook;
+import dev.tombstone.hook.watch.MutationObserver;
 import org.jspecify.annotations.Nullable;
 
 /** The way of woven code: by the hook, to whatever observes. */

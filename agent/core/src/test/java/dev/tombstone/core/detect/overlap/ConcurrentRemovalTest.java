@@ -8,7 +8,7 @@ import dev.tombstone.core.detect.framework.Handover;
 import dev.tombstone.core.detect.framework.Sighting;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.snapshot.Grade;
-import dev.tombstone.hook.Mutation;
+import dev.tombstone.hook.watch.Mutation;
 import java.lang.StackWalker.StackFrame;
 import java.lang.ref.WeakReference;
 import java.time.Duration;

@@ -12,7 +12,7 @@ import dev.tombstone.core.detect.overlap.OverlapWatch;
 import dev.tombstone.core.detect.overlap.SteppedThread;
 import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.core.snapshot.LatencyHistogram;
-import dev.tombstone.hook.Mutation;
+import dev.tombstone.hook.watch.Mutation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

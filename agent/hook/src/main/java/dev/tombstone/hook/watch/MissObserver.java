@@ -1,0 +1,39 @@
+package dev.tombstone.hook.watch;
+
+import dev.tombstone.hook.Site;
+import dev.tombstone.hook.jdk.MapEntries;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees sampled keyed removals that found nothing: the way of the detectors of misses into the JDK's
+ * maps.
+ *
+ * <p>Called on application threads at the end of the operation and inside it, under whatever lock
+ * the application holds: an implementation must not block, must not loop without a bound, must not
+ * run user code ({@code hashCode}, {@code equals}, {@code toString} of anything), must not touch
+ * the map but by {@link MapEntries}. What it does to other maps is not observed.
+ */
+public interface MissObserver {
+  /** Value of {@code startNanos} where the moment of entry is not known. */
+  long NOT_TIMED = 0;
+
+  /**
+   * One removal that found nothing, having searched the map.
+   *
+   * @param map the map itself, never a view
+   * @param label the object whose class names the map; mostly the map
+   * @param key the argument
+   * @param expected the value that the entry had to have, or null
+   * @param hash the hash the map computed for the argument, as woven code passes it
+   * @param site as in {@link Site}
+   * @param startNanos when the operation began, by {@link MissHook#nanos}, or {@link #NOT_TIMED}
+   */
+  void missed(
+      Object map,
+      Object label,
+      @Nullable Object key,
+      @Nullable Object expected,
+      int hash,
+      int site,
+      long startNanos);
+}
