@@ -13,7 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,10 +55,29 @@ class BillOfMaterialsIT {
           Map.entry("uplot", ""));
 
   private final Map<String, String> named = new TreeMap<>();
+  private String notice = "";
+
+  /**
+   * What the licences that are not Apache's ask for: their texts, with the names of the holders.
+   */
+  @Test
+  void licences_ofLibraries_textsInTheJar() throws Exception {
+    try (JarFile jar = new JarFile(AgentProcess.JAR.toFile())) {
+      assertThat(text(jar, "META-INF/LICENSE"))
+          .isEqualTo(Files.readString(Path.of("../../LICENSE")));
+      assertThat(text(jar, "META-INF/licenses/ASM.txt")).contains("INRIA");
+      assertThat(text(jar, "META-INF/licenses/HdrHistogram.txt")).contains("Gil Tene");
+      assertThat(text(jar, "META-INF/licenses/commonmark.txt")).contains("Atlassian");
+      assertThat(text(jar, "META-INF/licenses/slf4j-api.txt")).contains("QOS.ch");
+      assertThat(text(jar, "META-INF/licenses/uplot.txt")).contains("Leon Sorokin");
+    }
+  }
 
   @Test
   void bill_libraries_areThoseInTheJar() throws Exception {
     try (JarFile jar = new JarFile(AgentProcess.JAR.toFile())) {
+      notice = text(jar, "META-INF/NOTICE");
+      assertThat(notice).startsWith(Files.readString(Path.of("../../NOTICE")));
       JsonObject bill = bill(jar);
       assertThat(text(bill.getAsJsonObject("metadata").getAsJsonObject("component"), "version"))
           .isEqualTo(jar.getManifest().getMainAttributes().getValue("Implementation-Version"));
@@ -91,16 +112,23 @@ class BillOfMaterialsIT {
     assertThat(text(hash, "alg")).isEqualTo("SHA-256");
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(jar));
     assertThat(text(hash, "content")).as(name + STALE).isEqualTo(HexFormat.of().formatHex(digest));
-    assertThat(component.getAsJsonArray("licenses")).as(name).isNotEmpty();
+    assertThat(notice)
+        .as("NOTICE names the licences of " + name)
+        .containsPattern("(?m)^  " + name + " +" + String.join(" or ", licences(component)) + "$");
     named.put(name, text(component, "version"));
   }
 
   private static JsonObject bill(JarFile jar) throws IOException {
     String location = jar.getManifest().getMainAttributes().getValue("Sbom-Location");
-    try (InputStream in = jar.getInputStream(jar.getEntry(location))) {
-      return JsonParser.parseString(new String(in.readAllBytes(), StandardCharsets.UTF_8))
-          .getAsJsonObject();
+    return JsonParser.parseString(text(jar, location)).getAsJsonObject();
+  }
+
+  private static List<String> licences(JsonObject component) {
+    List<String> ids = new ArrayList<>();
+    for (JsonElement each : component.getAsJsonArray("licenses")) {
+      ids.add(text(each.getAsJsonObject().getAsJsonObject("license"), "id"));
     }
+    return ids;
   }
 
   private static Set<String> shaded(JarFile jar) {
@@ -115,6 +143,12 @@ class BillOfMaterialsIT {
     return LIBRARIES.values().stream()
         .filter(folder -> !folder.isEmpty())
         .collect(Collectors.toSet());
+  }
+
+  private static String text(JarFile jar, String entry) throws IOException {
+    try (InputStream in = jar.getInputStream(jar.getEntry(entry))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private static String text(JsonObject object, String name) {

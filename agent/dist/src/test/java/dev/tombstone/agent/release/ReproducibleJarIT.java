@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ReproducibleJarIT {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
   private static final List<String> SOURCES =
-      List.of("pom.xml", ".mvn", "build", "docs/hazards", "agent", "demo-app");
+      List.of("pom.xml", ".mvn", "LICENSE", "NOTICE", "build", "docs/hazards", "agent", "demo-app");
 
   private static final String QUICK = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
