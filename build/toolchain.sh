@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by the commands of the repository: finds the JDKs, installs on Debian what is missing.
 
 say() { printf '%s\n' "== $*" >&2; }
@@ -44,6 +45,22 @@ use_prometheus() {
   install prometheus
   # Debian starts a server of its own with it; the tests start theirs, on free ports.
   [ ! -d /run/systemd/system ] || systemctl disable --quiet --now prometheus
+}
+
+linters() { # sets biome, to nothing if it cannot be had
+  command -v shellcheck >/dev/null 2>&1 || install shellcheck
+  command -v pyflakes3 >/dev/null 2>&1 || install pyflakes3
+  # One program, which lies in a package of npm; npm itself would be 400 packages of Debian.
+  local version=2.6.8 folder
+  folder=${XDG_CACHE_HOME:-$HOME/.cache}/tombstone/biome-$version
+  biome=$folder/node_modules/.bin/biome
+  if [ ! -x "$biome" ]; then
+    if ! command -v npm >/dev/null 2>&1 ||
+      ! npm install --silent --prefix "$folder" --no-save --no-fund --no-audit "@biomejs/biome@$version" >&2; then
+      say "SKIPPED: no npm to fetch Biome with, the page's JavaScript is not checked"
+      biome=
+    fi
+  fi
 }
 
 jdk25_home() { # empty if there is none

@@ -50,7 +50,9 @@ function svg(kind, width, height) {
 function rect(image, kind, position) {
   const part = document.createElementNS(SVG, 'rect');
   part.setAttribute('class', kind);
-  Object.entries(position).forEach(([name, value]) => part.setAttribute(name, value));
+  for (const [name, value] of Object.entries(position)) {
+    part.setAttribute(name, value);
+  }
   image.append(part);
 }
 

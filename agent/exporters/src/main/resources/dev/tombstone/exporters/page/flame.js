@@ -149,7 +149,9 @@
     function focus(path) {
       const item = items.find(known => known.path === path);
       if (item) {
-        items.forEach(known => known.shown.setAttribute('tabindex', known === item ? '0' : '-1'));
+        for (const known of items) {
+          known.shown.setAttribute('tabindex', known === item ? '0' : '-1');
+        }
         focused = path;
         item.shown.focus({preventScroll: false});
       }
@@ -168,9 +170,9 @@
         ArrowRight: () => next(1),
         ArrowLeft: () => next(-1),
         Home: () => items[0],
-        Enter: () => (zoomTo(at.path), null),
-        ' ': () => (zoomTo(at.path), null),
-        Escape: () => (zoomTo('all'), null),
+        Enter: () => { zoomTo(at.path); },
+        ' ': () => { zoomTo(at.path); },
+        Escape: () => { zoomTo('all'); },
       }[event.key];
       if (to) {
         event.preventDefault();

@@ -46,8 +46,9 @@ export function series(values) {
     const length = points[i].seconds - points[i - 1].seconds;
     if (length > 0) {
       times.push(points[i].at);
-      values.forEach((value, s) =>
-        rates[s].push(Math.max(0, value(points[i]) - value(points[i - 1])) / length));
+      values.forEach((value, s) => {
+        rates[s].push(Math.max(0, value(points[i]) - value(points[i - 1])) / length);
+      });
     }
   }
   return [times, ...rates];

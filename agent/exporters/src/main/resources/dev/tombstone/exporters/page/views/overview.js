@@ -26,7 +26,7 @@ export function create(main) {
         series: [{}, {label: 'removed /s', stroke: style.getPropertyValue('--accent'), width: 2},
           {label: 'missed /s', stroke: style.getPropertyValue('--faint'), width: 1.5, dash: [4, 4]}],
         axes: [{...axis, size: 4 * parseFloat(style.fontSize)}, {...axis, size: 5 * parseFloat(style.fontSize)}],
-        scales: {x: {range: (u, first, last) => [Math.min(first, last - 60), last]}, y: {range: (u, low, high) => [0, Math.max(1, high * 1.1)]}},
+        scales: {x: {range: (_chart, first, last) => [Math.min(first, last - 60), last]}, y: {range: (_chart, _low, high) => [0, Math.max(1, high * 1.1)]}},
       }, data, chart);
     } else {
       plot.setSize({width, height: 220});
