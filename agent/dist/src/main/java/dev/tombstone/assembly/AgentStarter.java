@@ -19,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
+import jdk.internal.misc.VM;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,11 @@ final class AgentStarter {
 
   /** How long a start that comes to nothing waits for a standard error that nobody reads. */
   private static final long CONSOLE_PATIENCE_MILLIS = 500;
+
+  private static final int CHECKED_AT_ONCE = 24;
+
+  /** More than there are; half of what an int holds, so that it can be added to. */
+  private static final int ALL_AT_ONCE = Integer.MAX_VALUE / 2;
 
   private AgentStarter() {}
 
@@ -88,7 +94,7 @@ final class AgentStarter {
   /** The core is made on a thread of its own while this one weaves. */
   private static Outcome start(AgentConfig config, Instrumentation instrumentation) {
     ErrorLog errors = new ErrorLog();
-    MapInstrumentation maps = MapInstrumentation.of(instrumentation);
+    MapInstrumentation maps = MapInstrumentation.of(instrumentation, classesAtOnce());
     FutureTask<AgentCore> made =
         new FutureTask<>(
             () ->
@@ -140,6 +146,23 @@ final class AgentStarter {
     } finally {
       firstUse.countDown();
     }
+  }
+
+  /**
+   * With more classes than that at a time {@code -Xcheck:jni} has the JVM warn of its own code, on
+   * the application's standard output.
+   */
+  private static int classesAtOnce() {
+    try {
+      for (String argument : VM.getRuntimeArguments()) {
+        if (argument.equals("-Xcheck:jni")) {
+          return CHECKED_AT_ONCE;
+        }
+      }
+    } catch (LinkageError thisJdkDoesNotSay) {
+      return ALL_AT_ONCE;
+    }
+    return ALL_AT_ONCE;
   }
 
   private static AgentCore await(Future<AgentCore> made) {

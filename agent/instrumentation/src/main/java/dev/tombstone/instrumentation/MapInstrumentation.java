@@ -32,6 +32,7 @@ public final class MapInstrumentation {
   private static final int TRACING = 25;
 
   private final Instrumentation instrumentation;
+  private final int atOnce;
   private final MapTransformer transformer;
   private final Registration registration;
 
@@ -42,8 +43,10 @@ public final class MapInstrumentation {
   private boolean uninstalled;
   private volatile @Nullable WovenWatch watch;
 
-  private MapInstrumentation(Instrumentation instrumentation, MapTransformer transformer) {
+  private MapInstrumentation(
+      Instrumentation instrumentation, MapTransformer transformer, int atOnce) {
     this.instrumentation = instrumentation;
+    this.atOnce = atOnce;
     this.transformer = transformer;
     registration = new Registration(instrumentation, transformer);
   }
@@ -51,11 +54,12 @@ public final class MapInstrumentation {
   /**
    * Loads every map class of this JVM that is to be woven.
    *
+   * @param atOnce the JVM is asked to transform so many classes at a time; the more the quicker
    * @throws IllegalStateException if the JVM's maps are not as expected
    */
-  public static MapInstrumentation of(Instrumentation instrumentation) {
+  public static MapInstrumentation of(Instrumentation instrumentation, int atOnce) {
     MapTransformer transformer = new MapTransformer(MapFamilies.all(), Runtime.version().feature());
-    MapInstrumentation loaded = new MapInstrumentation(instrumentation, transformer);
+    MapInstrumentation loaded = new MapInstrumentation(instrumentation, transformer, atOnce);
     loaded.load(transformer.typeNames());
     loaded.loadRetransforming();
     for (String name : BoundCallers.NAMES) {
@@ -195,7 +199,11 @@ public final class MapInstrumentation {
   private void retransform(Collection<Class<?>> classes) throws UnmodifiableClassException {
     try {
       registration.hold();
-      instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+      List<Class<?>> all = List.copyOf(classes);
+      for (int from = 0; from < all.size(); from += atOnce) {
+        List<Class<?>> some = all.subList(from, Math.min(from + atOnce, all.size()));
+        instrumentation.retransformClasses(some.toArray(new Class<?>[0]));
+      }
     } finally {
       registration.release();
     }

@@ -59,6 +59,15 @@ class StartupIT {
   }
 
   @Test
+  void start_nativeCallsChecked_addsNothingToStandardOut() throws Exception {
+    try (AgentProcess program =
+        AgentProcess.in(folder).jvm("-Xcheck:jni").program(Nothing.class.getName()).start()) {
+      program.waitFor();
+      assertThat(program.out()).isEmpty();
+    }
+  }
+
+  @Test
   void application_looksForTheAgentsLibraries_findsNone() throws Exception {
     try (AgentProcess program = deletions().start()) {
       program.waitFor();

@@ -40,6 +40,13 @@ public final class Ledger {
     rate[1]++;
   }
 
+  /** The same, so many times in so many trials. */
+  public synchronized void tried(String name, long happened, long trials) {
+    long[] rate = rates.computeIfAbsent(name, none -> new long[2]);
+    rate[0] += happened;
+    rate[1] += trials;
+  }
+
   /**
    * Writes {@code model.txt}: {@code removed|missed CLASS OPERATION LEAST MOST}, {@code rate NAME
    * NUMBER OF}, and {@code done} at the end. Classes of the JDK have no upper bound: the JDK
