@@ -9,6 +9,7 @@ import dev.tombstone.exporters.Memory;
 import dev.tombstone.hook.AgentThreads;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.instrumentation.MapInstrumentation;
+import dev.tombstone.instrumentation.callsite.ClassFiles;
 import dev.tombstone.instrumentation.callsite.DeclaredTypes;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -97,7 +98,7 @@ final class AgentStarter {
                     config,
                     maps::coverage,
                     maps::weave,
-                    new DeclaredTypes(),
+                    new DeclaredTypes(new ClassFiles()),
                     errors,
                     SteadyClock.system()));
     CountDownLatch firstUse = new CountDownLatch(1);
