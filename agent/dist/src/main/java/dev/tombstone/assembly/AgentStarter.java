@@ -11,6 +11,7 @@ import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.instrumentation.MapInstrumentation;
 import dev.tombstone.instrumentation.callsite.ClassFiles;
 import dev.tombstone.instrumentation.callsite.DeclaredTypes;
+import dev.tombstone.instrumentation.callsite.LoadedClasses;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
@@ -98,7 +99,7 @@ final class AgentStarter {
                     config,
                     maps::coverage,
                     maps::weave,
-                    new DeclaredTypes(new ClassFiles()),
+                    new DeclaredTypes(new LoadedClasses(instrumentation).or(new ClassFiles())),
                     errors,
                     SteadyClock.system()));
     CountDownLatch firstUse = new CountDownLatch(1);
