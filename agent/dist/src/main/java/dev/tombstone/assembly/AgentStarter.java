@@ -99,7 +99,7 @@ final class AgentStarter {
                     config,
                     maps::coverage,
                     maps::weave,
-                    new DeclaredTypes(new LoadedClasses(instrumentation).or(new ClassFiles())),
+                    new DeclaredTypes(new LoadedClasses(instrumentation), new ClassFiles()),
                     errors,
                     SteadyClock.system()));
     CountDownLatch firstUse = new CountDownLatch(1);

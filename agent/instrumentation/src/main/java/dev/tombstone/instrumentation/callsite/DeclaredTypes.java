@@ -2,6 +2,7 @@ package dev.tombstone.instrumentation.callsite;
 
 import dev.tombstone.core.detect.framework.CallSites;
 import java.lang.StackWalker.StackFrame;
+import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.function.LongSupplier;
@@ -19,19 +20,23 @@ public final class DeclaredTypes implements CallSites {
   private static final int MOST_CLASSES = 1_024;
   private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private final ClassBytes bytes;
+  private final List<ClassBytes> sources;
   private final LongSupplier nanoTime;
   private final Map<Class<?>, RemoveCalls> known = new WeakHashMap<>();
   private long second;
   private int reads;
 
-  /** Makes nothing ready: it is made at start, and used when there is something to prove. */
-  public DeclaredTypes(ClassBytes bytes) {
-    this(bytes, System::nanoTime);
+  /**
+   * Makes nothing ready: it is made at start, and used when there is something to prove.
+   *
+   * @param sources asked in this order, until one has the class
+   */
+  public DeclaredTypes(ClassBytes... sources) {
+    this(System::nanoTime, sources);
   }
 
-  DeclaredTypes(ClassBytes bytes, LongSupplier nanoTime) {
-    this.bytes = bytes;
+  DeclaredTypes(LongSupplier nanoTime, ClassBytes... sources) {
+    this.sources = List.of(sources);
     this.nanoTime = nanoTime;
     second = nanoTime.getAsLong();
   }
@@ -71,8 +76,13 @@ public final class DeclaredTypes implements CallSites {
 
   private RemoveCalls read(Class<?> type) {
     try {
-      byte[] classFile = bytes.of(type);
-      return classFile == null ? RemoveCalls.none() : RemoveCalls.in(classFile);
+      for (ClassBytes source : sources) {
+        byte[] classFile = source.of(type);
+        if (classFile != null) {
+          return RemoveCalls.in(classFile);
+        }
+      }
+      return RemoveCalls.none();
     } catch (RuntimeException notValid) {
       return RemoveCalls.none();
     }

@@ -71,7 +71,7 @@ final class Signatures {
     if (erased.startsWith("L")) {
       return Type.getType(erased).getClassName();
     }
-    boolean array = erased.startsWith("[") && erased.indexOf('T') < 0;
+    boolean array = erased.startsWith("[") && !erased.replace("[", "").startsWith("T");
     return array ? erased.replace('/', '.') : null;
   }
 

@@ -210,7 +210,7 @@ class DeclaredTypesTest {
   @Test
   void mayRead_moreClassesThanASecondAllows_waitsForTheNext() {
     AtomicLong now = new AtomicLong();
-    DeclaredTypes types = new DeclaredTypes(type -> null, now::get);
+    DeclaredTypes types = new DeclaredTypes(now::get, type -> null);
     for (int i = 0; i < DeclaredTypes.READS_PER_SECOND; i++) {
       assertThat(types.mayRead()).isTrue();
       assertThat(types.at(frameIn(CLASSES[i]))).isNull();

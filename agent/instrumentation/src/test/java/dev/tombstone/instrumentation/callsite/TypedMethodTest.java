@@ -194,6 +194,7 @@ class TypedMethodTest {
         debug,
         LONGS + " java.lang.NumberFormatException",
         "void m() { try { map(); } catch (NumberFormatException e) { field.remove(e); } }");
+    assertEach(debug, LONGS + " [Ljava.lang.Thread;", "void m() { field.remove(new Thread[1]); }");
     assertEach(debug, LONGS + " [I", "void m() { field.remove(new int[1]); }");
     assertEach(
         debug,
