@@ -9,7 +9,9 @@ import dev.tombstone.exporters.Memory;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.thread.AgentThreads;
 import dev.tombstone.instrumentation.MapInstrumentation;
+import dev.tombstone.instrumentation.callsite.ClassFiles;
 import dev.tombstone.instrumentation.callsite.DeclaredTypes;
+import dev.tombstone.instrumentation.callsite.LoadedClasses;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
@@ -103,7 +105,7 @@ final class AgentStarter {
                     config,
                     maps::coverage,
                     maps::weave,
-                    new DeclaredTypes(),
+                    new DeclaredTypes(new LoadedClasses(instrumentation), new ClassFiles()),
                     errors,
                     SteadyClock.system()));
     CountDownLatch firstUse = new CountDownLatch(1);

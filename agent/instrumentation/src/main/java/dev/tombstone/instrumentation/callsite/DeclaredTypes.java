@@ -1,75 +1,90 @@
 package dev.tombstone.instrumentation.callsite;
 
 import dev.tombstone.core.detect.framework.CallSites;
-import java.io.IOException;
-import java.io.InputStream;
 import java.lang.StackWalker.StackFrame;
-import java.net.URISyntaxException;
-import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.CodeSource;
-import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the call of {@code remove} in a frame from the file that the class came from, a folder or a
- * jar. No class loader of the application is asked, for that could be code of the application; nor
- * is the JVM asked to retransform the class, for that takes the line numbers from the frames of
- * whatever is running in it. For agent threads.
+ * Knows the calls of {@code remove} in the application's classes. Each class is read at most once,
+ * at most {@value #READS_PER_SECOND} in a second and {@value #MOST_CLASSES} in all; its calls are
+ * remembered for as long as the class is loaded.
+ *
+ * <p>For agent threads, one at a time. What cannot be read is not known, and nothing is thrown.
  */
 public final class DeclaredTypes implements CallSites {
-  /** Makes nothing ready: it is made at start, and used when there is something to prove. */
-  public DeclaredTypes() {}
+  static final int READS_PER_SECOND = 5;
+  private static final int MOST_CLASSES = 1_024;
+  private static final long SECOND_NANOS = 1_000_000_000L;
+
+  private final List<ClassBytes> sources;
+  private final LongSupplier nanoTime;
+  private final Map<Class<?>, RemoveCalls> known = new WeakHashMap<>();
+  private long second;
+  private int reads;
+
+  /**
+   * Makes nothing ready: it is made at start, and used when there is something to prove.
+   *
+   * @param sources asked in this order, until one has the class
+   */
+  public DeclaredTypes(ClassBytes... sources) {
+    this(System::nanoTime, sources);
+  }
+
+  DeclaredTypes(LongSupplier nanoTime, ClassBytes... sources) {
+    this.sources = List.of(sources);
+    this.nanoTime = nanoTime;
+    second = nanoTime.getAsLong();
+  }
+
+  @Override
+  public boolean mayRead() {
+    long now = nanoTime.getAsLong();
+    if (now - second >= SECOND_NANOS) {
+      second = now;
+      reads = 0;
+    }
+    return reads < READS_PER_SECOND;
+  }
 
   @Override
   public @Nullable RemoveCall at(StackFrame frame) {
     if (frame.getLineNumber() <= 0) {
       return null;
     }
-    byte[] bytes = bytesOf(frame.getDeclaringClass());
-    return bytes == null
-        ? null
-        : RemoveCalls.onLine(
-            bytes, frame.getMethodName(), frame.getDescriptor(), frame.getLineNumber());
+    return callsIn(frame.getDeclaringClass())
+        .on(frame.getMethodName(), frame.getDescriptor(), frame.getLineNumber());
   }
 
-  /** The class file, or null where it cannot be read: then nothing is proven by it. */
-  private static byte @Nullable [] bytesOf(Class<?> type) {
-    CodeSource source = type.getProtectionDomain().getCodeSource();
-    if (source == null || source.getClass() != CodeSource.class || type.isHidden()) {
-      return null;
+  private RemoveCalls callsIn(Class<?> type) {
+    RemoveCalls calls = known.get(type);
+    if (calls != null) {
+      return calls;
     }
-    URL location = source.getLocation();
-    if (location == null || !"file".equals(location.getProtocol())) {
-      return null;
+    if (known.size() >= MOST_CLASSES) {
+      return RemoveCalls.none();
     }
-    String name = type.getName().replace('.', '/') + ".class";
+    reads++;
+    RemoveCalls read = read(type);
+    known.put(type, read);
+    return read;
+  }
+
+  private RemoveCalls read(Class<?> type) {
     try {
-      Path place = Path.of(location.toURI());
-      return Files.isDirectory(place) ? ofFolder(place, name) : ofJar(place, name);
-    } catch (IOException | URISyntaxException | RuntimeException unreadable) {
-      return null;
-    }
-  }
-
-  private static byte @Nullable [] ofFolder(Path folder, String name) throws IOException {
-    Path file = folder.resolve(name);
-    return Files.isRegularFile(file) ? Files.readAllBytes(file) : null;
-  }
-
-  private static byte @Nullable [] ofJar(Path jar, String name) throws IOException {
-    try (JarFile file =
-        new JarFile(jar.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion())) {
-      ZipEntry entry = file.getEntry(name);
-      if (entry == null) {
-        return null;
+      for (ClassBytes source : sources) {
+        byte[] classFile = source.of(type);
+        if (classFile != null) {
+          return RemoveCalls.in(classFile);
+        }
       }
-      try (InputStream in = file.getInputStream(entry)) {
-        return in.readAllBytes();
-      }
+      return RemoveCalls.none();
+    } catch (RuntimeException notValid) {
+      return RemoveCalls.none();
     }
   }
 }

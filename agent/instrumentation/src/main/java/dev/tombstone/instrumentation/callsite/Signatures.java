@@ -2,8 +2,8 @@ package dev.tombstone.instrumentation.callsite;
 
 import java.util.ArrayList;
 import java.util.List;
-import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 
 /** Takes generic signatures (JVMS 4.7.9.1) apart, as far as it is needed here. */
 final class Signatures {
@@ -33,35 +33,33 @@ final class Signatures {
    * that is no class; empty if it is of another package, is not generic or raw.
    */
   static List<@Nullable String> arguments(String signature) {
-    List<@Nullable String> arguments = new ArrayList<>();
-    int at = signature.indexOf('<') + 1;
-    if (at == 0 || !signature.startsWith("Ljava/util/")) {
-      return arguments;
-    }
-    while (at < signature.length() && signature.charAt(at) != '>') {
-      char first = signature.charAt(at);
-      if (first == '*') {
-        arguments.add(null);
-        at++;
-      } else if (first == '+' || first == '-') {
-        arguments.add(null);
-        at = endOf(signature, at + 1);
-      } else {
-        int end = endOf(signature, at);
-        arguments.add(className(signature.substring(at, end)));
-        at = end;
+    List<@Nullable String> names = new ArrayList<>();
+    if (signature.startsWith("Ljava/util/")) {
+      for (String argument : typeArguments(signature)) {
+        names.add(className(argument));
       }
     }
-    // An inner class of a generic one goes on after the arguments of the outer.
-    return signature.endsWith(">;") && signature.indexOf(">.") < 0 ? arguments : new ArrayList<>();
+    return names;
   }
 
-  /** Signature of the first type argument, or null. */
-  static @Nullable String firstArgument(String signature) {
+  /**
+   * Type arguments of a class as they are written, wildcards included; empty if it has none, or is
+   * an inner class of one that has.
+   */
+  static List<String> typeArguments(String signature) {
+    List<String> arguments = new ArrayList<>();
     int at = signature.indexOf('<') + 1;
-    return at == 0 || "*+-".indexOf(signature.charAt(at)) >= 0
-        ? null
-        : signature.substring(at, endOf(signature, at));
+    // An inner class of a generic one goes on after the arguments of the outer.
+    if (at == 0 || !signature.endsWith(">;") || signature.indexOf(">.") >= 0) {
+      return arguments;
+    }
+    while (signature.charAt(at) != '>') {
+      char first = signature.charAt(at);
+      int end = first == '*' ? at + 1 : endOf(signature, "+-".indexOf(first) < 0 ? at : at + 1);
+      arguments.add(signature.substring(at, end));
+      at = end;
+    }
+    return arguments;
   }
 
   /** Name of the class as {@link Class#getName} has it; null if it is no class or array of them. */
@@ -73,12 +71,12 @@ final class Signatures {
     if (erased.startsWith("L")) {
       return Type.getType(erased).getClassName();
     }
-    boolean array = erased.startsWith("[") && erased.indexOf('T') < 0;
+    boolean array = erased.startsWith("[") && !erased.replace("[", "").startsWith("T");
     return array ? erased.replace('/', '.') : null;
   }
 
   /** Without what is between angle brackets. */
-  private static String erased(String signature) {
+  static String erased(String signature) {
     StringBuilder text = new StringBuilder();
     int depth = 0;
     for (int i = 0; i < signature.length(); i++) {

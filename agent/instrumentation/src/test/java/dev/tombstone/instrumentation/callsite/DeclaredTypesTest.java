@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
 import java.lang.StackWalker.StackFrame;
+import java.lang.reflect.Proxy;
 import java.util.AbstractMap;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -120,8 +123,7 @@ class DeclaredTypesTest {
     assertCall("java.lang.Long", "java.lang.String", "java.lang.Object");
     Map<Long, String> either = field.size() > 7 ? field : STATIC;
     either.remove(field.isEmpty() ? "name" : "other");
-    RemoveCall call = atCalled();
-    assertThat(call == null || !"java.lang.Long".equals(call.key())).isTrue();
+    assertCall("java.lang.Long", "java.lang.String", "java.lang.String");
   }
 
   @Test
@@ -161,7 +163,81 @@ class DeclaredTypesTest {
                     .filter(frame -> frame.getDeclaringClass().getClassLoader() == null)
                     .findFirst()
                     .orElseThrow());
-    assertThat(new DeclaredTypes().at(inJdk)).isNull();
+    assertThat(new DeclaredTypes(new ClassFiles()).at(inJdk)).isNull();
+  }
+
+  @Test
+  void at_manyCallsInOneClass_itIsReadOnce() {
+    AtomicInteger reads = new AtomicInteger();
+    ClassBytes counting =
+        type -> {
+          reads.incrementAndGet();
+          return new ClassFiles().of(type);
+        };
+    DeclaredTypes types = new DeclaredTypes(counting);
+    for (int i = 0; i < 20; i++) {
+      field.remove(5);
+      assertThat(types.at(Objects.requireNonNull(called))).isNotNull();
+    }
+    map().remove("name");
+    assertThat(types.at(Objects.requireNonNull(called))).isNotNull();
+    assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void at_classThatCannotBeRead_isNotKnownAndNotReadAgain() {
+    AtomicInteger reads = new AtomicInteger();
+    field.remove(5);
+    for (byte @Nullable [] bytes : new byte @Nullable [][] {null, {}, {1, 2, 3}, new byte[99]}) {
+      DeclaredTypes types =
+          new DeclaredTypes(
+              type -> {
+                reads.incrementAndGet();
+                return bytes;
+              });
+      assertThat(types.at(Objects.requireNonNull(called))).isNull();
+      assertThat(types.at(Objects.requireNonNull(called))).isNull();
+    }
+    assertThat(reads).hasValue(4);
+    DeclaredTypes refused =
+        new DeclaredTypes(
+            type -> {
+              throw new IllegalStateException(type.getName());
+            });
+    assertThat(refused.at(Objects.requireNonNull(called))).isNull();
+  }
+
+  @Test
+  void mayRead_moreClassesThanASecondAllows_waitsForTheNext() {
+    AtomicLong now = new AtomicLong();
+    DeclaredTypes types = new DeclaredTypes(now::get, type -> null);
+    for (int i = 0; i < DeclaredTypes.READS_PER_SECOND; i++) {
+      assertThat(types.mayRead()).isTrue();
+      assertThat(types.at(frameIn(CLASSES[i]))).isNull();
+      assertThat(types.at(frameIn(CLASSES[i]))).isNull();
+    }
+    assertThat(types.mayRead()).isFalse();
+    now.addAndGet(999_999_999);
+    assertThat(types.mayRead()).isFalse();
+    now.incrementAndGet();
+    assertThat(types.mayRead()).isTrue();
+  }
+
+  private static final Class<?>[] CLASSES = {
+    String.class, Integer.class, Long.class, Map.class, List.class
+  };
+
+  private static StackFrame frameIn(Class<?> type) {
+    return (StackFrame)
+        Proxy.newProxyInstance(
+            DeclaredTypesTest.class.getClassLoader(),
+            new Class<?>[] {StackFrame.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getDeclaringClass" -> type;
+                  case "getLineNumber" -> 1;
+                  default -> "";
+                });
   }
 
   private static void byParameter(Map<Long, String> map, int key) {
@@ -192,7 +268,7 @@ class DeclaredTypesTest {
   private static @Nullable RemoveCall atCalled() {
     StackFrame frame = called;
     assertThat(frame).isNotNull();
-    return new DeclaredTypes().at(frame);
+    return new DeclaredTypes(new ClassFiles()).at(frame);
   }
 
   /** That the map of all these calls is a map at all. */

@@ -20,6 +20,14 @@ public interface CallSites {
       @Nullable String value,
       java.util.List<@Nullable String> arguments) {}
 
+  /**
+   * Whether a class may be read now; if not, {@link #at} is to be asked of the next sighting, a
+   * second later.
+   */
+  default boolean mayRead() {
+    return true;
+  }
+
   /** The call of {@code remove} that this frame is in the middle of, or null. */
   @Nullable RemoveCall at(StackFrame frame);
 }

@@ -127,6 +127,9 @@ final class NeverHits implements MissJudge {
 
   private RemoveCall declaredAt(String place, StackFrame[] stack) {
     RemoveCall known = declared.get(place);
+    if (known == null && !callSites.mayRead()) {
+      return NOTHING;
+    }
     if (known == null) {
       StackFrame frame = WatcherStack.applicationFrame(stack);
       RemoveCall found = frame == null ? null : callSites.at(frame);
