@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.tombstone.agent.process.AgentProcess;
-import dev.tombstone.agent.programs.GeneratedMisses;
-import dev.tombstone.agent.programs.NestedJar;
 import dev.tombstone.agent.programs.misuse.BrokenMisses;
+import dev.tombstone.agent.programs.misuse.GeneratedMisses;
+import dev.tombstone.agent.programs.misuse.NestedJar;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClassesWithoutFileIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String INNER = "BOOT-INF/lib/inner.jar";
-  private static final String PROGRAMS = "dev/tombstone/agent/programs/";
+  private static final String PROGRAMS = "dev/tombstone/agent/programs";
 
   @TempDir Path folder;
 
@@ -97,11 +97,11 @@ class ClassesWithoutFileIT {
   /** A jar with the classes of the programs in a jar. */
   private Path nested() throws IOException {
     ByteArrayOutputStream inner = new ByteArrayOutputStream();
-    Path classes = Path.of("target/test-classes").resolve(PROGRAMS);
+    Path root = Path.of("target/test-classes");
     try (JarOutputStream out = new JarOutputStream(inner);
-        DirectoryStream<Path> files = Files.newDirectoryStream(classes, "*.class")) {
-      for (Path file : files) {
-        out.putNextEntry(new JarEntry(PROGRAMS + file.getFileName()));
+        Stream<Path> files = Files.walk(root.resolve(PROGRAMS))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        out.putNextEntry(new JarEntry(root.relativize(file).toString()));
         out.write(Files.readAllBytes(file));
       }
     }

@@ -36,6 +36,8 @@ class BillOfMaterialsIT {
   /** The folder under {@link #SHADED} that a library's classes are in; none for a script. */
   private static final Map<String, String> LIBRARIES =
       Map.ofEntries(
+          Map.entry("asm-analysis", "asm"),
+          Map.entry("asm-tree", "asm"),
           Map.entry("byte-buddy", "bytebuddy"),
           Map.entry("commonmark", "commonmark"),
           Map.entry("gson", "gson"),

@@ -1,4 +1,4 @@
-package dev.tombstone.agent.programs;
+package dev.tombstone.agent.programs.misuse;
 
 import java.io.InputStream;
 import java.lang.invoke.MethodHandles;

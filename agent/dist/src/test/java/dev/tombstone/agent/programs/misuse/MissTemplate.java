@@ -1,4 +1,4 @@
-package dev.tombstone.agent.programs;
+package dev.tombstone.agent.programs.misuse;
 
 import java.util.HashMap;
 import java.util.Map;
