@@ -4,19 +4,16 @@ import dev.tombstone.core.aggregate.AgentCore;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.exporters.Memory;
-import dev.tombstone.exporters.http.HttpExporter;
 import dev.tombstone.exporters.json.Json;
 import dev.tombstone.exporters.json.Report;
 import dev.tombstone.exporters.report.ReportWriter;
 import dev.tombstone.hook.thread.AgentThreads;
 import dev.tombstone.instrumentation.MapInstrumentation;
 import dev.tombstone.instrumentation.WovenWatch;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,15 +40,14 @@ final class RunningAgent {
   private final CountDownLatch ready = new CountDownLatch(1);
   private final @Nullable ReportWriter report;
   private volatile @Nullable Exports exports;
-  private volatile @Nullable HttpExporter http;
-  private String endpointsLine = "endpoints off";
+  private final ServedEndpoints served;
   private volatile String startLine = "started, but its endpoints are not ready yet";
 
   private final EndingStep lastDrain;
   private final EndingStep lastReport = new EndingStep("last report", this::writeLastReport);
   private final EndingStep startLineSaid = new EndingStep("start line", this::awaitStartLine);
   private final EndingStep exporters = new EndingStep("exporters' end", this::closeExports);
-  private final EndingStep endpoints = new EndingStep("endpoints' end", this::closeHttp);
+  private final EndingStep endpoints;
 
   /** In this order at exit. */
   private final List<EndingStep> ending;
@@ -77,6 +73,8 @@ final class RunningAgent {
     WovenWatch watch = instrumentation.watch(RunningAgent::say);
     core.everyTick(() -> watch.tick(System.nanoTime()));
     core.degradeWhile(() -> watch.complaint(System.nanoTime()));
+    served = new ServedEndpoints(config.http(), core, errors, this::warn);
+    endpoints = new EndingStep("endpoints' end", served::close);
     lastDrain = new EndingStep("last drain", core::close);
     ending = List.of(lastDrain, lastReport, startLineSaid, exporters, endpoints);
     report =
@@ -134,7 +132,7 @@ final class RunningAgent {
       case 0 -> tellOfFailures();
       case 1 -> startDetectors();
       case 2 -> startReport();
-      case 3 -> startHttp();
+      case 3 -> served.start(exiting);
       // Whoever has read the start line, or the port, may replace the jar.
       case 4 -> keepOwnCode();
       case 5 -> sayStartLine();
@@ -160,13 +158,10 @@ final class RunningAgent {
   }
 
   private void sayStartLine() {
-    String line = instrumentation.wovenClasses() + " classes instrumented, " + endpointsLine;
+    String line = instrumentation.wovenClasses() + " classes instrumented, " + served.line();
     String problems = "configuration: " + String.join("; ", config.problems());
-    HttpExporter served = http;
-    if (served != null) {
-      served.showPort();
-    }
-    bulletin.show(Version.OWN + " " + (served == null ? "-" : served.url()));
+    served.showPort();
+    bulletin.show(Version.OWN + " " + served.url());
     startLine = config.problems().isEmpty() ? line : line + "\n" + problems;
     Console.line("tombstone " + Version.OWN + ": " + line);
     if (!config.problems().isEmpty()) {
@@ -186,8 +181,7 @@ final class RunningAgent {
       if (report != null) {
         byte[] unused = Json.bytes(Report.of(core));
       }
-      HttpExporter served = http;
-      if (served != null && Memory.isSmall()) {
+      if (Memory.isSmall()) {
         served.rehearse();
       }
     } catch (RuntimeException | Error e) {
@@ -291,13 +285,6 @@ final class RunningAgent {
     }
   }
 
-  private void closeHttp() {
-    HttpExporter served = http;
-    if (served != null) {
-      served.close();
-    }
-  }
-
   private void startExports() {
     if (config.export().any()) {
       Exports further = exports;
@@ -317,45 +304,6 @@ final class RunningAgent {
     }
   }
 
-  private void startHttp() {
-    if (!config.http().enabled()) {
-      endpointsLine = "endpoints off";
-    } else if (exiting) {
-      endpointsLine = "no endpoints, the program has ended";
-    } else {
-      listen();
-    }
-  }
-
-  private void listen() {
-    try {
-      HttpExporter served =
-          HttpExporter.start(config.http(), core, threads("http"), this::httpFailed);
-      http = served;
-      endpointsLine =
-          served.url()
-              + served.generatedToken().map(token -> " with generated token " + token).orElse("");
-    } catch (IOException | RuntimeException | Error e) {
-      if (Memory.wasMissing(e)) {
-        throw new OutOfMemoryError();
-      }
-      String reason =
-          "cannot listen on " + config.http().host() + ":" + config.http().port() + " (" + e + ")";
-      core.degrade("endpoints off: " + reason);
-      endpointsLine = "endpoints off: " + reason;
-    }
-  }
-
-  private void httpFailed(String kind, Throwable error) {
-    if (kind.equals("http.port.file")) {
-      warn("http.port.file cannot be written: " + error);
-    } else if (Memory.wasMissing(error) || !Memory.hasRoom()) {
-      errors.addForWantOfMemory(kind);
-    } else {
-      errors.add(kind, error);
-    }
-  }
-
   private void warn(String sentence) {
     core.degrade(sentence);
     say(sentence);
@@ -363,10 +311,6 @@ final class RunningAgent {
 
   private static void say(String sentence) {
     Console.line("tombstone: " + sentence);
-  }
-
-  private static ThreadFactory threads(String role) {
-    return task -> AgentThreads.newThread(role, task);
   }
 
   /** Of those that have failed and run on. */

@@ -1,6 +1,5 @@
 package dev.tombstone.core.intake;
 
-import dev.tombstone.core.intake.RemovalEvent.KeyKind;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.RemovalSink;
@@ -135,7 +134,7 @@ public final class EventRing implements RemovalSink {
       slot.counters = counters;
     }
     slot.operation = operation;
-    setKey(slot, key, keyHash);
+    slot.setKey(key, keyHash);
     slot.entries = entries;
     slot.durationNanos = durationNanos;
     slot.ratioShift = shift;
@@ -325,38 +324,6 @@ public final class EventRing implements RemovalSink {
       } else if (sequence < position) {
         return -1L;
       }
-    }
-  }
-
-  private static void setKey(RemovalEvent slot, @Nullable Object key, long keyHash) {
-    KeyKind kind;
-    String keyClass = "";
-    if (key == NO_KEY) {
-      kind = KeyKind.NONE;
-    } else if (key == null) {
-      kind = KeyKind.NULL;
-    } else {
-      keyClass = key.getClass().getName();
-      if (KeyTypes.isHarmless(key)) {
-        kind = KeyKind.VALUE;
-        slot.key = key;
-      } else if (keyHash == NO_HASH) {
-        kind = KeyKind.UNIDENTIFIED;
-      } else {
-        kind = KeyKind.HASH;
-        slot.keyHash = (int) keyHash;
-      }
-    }
-    if (slot.keyKind != kind) {
-      slot.keyKind = kind;
-    }
-    setKeyClass(slot, keyClass);
-  }
-
-  @SuppressWarnings("ReferenceEquality")
-  private static void setKeyClass(RemovalEvent slot, String keyClass) {
-    if (slot.keyClass != keyClass) {
-      slot.keyClass = keyClass;
     }
   }
 

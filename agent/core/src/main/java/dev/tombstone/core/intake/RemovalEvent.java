@@ -1,6 +1,7 @@
 package dev.tombstone.core.intake;
 
 import dev.tombstone.hook.MapCounters;
+import dev.tombstone.hook.RemovalSink;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,39 @@ public final class RemovalEvent {
   @Nullable Thread thread;
 
   RemovalEvent() {}
+
+  /** Sets what is known of the key; references are written only where they change. */
+  void setKey(@Nullable Object newKey, long newHash) {
+    KeyKind kind;
+    String newClass = "";
+    if (newKey == RemovalSink.NO_KEY) {
+      kind = KeyKind.NONE;
+    } else if (newKey == null) {
+      kind = KeyKind.NULL;
+    } else {
+      newClass = newKey.getClass().getName();
+      if (KeyTypes.isHarmless(newKey)) {
+        kind = KeyKind.VALUE;
+        key = newKey;
+      } else if (newHash == RemovalSink.NO_HASH) {
+        kind = KeyKind.UNIDENTIFIED;
+      } else {
+        kind = KeyKind.HASH;
+        keyHash = (int) newHash;
+      }
+    }
+    if (keyKind != kind) {
+      keyKind = kind;
+    }
+    setKeyClass(newClass);
+  }
+
+  @SuppressWarnings("ReferenceEquality")
+  private void setKeyClass(String newClass) {
+    if (keyClass != newClass) {
+      keyClass = newClass;
+    }
+  }
 
   /** Counters of the map's class. */
   public MapCounters counters() {

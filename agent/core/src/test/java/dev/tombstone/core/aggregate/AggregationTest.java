@@ -3,8 +3,6 @@ package dev.tombstone.core.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.tombstone.core.clock.SteadyClock;
-import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.limits.SamplingController;
 import dev.tombstone.core.sketch.SketchFile;
@@ -13,41 +11,19 @@ import dev.tombstone.core.sketch.SketchWriter;
 import dev.tombstone.core.snapshot.HotKeysSnapshot;
 import dev.tombstone.core.snapshot.HotKeysSnapshot.HotKey;
 import dev.tombstone.core.snapshot.LatencyHistogram;
-import dev.tombstone.core.snapshot.RemovalListener;
-import dev.tombstone.core.snapshot.RemovalSample;
 import dev.tombstone.core.snapshot.SitesSnapshot;
 import dev.tombstone.core.snapshot.Window;
-import dev.tombstone.hook.CounterTable;
-import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.Operation;
-import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.RemovalSink;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.TreeMap;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AggregationTest {
-  private static final MapCounters HASH = CounterTable.of(HashMap.class);
-  private static final MapCounters TREE = CounterTable.of(TreeMap.class);
-  private static final int REMOVE = Operation.REMOVE.ordinal();
-  private static final int CLEAR = Operation.CLEAR.ordinal();
-
-  private final ManualClock clock = new ManualClock();
-  private Aggregation aggregation = aggregation("");
-
-  @AfterEach
-  void restore() {
-    RecordingControl.stopSampling();
-  }
-
+class AggregationTest extends AggregationFixture {
   @Test
   void hotKeys_exactlySampled_exactIntervals() {
     for (int i = 0; i < 300; i++) {
@@ -286,87 +262,7 @@ class AggregationTest {
     assertThat(shift[0]).isZero();
   }
 
-  @Test
-  void listener_thatWantsSomeSamples_isShownThoseAsKeysAreDisplayed() {
-    Samples samples = new Samples();
-    aggregation.listen(samples);
-    offer(HASH, REMOVE, "secret", 1);
-    offer(HASH, CLEAR, RemovalSink.NO_KEY, 7);
-    aggregation.drainAll();
-    RemovalSample removed = samples.shown.get(0);
-    assertThat(removed)
-        .isEqualTo(
-            new RemovalSample(
-                "java.util.HashMap",
-                "remove",
-                "secret",
-                "java.lang.String",
-                1,
-                50,
-                1,
-                Thread.currentThread().getName(),
-                removed.stack()));
-    assertThat(samples.shown.get(1))
-        .extracting(RemovalSample::op, RemovalSample::key, RemovalSample::entries)
-        .containsExactly("clear", "", 7L);
-    samples.wants = false;
-    offer(HASH, REMOVE, "secret", 1);
-    aggregation.drainAll();
-    samples.wants = true;
-    aggregation.listen(null);
-    offer(HASH, REMOVE, "secret", 1);
-    aggregation.drainAll();
-    assertThat(samples.shown).hasSize(2);
-    aggregation = aggregation("keys.display=hash");
-    aggregation.listen(samples);
-    offer(HASH, REMOVE, "secret", 0);
-    aggregation.drainAll();
-    assertThat(samples.shown.get(2).key()).startsWith("#").doesNotContain("secret");
-  }
-
-  private static final class Samples implements RemovalListener {
-    private final List<RemovalSample> shown = new ArrayList<>();
-    private boolean wants = true;
-
-    @Override
-    public boolean wantsNext() {
-      return wants;
-    }
-
-    @Override
-    public void removed(RemovalSample sample) {
-      shown.add(sample);
-    }
-  }
-
-  @Test
-  void memory_whateverTheKeys_staysWithinTheBudget() {
-    long before = aggregation.memoryBytes();
-    for (int minute = 0; minute < 70; minute++) {
-      for (int i = 0; i < 2_000; i++) {
-        offer(HASH, REMOVE, minute + ":" + i, 1);
-        if (i % 500 == 0) {
-          aggregation.drain();
-        }
-      }
-      aggregation.drain();
-      clock.advanceMillis(60_000);
-    }
-    long panes = aggregation.memoryBytes() - before;
-    assertThat(panes).isLessThan(3L << 19);
-  }
-
   private String firstKey() {
     return aggregation.hotKeys(Window.ALL, 1, "", "").keys().get(0).key();
-  }
-
-  private Aggregation aggregation(String argument) {
-    AgentConfig config = ConfigLoader.load(argument, new Properties(), Map.of());
-    assertThat(config.problems()).isEmpty();
-    return new Aggregation(config, new SteadyClock(clock, clock));
-  }
-
-  private void offer(MapCounters counters, int operation, Object key, long entries) {
-    aggregation.ring().sampled(counters, operation, key, RemovalSink.NO_HASH, entries, 50, 0);
   }
 }

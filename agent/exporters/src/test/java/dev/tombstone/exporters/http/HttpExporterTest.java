@@ -4,53 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import dev.tombstone.core.config.HttpConfig;
-import dev.tombstone.exporters.FakeSource;
 import dev.tombstone.exporters.http.endpoint.Endpoint;
 import dev.tombstone.exporters.http.endpoint.Endpoints;
 import dev.tombstone.exporters.page.PageFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HttpExporterTest {
-  @TempDir Path folder;
-
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final FakeSource source = new FakeSource();
-  private final List<String> errors = new CopyOnWriteArrayList<>();
-  private final List<Thread> threads = new CopyOnWriteArrayList<>();
-  private HttpExporter exporter;
-
-  @AfterEach
-  void stop() {
-    if (exporter != null) {
-      exporter.close();
-    }
-  }
-
+class HttpExporterTest extends HttpFixture {
   @Test
   void hotkeys_answer_isTheContractsShape() throws Exception {
     start(Optional.empty());
@@ -271,14 +245,6 @@ class HttpExporterTest {
   }
 
   @Test
-  void portFile_onceListening_holdsThePort() throws Exception {
-    start(Optional.empty());
-    exporter.showPort();
-    assertThat(exporter.url())
-        .isEqualTo("http://127.0.0.1:" + Files.readString(folder.resolve("port")) + "/");
-  }
-
-  @Test
   void nonLoopback_withoutToken_generatesOne() throws Exception {
     exporter =
         HttpExporter.start(
@@ -309,69 +275,5 @@ class HttpExporterTest {
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> threads.stream().noneMatch(Thread::isAlive));
-  }
-
-  private void start(Optional<String> token) throws IOException {
-    exporter =
-        HttpExporter.start(
-            config("127.0.0.1", 0, token),
-            source,
-            task -> {
-              Thread thread = new Thread(task);
-              threads.add(thread);
-              return thread;
-            },
-            this::failed);
-  }
-
-  private HttpConfig config(String host, int port, Optional<String> token) {
-    return new HttpConfig(
-        true,
-        host,
-        port,
-        Optional.of(folder.resolve("port")),
-        token,
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private void failed(String kind, Throwable error) {
-    errors.add(kind);
-  }
-
-  private String raw(String request) throws IOException {
-    URI uri = URI.create(exporter.url());
-    try (Socket socket = new Socket("127.0.0.1", uri.getPort())) {
-      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
-      InputStream in = socket.getInputStream();
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
-  }
-
-  private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(exporter.url() + path.substring(1)));
-  }
-
-  private static HttpRequest.BodyPublisher body(String text) {
-    return HttpRequest.BodyPublishers.ofString(text);
-  }
-
-  private HttpResponse<String> get(String path) throws Exception {
-    return send(request(path));
-  }
-
-  private HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-  }
-
-  private static JsonObject json(HttpResponse<String> response) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-    return JsonParser.parseString(response.body()).getAsJsonObject();
-  }
-
-  private static void expect(HttpResponse<String> response, int status, String text) {
-    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(JsonParser.parseString(response.body()).getAsJsonObject().get("error").getAsString())
-        .contains(text);
   }
 }

@@ -5,80 +5,22 @@ import static dev.tombstone.core.detect.framework.Sightings.onlyOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
-import dev.tombstone.core.detect.framework.Handover;
 import dev.tombstone.core.detect.framework.Sighting;
 import dev.tombstone.core.detect.framework.SiteCounts;
-import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.snapshot.Grade;
-import dev.tombstone.hook.Operation;
-import dev.tombstone.hook.Part;
-import dev.tombstone.hook.Site;
-import dev.tombstone.hook.watch.MissHook;
-import dev.tombstone.hook.watch.MissObserver;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The detectors of misses, told of misses as the hook would. */
-class MissWatchTest {
-  private static final int REMOVE = Operation.REMOVE.ordinal();
-  private static final int REMOVE_VALUE = Operation.REMOVE_VALUE.ordinal();
-  private static final RemoveCall LONG_BY_INTEGER =
-      new RemoveCall(
-          "Ljava/util/Map<Ljava/lang/Long;Ljava/lang/String;>;",
-          "java.lang.Long",
-          "java.lang.String",
-          List.of("java.lang.Integer"));
-
-  private @Nullable RemoveCall declared;
-  private SiteCounts.@Nullable Counts counts;
-  private Handover handover;
-  private MissWatch watch;
-  private final Set<Watch> running = new LinkedHashSet<>();
-  private final Map<Object, Object> map = new HashMap<>();
-
-  private static final class Key {
-    private int number;
-
-    Key(int number) {
-      this.number = number;
-    }
-
-    @Override
-    public int hashCode() {
-      return number;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Key key && key.number == number;
-    }
-  }
-
-  @BeforeEach
-  void watchBoth() {
-    watch(true);
-  }
-
-  @AfterEach
-  void stop() {
-    running.forEach(Watch::stop);
-    running.clear();
-  }
+/** Misses, and what {@code never-hits} makes of them. */
+class MissWatchTest extends MissFixture {
 
   @Test
   void wrongClassOfKey_declaredSo_isProvenAtOnce() {
@@ -218,88 +160,6 @@ class MissWatchTest {
   }
 
   @Test
-  void changedKey_inAMapByHash_isProven() {
-    for (Map<Object, Object> each : List.of(new HashMap<>(), new LinkedHashMap<>())) {
-      Key key = new Key(1);
-      each.put(key, "text");
-      key.number = 2;
-      miss(each, key, null, REMOVE | Site.HASHED | Site.SPREAD);
-      Sighting found = onlyOne(handover);
-      assertThat(found.hazard()).isEqualTo(MutatedKeyDetector.HAZARD);
-      assertThat(found.grade()).isEqualTo(Grade.PROVEN);
-      assertThat(found.evidence())
-          .containsEntry("hashInTheMap", "1")
-          .containsEntry("hashLookedUnder", "2")
-          .containsEntry("keyClass", Key.class.getName());
-    }
-  }
-
-  @Test
-  void changedKey_whereKeysAreNotShown_noHashInTheFinding() {
-    Key key = new Key(1);
-    map.put(key, "text");
-    key.number = 2;
-    watch(false);
-    miss(map, key, null, REMOVE | Site.HASHED | Site.SPREAD);
-    assertThat(onlyOne(handover).evidence()).containsOnlyKeys("keyClass", "witness");
-  }
-
-  @Test
-  void sameHash_wrongValueOrInsertedMeanwhile_silent() {
-    Key key = new Key(1);
-    map.put(key, "text");
-    miss(map, key, "other", REMOVE_VALUE | Site.HASHED);
-    Map<Object, Object> concurrent = new ConcurrentHashMap<>(map);
-    miss(concurrent, key, null, REMOVE | Site.HASHED);
-    assertThat(found(handover)).isEmpty();
-  }
-
-  @Test
-  void changedKey_concurrentMap_isProvenAtTheSecondMissOfTheSameEntry() {
-    Map<Object, Object> concurrent = new ConcurrentHashMap<>();
-    Key key = new Key(1);
-    concurrent.put(key, "text");
-    key.number = 2;
-    missOnce(concurrent, key, null, REMOVE | Site.HASHED);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
-    missOnce(concurrent, key, null, REMOVE | Site.HASHED);
-    assertThat(onlyOne(handover).grade())
-        .as("began before the first look")
-        .isEqualTo(Grade.OBSERVED);
-    missLater(concurrent, key, REMOVE | Site.HASHED);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.PROVEN);
-  }
-
-  @Test
-  void changedKey_concurrentMapInsertedAnew_isNotProven() {
-    Map<Object, Object> concurrent = new ConcurrentHashMap<>();
-    Key key = new Key(1);
-    concurrent.put(key, "text");
-    key.number = 2;
-    missOnce(concurrent, key, null, REMOVE | Site.HASHED);
-    concurrent.clear();
-    concurrent.put(key, "text");
-    key.number = 3;
-    missLater(concurrent, key, REMOVE | Site.HASHED);
-    assertThat(found(handover)).hasSize(2).allMatch(sighting -> sighting.grade() == Grade.OBSERVED);
-  }
-
-  @Test
-  void orderedMaps_sameKeyMissed_isObserved() {
-    Map<Object, Object> tree = new TreeMap<>(Map.of("name", "text"));
-    Object key = tree.keySet().iterator().next();
-    missOnce(tree, key, "other", REMOVE_VALUE);
-    assertThat(found(handover)).isEmpty();
-    missOnce(tree, key, null, REMOVE);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
-    Map<Object, Object> skipList = new ConcurrentSkipListMap<>(tree);
-    missOnce(skipList, key, null, REMOVE);
-    assertThat(found(handover)).as("may have been inserted meanwhile").isEmpty();
-    missLater(skipList, key, REMOVE);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
-  }
-
-  @Test
   void siteWithoutAHit_manyCalls_isObserved() {
     counts = new SiteCounts.Counts(5_000, 400, 0, 2_000);
     map.put("name", "text");
@@ -343,46 +203,5 @@ class MissWatchTest {
       before += found(handover).size();
     }
     assertThat(before).isBetween(1, 500);
-  }
-
-  private void missOften(Object each, @Nullable Object key, @Nullable Object value, int site) {
-    for (int i = 0; i < NeverHits.SIGHTINGS; i++) {
-      missOnce(each, key, value, site);
-    }
-  }
-
-  /** As the first miss of a second. */
-  private void missOnce(Object each, @Nullable Object key, @Nullable Object value, int site) {
-    running.forEach(Watch::everySecond);
-    miss(each, key, value, site);
-  }
-
-  /** A miss of a removal that begins some time from now. */
-  private void missLater(Object each, Object key, int site) {
-    running.forEach(Watch::everySecond);
-    long later = MissHook.nanos() + TimeUnit.SECONDS.toNanos(1);
-    watch.missed(each, each, key, null, key.hashCode(), site, later);
-  }
-
-  private void watch(boolean hashesShown) {
-    stop();
-    Tools tools =
-        new Tools(
-            frame -> declared,
-            (frame, map, operation) -> counts,
-            new Tools.Options(OptionalInt.empty(), false, false, hashesShown));
-    handover = tools.handover();
-    watch = MissWatch.of(tools);
-    running.addAll(new NeverHitsDetector().watches(tools, Part.FIRST_DETECTOR));
-    running.addAll(new MutatedKeyDetector().watches(tools, Part.FIRST_DETECTOR + 1));
-    for (Watch each : running) {
-      each.warmUp();
-      each.start(0);
-    }
-  }
-
-  private void miss(Object each, @Nullable Object key, @Nullable Object value, int site) {
-    int hash = (site & Site.HASHED) == 0 || key == null ? 0 : key.hashCode();
-    watch.missed(each, each, key, value, hash, site, MissObserver.NOT_TIMED);
   }
 }

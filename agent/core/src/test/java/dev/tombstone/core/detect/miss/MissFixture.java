@@ -1,0 +1,111 @@
+package dev.tombstone.core.detect.miss;
+
+import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
+import dev.tombstone.core.detect.framework.Handover;
+import dev.tombstone.core.detect.framework.SiteCounts;
+import dev.tombstone.core.detect.framework.Tools;
+import dev.tombstone.core.detect.framework.Watch;
+import dev.tombstone.hook.Operation;
+import dev.tombstone.hook.Part;
+import dev.tombstone.hook.Site;
+import dev.tombstone.hook.watch.MissHook;
+import dev.tombstone.hook.watch.MissObserver;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** The detectors of misses, told of misses as the hook would. */
+abstract class MissFixture {
+  static final int REMOVE = Operation.REMOVE.ordinal();
+  static final int REMOVE_VALUE = Operation.REMOVE_VALUE.ordinal();
+  static final RemoveCall LONG_BY_INTEGER =
+      new RemoveCall(
+          "Ljava/util/Map<Ljava/lang/Long;Ljava/lang/String;>;",
+          "java.lang.Long",
+          "java.lang.String",
+          List.of("java.lang.Integer"));
+
+  @Nullable RemoveCall declared;
+  SiteCounts.@Nullable Counts counts;
+  Handover handover;
+  MissWatch watch;
+  final Set<Watch> running = new LinkedHashSet<>();
+  final Map<Object, Object> map = new HashMap<>();
+
+  static final class Key {
+    int number;
+
+    Key(int number) {
+      this.number = number;
+    }
+
+    @Override
+    public int hashCode() {
+      return number;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Key key && key.number == number;
+    }
+  }
+
+  @BeforeEach
+  void watchBoth() {
+    watch(true);
+  }
+
+  @AfterEach
+  void stop() {
+    running.forEach(Watch::stop);
+    running.clear();
+  }
+
+  void missOften(Object each, @Nullable Object key, @Nullable Object value, int site) {
+    for (int i = 0; i < NeverHits.SIGHTINGS; i++) {
+      missOnce(each, key, value, site);
+    }
+  }
+
+  /** As the first miss of a second. */
+  void missOnce(Object each, @Nullable Object key, @Nullable Object value, int site) {
+    running.forEach(Watch::everySecond);
+    miss(each, key, value, site);
+  }
+
+  /** A miss of a removal that begins some time from now. */
+  void missLater(Object each, Object key, int site) {
+    running.forEach(Watch::everySecond);
+    long later = MissHook.nanos() + TimeUnit.SECONDS.toNanos(1);
+    watch.missed(each, each, key, null, key.hashCode(), site, later);
+  }
+
+  void watch(boolean hashesShown) {
+    stop();
+    Tools tools =
+        new Tools(
+            frame -> declared,
+            (frame, map, operation) -> counts,
+            new Tools.Options(OptionalInt.empty(), false, false, hashesShown));
+    handover = tools.handover();
+    watch = MissWatch.of(tools);
+    running.addAll(new NeverHitsDetector().watches(tools, Part.FIRST_DETECTOR));
+    running.addAll(new MutatedKeyDetector().watches(tools, Part.FIRST_DETECTOR + 1));
+    for (Watch each : running) {
+      each.warmUp();
+      each.start(0);
+    }
+  }
+
+  void miss(Object each, @Nullable Object key, @Nullable Object value, int site) {
+    int hash = (site & Site.HASHED) == 0 || key == null ? 0 : key.hashCode();
+    watch.missed(each, each, key, value, hash, site, MissObserver.NOT_TIMED);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.tombstone.core.detect.miss;
+
+import static dev.tombstone.core.detect.framework.Sightings.found;
+import static dev.tombstone.core.detect.framework.Sightings.onlyOne;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.hook.Site;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.junit.jupiter.api.Test;
+
+class MutatedKeyTest extends MissFixture {
+
+  @Test
+  void changedKey_inAMapByHash_isProven() {
+    for (Map<Object, Object> each : List.of(new HashMap<>(), new LinkedHashMap<>())) {
+      Key key = new Key(1);
+      each.put(key, "text");
+      key.number = 2;
+      miss(each, key, null, REMOVE | Site.HASHED | Site.SPREAD);
+      Sighting found = onlyOne(handover);
+      assertThat(found.hazard()).isEqualTo(MutatedKeyDetector.HAZARD);
+      assertThat(found.grade()).isEqualTo(Grade.PROVEN);
+      assertThat(found.evidence())
+          .containsEntry("hashInTheMap", "1")
+          .containsEntry("hashLookedUnder", "2")
+          .containsEntry("keyClass", Key.class.getName());
+    }
+  }
+
+  @Test
+  void changedKey_whereKeysAreNotShown_noHashInTheFinding() {
+    Key key = new Key(1);
+    map.put(key, "text");
+    key.number = 2;
+    watch(false);
+    miss(map, key, null, REMOVE | Site.HASHED | Site.SPREAD);
+    assertThat(onlyOne(handover).evidence()).containsOnlyKeys("keyClass", "witness");
+  }
+
+  @Test
+  void sameHash_wrongValueOrInsertedMeanwhile_silent() {
+    Key key = new Key(1);
+    map.put(key, "text");
+    miss(map, key, "other", REMOVE_VALUE | Site.HASHED);
+    Map<Object, Object> concurrent = new ConcurrentHashMap<>(map);
+    miss(concurrent, key, null, REMOVE | Site.HASHED);
+    assertThat(found(handover)).isEmpty();
+  }
+
+  @Test
+  void changedKey_concurrentMap_isProvenAtTheSecondMissOfTheSameEntry() {
+    Map<Object, Object> concurrent = new ConcurrentHashMap<>();
+    Key key = new Key(1);
+    concurrent.put(key, "text");
+    key.number = 2;
+    missOnce(concurrent, key, null, REMOVE | Site.HASHED);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
+    missOnce(concurrent, key, null, REMOVE | Site.HASHED);
+    assertThat(onlyOne(handover).grade())
+        .as("began before the first look")
+        .isEqualTo(Grade.OBSERVED);
+    missLater(concurrent, key, REMOVE | Site.HASHED);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.PROVEN);
+  }
+
+  @Test
+  void changedKey_concurrentMapInsertedAnew_isNotProven() {
+    Map<Object, Object> concurrent = new ConcurrentHashMap<>();
+    Key key = new Key(1);
+    concurrent.put(key, "text");
+    key.number = 2;
+    missOnce(concurrent, key, null, REMOVE | Site.HASHED);
+    concurrent.clear();
+    concurrent.put(key, "text");
+    key.number = 3;
+    missLater(concurrent, key, REMOVE | Site.HASHED);
+    assertThat(found(handover)).hasSize(2).allMatch(sighting -> sighting.grade() == Grade.OBSERVED);
+  }
+
+  @Test
+  void orderedMaps_sameKeyMissed_isObserved() {
+    Map<Object, Object> tree = new TreeMap<>(Map.of("name", "text"));
+    Object key = tree.keySet().iterator().next();
+    missOnce(tree, key, "other", REMOVE_VALUE);
+    assertThat(found(handover)).isEmpty();
+    missOnce(tree, key, null, REMOVE);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
+    Map<Object, Object> skipList = new ConcurrentSkipListMap<>(tree);
+    missOnce(skipList, key, null, REMOVE);
+    assertThat(found(handover)).as("may have been inserted meanwhile").isEmpty();
+    missLater(skipList, key, REMOVE);
+    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
+  }
+}
