@@ -113,14 +113,14 @@ final class AgentStarter {
     making.start();
     maps.install(config.detectors().layers());
     AgentCore core = await(made);
-    Bulletin bulletin = new Bulletin(instrumentation);
-    RunningAgent agent = new RunningAgent(config, maps, core, errors, bulletin, firstUse);
+    Advertisement advertisement = new Advertisement(instrumentation);
+    RunningAgent agent = new RunningAgent(config, maps, core, errors, advertisement, firstUse);
     AgentThreads.newThread("start", agent::start).start();
     AtExit.run(
         instrumentation,
         agent::finish,
         agent.reports() ? REPORT_PATIENCE_SECONDS : PATIENCE_SECONDS);
-    Outcome outcome = new Outcome(0, "started", new Detachment(agent, maps, bulletin));
+    Outcome outcome = new Outcome(0, "started", new Detachment(agent, maps, advertisement));
     core.install();
     if (Memory.isSmall()) {
       agent.awaitReady(SMALL_HEAP_PATIENCE_SECONDS);

@@ -22,12 +22,12 @@ final class Detachment implements Callable<String> {
 
   private final RunningAgent agent;
   private final MapInstrumentation maps;
-  private final Bulletin bulletin;
+  private final Advertisement advertisement;
 
-  Detachment(RunningAgent agent, MapInstrumentation maps, Bulletin bulletin) {
+  Detachment(RunningAgent agent, MapInstrumentation maps, Advertisement advertisement) {
     this.agent = agent;
     this.maps = maps;
-    this.bulletin = bulletin;
+    this.advertisement = advertisement;
   }
 
   /** Waits until the endpoints are served or have failed; answers what was said about it. */
@@ -46,7 +46,7 @@ final class Detachment implements Callable<String> {
     } catch (UnmodifiableClassException | RuntimeException | LinkageError e) {
       left.add("the JVM refused to put its own classes back: " + e);
     }
-    bulletin.show("");
+    advertisement.show("");
     ExitTask.clear();
     awaitThreads(left);
     AgentThreads.setEnding(false);

@@ -55,11 +55,11 @@ public final class Entry {
             default -> Outcome.refused("unknown request: " + command, running);
           };
     } catch (RuntimeException | Error e) {
-      new Bulletin(instrumentation)
+      new Advertisement(instrumentation)
           .answer(id, Outcome.refused("not started: " + e.getMessage(), running));
       throw e;
     }
-    new Bulletin(instrumentation).answer(id, outcome);
+    new Advertisement(instrumentation).answer(id, outcome);
     return outcome.agent();
   }
 

@@ -21,7 +21,7 @@ final class HookDefiner {
   /** Every class of the hook, each after those it extends or implements. */
   private static final String[] CLASSES = {
     "Operation",
-    "Site",
+    "DeletionFlags",
     "Part",
     "RemovalSink",
     "AsyncStop",
@@ -42,8 +42,8 @@ final class HookDefiner {
     "jdk.MapViews",
     "ScopeStack",
     "watch.RemovalRun",
-    "Overdue$Deletion",
-    "Overdue",
+    "DeferredCounts$Deletion",
+    "DeferredCounts",
     "ThreadCell",
     "ThreadCells",
     "SharedCounts",
@@ -102,7 +102,7 @@ final class HookDefiner {
           unsafe.defineClass(PACKAGE + CLASSES[i], hook[i], 0, hook[i].length, null, null);
         }
         JdkInternals.exportUnsafe(
-            instrumentation, Class.forName(PACKAGE + "Site", false, null).getModule());
+            instrumentation, Class.forName(PACKAGE + "DeletionFlags", false, null).getModule());
       }
       String own = identity(hook);
       String present = HookIdentity.orElse(own);

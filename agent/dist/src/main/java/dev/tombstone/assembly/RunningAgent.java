@@ -34,7 +34,7 @@ final class RunningAgent {
   private final MapInstrumentation instrumentation;
   private final AgentCore core;
   private final ErrorLog errors;
-  private final Bulletin bulletin;
+  private final Advertisement advertisement;
   private final CountDownLatch firstUse;
   private final CountDownLatch started = new CountDownLatch(1);
   private final CountDownLatch ready = new CountDownLatch(1);
@@ -62,14 +62,14 @@ final class RunningAgent {
       MapInstrumentation instrumentation,
       AgentCore core,
       ErrorLog errors,
-      Bulletin bulletin,
+      Advertisement advertisement,
       CountDownLatch firstUse) {
     this.firstUse = firstUse;
     this.config = config;
     this.instrumentation = instrumentation;
     this.core = core;
     this.errors = errors;
-    this.bulletin = bulletin;
+    this.advertisement = advertisement;
     WovenWatch watch = instrumentation.watch(RunningAgent::say);
     core.everyTick(() -> watch.tick(System.nanoTime()));
     core.degradeWhile(() -> watch.complaint(System.nanoTime()));
@@ -161,7 +161,7 @@ final class RunningAgent {
     String line = instrumentation.wovenClasses() + " classes instrumented, " + served.line();
     String problems = "configuration: " + String.join("; ", config.problems());
     served.showPort();
-    bulletin.show(Version.OWN + " " + served.url());
+    advertisement.show(Version.OWN + " " + served.url());
     startLine = config.problems().isEmpty() ? line : line + "\n" + problems;
     Console.line("tombstone " + Version.OWN + ": " + line);
     if (!config.problems().isEmpty()) {

@@ -41,13 +41,13 @@ public final class MapCounters {
 
   /** Entries that left maps of this class through the operation with this code. */
   public long removed(int operation) {
-    Overdue.settle();
+    DeferredCounts.settle();
     return shared.sum(operation) + ThreadCells.sum(row + operation);
   }
 
   /** Keyed removals with this operation code that found nothing. */
   public long missed(int operation) {
-    Overdue.settle();
+    DeferredCounts.settle();
     int column = column(operation, 0);
     return shared.sum(column) + ThreadCells.sum(row + column);
   }

@@ -43,13 +43,13 @@ public final class RecordingControl {
     wantedShift = Sampling.NEVER;
     setCounting(false);
     clearSink();
-    Overdue.settle();
+    DeferredCounts.settle();
     Gate.endRun();
     ThreadCells.retire();
     for (MapCounters counters : CounterTable.all()) {
       counters.retire();
     }
-    Overdue.settle();
+    DeferredCounts.settle();
     Failures.forget();
     CLAIMED.set(false);
   }
@@ -100,7 +100,7 @@ public final class RecordingControl {
 
   /** Counts what could not be counted at once; to be called often. */
   public static void settle() {
-    Overdue.settle();
+    DeferredCounts.settle();
   }
 
   /** Lets go of threads that have ended; to be called now and then. */

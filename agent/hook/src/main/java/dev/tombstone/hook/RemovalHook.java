@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * long ticket = RemovalHook.enter();                       // 0: not timed
  * Node e = removeNode(hash, key, null, false, true);
- * RemovalHook.record(e, RemovalHook.BY_RESULT, this, key, null, hash, SITE, ticket);
+ * RemovalHook.record(e, RemovalHook.BY_RESULT, this, key, null, hash, FLAGS, ticket);
  * }</pre>
  *
  * <p>Runs on any application thread, under any of its locks. Entry is one volatile read; counting
@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * taken where it could be foreseen; a sampled deletion without one is not timed.
  *
  * <p>Where the thread's stack ends inside of {@link #record}, the deletion is put down without a
- * call and counted later: {@link Overdue}. Where somebody stops the thread inside of it, that is
- * passed on once the deletion is counted: {@link AsyncStop}.
+ * call and counted later: {@link DeferredCounts}. Where somebody stops the thread inside of it,
+ * that is passed on once the deletion is counted: {@link AsyncStop}.
  */
 public final class RemovalHook {
   /** In place of a number of entries: the result says it, null is a miss. */
@@ -39,8 +39,9 @@ public final class RemovalHook {
   private static final long EPOCH_NANOS = System.nanoTime() - 1;
 
   private static final int REMOVE_VALUE = Operation.REMOVE_VALUE.ordinal();
-  private static final int MISSED_KEY = Operation.REMOVE.ordinal() | Site.UNSEARCHED;
-  private static final int MISSED_ENTRY = REMOVE_VALUE | Site.ENTRY_ARGUMENT | Site.UNSEARCHED;
+  private static final int MISSED_KEY = Operation.REMOVE.ordinal() | DeletionFlags.UNSEARCHED;
+  private static final int MISSED_ENTRY =
+      REMOVE_VALUE | DeletionFlags.ENTRY_ARGUMENT | DeletionFlags.UNSEARCHED;
 
   private RemovalHook() {}
 
@@ -57,7 +58,7 @@ public final class RemovalHook {
   /**
    * A removal is over, whatever it came to; called after the last change of the map.
    *
-   * @param result what was removed, with {@link #BY_RESULT}; the key is in it if the site says so
+   * @param result what was removed, with {@link #BY_RESULT}; the key is in it if the flags say so
    * @param number entries that left the map, 0 for none; {@link #BY_RESULT}; or negative for what
    *     was no removal
    * @param expected the value that the entry had to have, or null
@@ -69,7 +70,7 @@ public final class RemovalHook {
       @Nullable Object key,
       @Nullable Object expected,
       int hash,
-      int site,
+      int flags,
       long ticket) {
     int gate = Gate.word;
     if (gate == Gate.OFF) {
@@ -79,15 +80,15 @@ public final class RemovalHook {
     if (number == BY_RESULT) {
       entries = result == null ? 0 : 1;
     }
-    int kind = site;
-    if ((site & Site.BY_VALUE) != 0 && expected != null) {
-      kind = (site & ~Site.OPERATION_MASK) | REMOVE_VALUE;
+    int kind = flags;
+    if ((flags & DeletionFlags.BY_VALUE) != 0 && expected != null) {
+      kind = (flags & ~DeletionFlags.OPERATION_MASK) | REMOVE_VALUE;
     }
-    int operation = kind & Site.OPERATION_MASK;
+    int operation = kind & DeletionFlags.OPERATION_MASK;
     if (entries <= 0
         && (entries < 0
-            || (site & Site.HITS_ONLY) != 0
-            || ((site & Site.ENTRY_ARGUMENT) != 0 && !(key instanceof Map.Entry)))) {
+            || (flags & DeletionFlags.HITS_ONLY) != 0
+            || ((flags & DeletionFlags.ENTRY_ARGUMENT) != 0 && !(key instanceof Map.Entry)))) {
       return;
     }
     ThreadCell mine = null;
@@ -105,18 +106,18 @@ public final class RemovalHook {
     } catch (Throwable error) {
       // No call may be made here: there may be no stack for it.
       if (mine == null || mine.countdown == before) {
-        Overdue lane = Overdue.SHARED;
+        DeferredCounts lane = DeferredCounts.SHARED;
         if (mine != null) {
-          lane = mine.overdue;
-          mine.countdown = Overdue.PAUSE;
+          lane = mine.deferred;
+          mine.countdown = DeferredCounts.PAUSE;
         }
-        Overdue.Deletion due = lane.places[lane.next++ & (Overdue.PLACES - 1)];
+        DeferredCounts.Deletion due = lane.places[lane.next++ & (DeferredCounts.PLACES - 1)];
         due.gate = gate;
         due.operation = operation;
         due.entries = entries;
         due.error = error;
         due.map = map;
-        Overdue.any = true;
+        DeferredCounts.any = true;
       }
       stop = error instanceof VirtualMachineError ? null : error;
     }
@@ -131,31 +132,32 @@ public final class RemovalHook {
    *
    * @param number entries that left the map; 0 or less if there were none
    */
-  public static void failed(long number, Object map, int site) {
+  public static void failed(long number, Object map, int flags) {
     int gate = Gate.word;
     if (number > 0 && gate != Gate.OFF) {
-      Overdue lane = Overdue.SHARED;
-      Overdue.Deletion due = lane.places[lane.next++ & (Overdue.PLACES - 1)];
+      DeferredCounts lane = DeferredCounts.SHARED;
+      DeferredCounts.Deletion due = lane.places[lane.next++ & (DeferredCounts.PLACES - 1)];
       due.gate = gate;
-      due.operation = site & Site.OPERATION_MASK;
+      due.operation = flags & DeletionFlags.OPERATION_MASK;
       due.entries = number;
       due.error = null;
       due.map = map;
-      Overdue.any = true;
+      DeferredCounts.any = true;
     }
   }
 
   /** A check that comes before a keyed removal said that there is nothing to remove. */
-  public static void guarded(boolean present, Object map, @Nullable Object key, int site) {
+  public static void guarded(boolean present, Object map, @Nullable Object key, int flags) {
     if (!present) {
-      record(null, 0, map, key, null, 0, site | Site.UNSEARCHED, 0L);
+      record(null, 0, map, key, null, 0, flags | DeletionFlags.UNSEARCHED, 0L);
     }
   }
 
   /** {@code remove(key, null)} on a map that holds no nulls returns without looking. */
-  public static void nullValue(@Nullable Object value, Object map, @Nullable Object key, int site) {
+  public static void nullValue(
+      @Nullable Object value, Object map, @Nullable Object key, int flags) {
     if (value == null && key != null) {
-      record(null, 0, map, key, null, 0, site | Site.UNSEARCHED, 0L);
+      record(null, 0, map, key, null, 0, flags | DeletionFlags.UNSEARCHED, 0L);
     }
   }
 
@@ -187,10 +189,10 @@ public final class RemovalHook {
     }
   }
 
-  private static void missedByView(Object view, @Nullable Object key, int site) {
+  private static void missedByView(Object view, @Nullable Object key, int flags) {
     Object map = MapViews.mapBehind(view);
     if (map != null) {
-      record(null, 0, map, key, null, 0, site, 0L);
+      record(null, 0, map, key, null, 0, flags, 0L);
     }
   }
 
@@ -233,15 +235,15 @@ public final class RemovalHook {
       @Nullable Object keyOrEntry,
       @Nullable Object expected,
       int hash,
-      int site,
+      int flags,
       long ticket) {
-    Object key = (site & Site.ENTRY) == 0 ? keyOrEntry : result;
+    Object key = (flags & DeletionFlags.ENTRY) == 0 ? keyOrEntry : result;
     ThreadCell mine = ThreadCells.mine();
     if (mine == null && AgentThreads.isCurrent()) {
-      HookProbe.reached(map, site & Site.OPERATION_MASK, key);
+      HookProbe.reached(map, flags & DeletionFlags.OPERATION_MASK, key);
       return null;
     }
-    int operation = site & Site.OPERATION_MASK;
+    int operation = flags & DeletionFlags.OPERATION_MASK;
     Object labelled = map;
     ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
     if (scopes != null) {
@@ -268,9 +270,9 @@ public final class RemovalHook {
         return null;
       }
       stop =
-          SampledRemoval.offer(sink, counters, operation, key, hash, site, entries, ticket, shift);
+          SampledRemoval.offer(sink, counters, operation, key, hash, flags, entries, ticket, shift);
       if (entries == 0 && stop == null) {
-        stop = SampledRemoval.missed(map, labelled, key, expected, hash, site, ticket);
+        stop = SampledRemoval.missed(map, labelled, key, expected, hash, flags, ticket);
       }
       return stop;
     } catch (StackOverflowError | OutOfMemoryError full) {

@@ -14,7 +14,7 @@ final class SampledRemoval {
       int operation,
       @Nullable Object key,
       int hash,
-      int site,
+      int flags,
       long entries,
       long ticket,
       int ratioShift) {
@@ -22,8 +22,8 @@ final class SampledRemoval {
       sink.sampled(
           counters,
           operation,
-          keyAt(site, key),
-          hashAt(site, hash),
+          keyAt(flags, key),
+          hashAt(flags, hash),
           entries,
           RemovalHook.durationNanos(ticket),
           ratioShift);
@@ -43,10 +43,10 @@ final class SampledRemoval {
       @Nullable Object key,
       @Nullable Object expected,
       int hash,
-      int site,
+      int flags,
       long ticket) {
     try {
-      MissHook.missed(map, label, key, expected, hash, site, ticket);
+      MissHook.missed(map, label, key, expected, hash, flags, ticket);
       return null;
     } catch (StackOverflowError | OutOfMemoryError full) {
       Failures.exhausted = Failures.exhausted + 1;
@@ -68,21 +68,21 @@ final class SampledRemoval {
     }
   }
 
-  private static @Nullable Object keyAt(int site, @Nullable Object key) {
-    if ((site & (Site.KEYLESS | Site.ENTRY_ARGUMENT)) != 0) {
+  private static @Nullable Object keyAt(int flags, @Nullable Object key) {
+    if ((flags & (DeletionFlags.KEYLESS | DeletionFlags.ENTRY_ARGUMENT)) != 0) {
       return RemovalSink.NO_KEY;
     }
-    if ((site & Site.ENTRY) != 0 && key instanceof java.util.Map.Entry<?, ?> entry) {
+    if ((flags & DeletionFlags.ENTRY) != 0 && key instanceof java.util.Map.Entry<?, ?> entry) {
       return entry.getKey();
     }
     return key;
   }
 
-  private static long hashAt(int site, int hash) {
-    if ((site & Site.HASHED) == 0) {
+  private static long hashAt(int flags, int hash) {
+    if ((flags & DeletionFlags.HASHED) == 0) {
       return RemovalSink.NO_HASH;
     }
-    int own = (site & Site.SPREAD) == 0 ? hash : hash ^ (hash >>> 16);
+    int own = (flags & DeletionFlags.SPREAD) == 0 ? hash : hash ^ (hash >>> 16);
     return own & 0xFFFF_FFFFL;
   }
 }

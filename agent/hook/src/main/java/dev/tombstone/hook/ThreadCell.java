@@ -41,7 +41,7 @@ public final class ThreadCell {
   final int slot;
 
   /** Where the owner puts down what it cannot count. */
-  final Overdue overdue;
+  final DeferredCounts deferred;
 
   /** Set for good when another cell has taken its place. */
   private volatile boolean retired;
@@ -103,7 +103,7 @@ public final class ThreadCell {
 
   ThreadCell(int slot) {
     this.slot = slot;
-    overdue = Overdue.of(slot);
+    deferred = DeferredCounts.of(slot);
   }
 
   /** Index of the first count of a map class, or a number past every array's end. */

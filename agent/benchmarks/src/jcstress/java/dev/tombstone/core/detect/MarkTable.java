@@ -8,8 +8,8 @@ import java.util.Map;
 final class MarkTable {
   final Map<String, String> map = new HashMap<>();
 
-  private final Handover handover = new Handover();
-  private final ConcurrentRemoval detector = new ConcurrentRemoval(new WatcherStack(), handover);
+  private final HandoffQueue handoff = new HandoffQueue();
+  private final ConcurrentRemoval detector = new ConcurrentRemoval(new WatcherStack(), handoff);
 
   /** Allows no stack to be walked at entry: each thread walks its own at its exit. */
   MarkTable withoutEarlyStacks() {
@@ -38,7 +38,7 @@ final class MarkTable {
   /** What was reported. */
   int reports() {
     int[] count = new int[1];
-    handover.drain(sighting -> count[0]++);
+    handoff.drain(occurrence -> count[0]++);
     return count[0];
   }
 }

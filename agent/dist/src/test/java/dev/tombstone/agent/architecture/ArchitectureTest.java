@@ -27,7 +27,7 @@ class ArchitectureTest {
           .importPackages("dev.tombstone");
 
   @Test
-  void rooms_imports_goOneWay() {
+  void modules_imports_goOneWay() {
     noClasses()
         .that()
         .resideInAPackage("dev.tombstone.hook..")

@@ -9,9 +9,9 @@ import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.detect.AllDetectors;
 import dev.tombstone.core.detect.framework.Detector;
 import dev.tombstone.core.detect.framework.Detectors;
-import dev.tombstone.core.detect.framework.Handover;
+import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Hazard;
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.family.Layer;
@@ -52,15 +52,15 @@ class SixthDetectorTest {
 
     @Override
     public List<Watch> watches(Tools tools, int part) {
-      return List.of(new GrownWatch(tools.handover()));
+      return List.of(new GrownWatch(tools.handoff()));
     }
   }
 
   private static final class GrownWatch implements Watch, ResizeObserver {
-    private final Handover handover;
+    private final HandoffQueue handoff;
 
-    GrownWatch(Handover handover) {
-      this.handover = handover;
+    GrownWatch(HandoffQueue handoff) {
+      this.handoff = handoff;
     }
 
     @Override
@@ -79,8 +79,8 @@ class SixthDetectorTest {
     @Override
     public void resized(Object map, long nanos) {
       String type = map.getClass().getName();
-      handover.offer(
-          () -> new Sighting(GROWN, Grade.OBSERVED, type, "it grew", List.of(), Map.of()));
+      handoff.offer(
+          () -> new Occurrence(GROWN, Grade.OBSERVED, type, "it grew", List.of(), Map.of()));
     }
 
     @Override

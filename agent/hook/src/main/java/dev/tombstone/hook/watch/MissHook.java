@@ -1,9 +1,9 @@
 package dev.tombstone.hook.watch;
 
+import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.Failures;
 import dev.tombstone.hook.Part;
 import dev.tombstone.hook.RemovalHook;
-import dev.tombstone.hook.Site;
 import dev.tombstone.hook.ThreadCell;
 import dev.tombstone.hook.ThreadCells;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MissHook {
   /** The map was not searched, or the argument is an entry whose methods are the application's. */
-  private static final int UNFIT = Site.UNSEARCHED | Site.ENTRY_ARGUMENT | Site.KEYLESS;
+  private static final int UNFIT =
+      DeletionFlags.UNSEARCHED | DeletionFlags.ENTRY_ARGUMENT | DeletionFlags.KEYLESS;
 
   private static volatile @Nullable MissObserver observer;
 
@@ -55,10 +56,10 @@ public final class MissHook {
       @Nullable Object key,
       @Nullable Object expected,
       int hash,
-      int site,
+      int flags,
       long ticket) {
     MissObserver present = observer;
-    if (present == null || (site & UNFIT) != 0) {
+    if (present == null || (flags & UNFIT) != 0) {
       return;
     }
     ThreadCell mine = ThreadCells.mine();
@@ -66,7 +67,7 @@ public final class MissHook {
       return;
     }
     try {
-      present.missed(map, label, key, expected, hash, site, ticket);
+      present.missed(map, label, key, expected, hash, flags, ticket);
     } finally {
       mine.observing = false;
     }

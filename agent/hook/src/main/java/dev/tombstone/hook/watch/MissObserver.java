@@ -1,6 +1,6 @@
 package dev.tombstone.hook.watch;
 
-import dev.tombstone.hook.Site;
+import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.jdk.MapEntries;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +25,7 @@ public interface MissObserver {
    * @param key the argument
    * @param expected the value that the entry had to have, or null
    * @param hash the hash the map computed for the argument, as woven code passes it
-   * @param site as in {@link Site}
+   * @param flags as in {@link DeletionFlags}
    * @param startNanos when the operation began, by {@link MissHook#nanos}, or {@link #NOT_TIMED}
    */
   void missed(
@@ -34,6 +34,6 @@ public interface MissObserver {
       @Nullable Object key,
       @Nullable Object expected,
       int hash,
-      int site,
+      int flags,
       long startNanos);
 }

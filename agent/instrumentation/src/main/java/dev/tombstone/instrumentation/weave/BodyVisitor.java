@@ -5,8 +5,8 @@ import dev.tombstone.core.family.Marker.Decrement;
 import dev.tombstone.core.family.Marker.KeySource;
 import dev.tombstone.core.family.Marker.UnlinkOrMiss;
 import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.Operation;
-import dev.tombstone.hook.Site;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -23,7 +23,7 @@ import net.bytebuddy.jar.asm.Type;
  * size--;
  * hits++;
  * …
- * RemovalHook.record(null, hits, this, key, null, hash, SITE, ticket);  // before each return
+ * RemovalHook.record(null, hits, this, key, null, hash, FLAGS, ticket);  // before each return
  * }</pre>
  *
  * Of a call that adjusts the size the adjustment is summed up. A body whose time is not the
@@ -151,7 +151,7 @@ final class BodyVisitor extends ExitVisitor {
     loadMap();
     loadReference(key == KeySource.NONE ? NONE : 1);
     loadReference(asksForValue() ? 2 : NONE);
-    record(hash, missAtReturn ? site() : site() | Site.HITS_ONLY, ticket);
+    record(hash, missAtReturn ? flags() : flags() | DeletionFlags.HITS_ONLY, ticket);
     if (adjusts) {
       super.visitInsn(Opcodes.LCONST_0);
       super.visitVarInsn(Opcodes.LSTORE, delta);
@@ -209,15 +209,15 @@ final class BodyVisitor extends ExitVisitor {
         && KEY_VALUE.equals(point.descriptor());
   }
 
-  private int site() {
-    int site = operationSite();
+  private int flags() {
+    int flags = operationFlags();
     if (hash != NONE) {
-      site |= Site.HASHED;
+      flags |= DeletionFlags.HASHED;
     }
     return switch (key) {
-      case NONE -> site | Site.KEYLESS;
-      case PARAMETER -> site;
-      case ENTRY_PARAMETER -> site | Site.ENTRY_ARGUMENT;
+      case NONE -> flags | DeletionFlags.KEYLESS;
+      case PARAMETER -> flags;
+      case ENTRY_PARAMETER -> flags | DeletionFlags.ENTRY_ARGUMENT;
     };
   }
 }

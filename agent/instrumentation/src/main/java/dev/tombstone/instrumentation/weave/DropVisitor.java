@@ -2,7 +2,7 @@ package dev.tombstone.instrumentation.weave;
 
 import dev.tombstone.core.family.Marker.Drop;
 import dev.tombstone.core.family.WeavePoint;
-import dev.tombstone.hook.Site;
+import dev.tombstone.hook.DeletionFlags;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -14,7 +14,7 @@ import net.bytebuddy.jar.asm.Type;
  * long ticket = RemovalHook.enter();
  * int before = size;
  * …
- * RemovalHook.record(null, before, this, null, null, 0, SITE, ticket);  // before each return
+ * RemovalHook.record(null, before, this, null, null, 0, FLAGS, ticket);  // before each return
  * }</pre>
  *
  * Where it fails on its way, as many entries are counted as the size says that it has dropped.
@@ -47,7 +47,7 @@ final class DropVisitor extends ExitVisitor {
     loadMap();
     super.visitInsn(Opcodes.ACONST_NULL);
     super.visitInsn(Opcodes.ACONST_NULL);
-    record(NONE, operationSite() | Site.KEYLESS, ticket);
+    record(NONE, operationFlags() | DeletionFlags.KEYLESS, ticket);
     zero(before);
   }
 

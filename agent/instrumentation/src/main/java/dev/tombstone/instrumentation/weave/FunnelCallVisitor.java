@@ -2,9 +2,9 @@ package dev.tombstone.instrumentation.weave;
 
 import dev.tombstone.core.family.Marker.FunnelCall;
 import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.RemovalHook;
-import dev.tombstone.hook.Site;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -15,7 +15,7 @@ import net.bytebuddy.jar.asm.Type;
  * <pre>{@code
  * long ticket = RemovalHook.enter();
  * r = map.removeNode(hash, key, …);
- * RemovalHook.record(r, BY_RESULT, map, key, null, hash, SITE, ticket);
+ * RemovalHook.record(r, BY_RESULT, map, key, null, hash, FLAGS, ticket);
  * }</pre>
  *
  * with receiver and arguments kept in locals meanwhile. A funnel that asks for a value has it
@@ -96,17 +96,17 @@ final class FunnelCallVisitor extends LateVisitor {
     super.visitVarInsn(Opcodes.ALOAD, map);
     loadReference(key);
     loadReference(value);
-    record(hash, site(), ticket);
+    record(hash, flags(), ticket);
   }
 
-  private int site() {
-    int site = operationSite();
+  private int flags() {
+    int flags = operationFlags();
     if (marker.hash() >= 0) {
-      site |= Site.HASHED | Site.SPREAD;
+      flags |= DeletionFlags.HASHED | DeletionFlags.SPREAD;
     }
     if (marker.entry() && marker.key() < 0) {
-      site |= Site.ENTRY;
+      flags |= DeletionFlags.ENTRY;
     }
-    return site;
+    return flags;
   }
 }

@@ -1,8 +1,8 @@
 package dev.tombstone.instrumentation.weave;
 
 import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.Operation;
-import dev.tombstone.hook.Site;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -152,13 +152,13 @@ abstract class PointVisitor extends MethodVisitor {
    * @param hash local of the key's hash, or {@link #NONE}
    * @param ticket local of the moment of entry, or {@link #NONE}
    */
-  final void record(int hash, int site, int ticket) {
+  final void record(int hash, int flags, int ticket) {
     if (hash == NONE) {
       loadInt(0);
     } else {
       super.visitVarInsn(Opcodes.ILOAD, hash);
     }
-    loadInt(site);
+    loadInt(flags);
     if (ticket == NONE) {
       super.visitInsn(Opcodes.LCONST_0);
     } else {
@@ -196,10 +196,10 @@ abstract class PointVisitor extends MethodVisitor {
     return point.operation().ordinal();
   }
 
-  /** The operation as part of a site. */
-  final int operationSite() {
+  /** The operation as part of the flags. */
+  final int operationFlags() {
     int operation = operation();
-    return Operation.canMiss(operation) ? operation : operation | Site.HITS_ONLY;
+    return Operation.canMiss(operation) ? operation : operation | DeletionFlags.HITS_ONLY;
   }
 
   static boolean isReturn(int opcode) {

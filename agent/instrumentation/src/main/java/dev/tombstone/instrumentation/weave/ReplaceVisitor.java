@@ -1,9 +1,9 @@
 package dev.tombstone.instrumentation.weave;
 
 import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.RemovalHook;
-import dev.tombstone.hook.Site;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
@@ -14,7 +14,7 @@ import net.bytebuddy.jar.asm.Type;
  *
  * <pre>{@code
  * if (value == null) {
- *   RemovalHook.record(r, BY_RESULT, this, key, cv, hash, SITE, ticket);
+ *   RemovalHook.record(r, BY_RESULT, this, key, cv, hash, FLAGS, ticket);
  * }
  * return r;
  * }</pre>
@@ -26,7 +26,8 @@ final class ReplaceVisitor extends ExitVisitor {
   private static final int KEY = 1;
   private static final int NEW_VALUE = 2;
   private static final int EXPECTED = 3;
-  private static final int SITE = Operation.REMOVE.ordinal() | Site.BY_VALUE | Site.HASHED;
+  private static final int FLAGS =
+      Operation.REMOVE.ordinal() | DeletionFlags.BY_VALUE | DeletionFlags.HASHED;
 
   private int ticket;
   private int hash;
@@ -71,7 +72,7 @@ final class ReplaceVisitor extends ExitVisitor {
     loadMap();
     super.visitVarInsn(Opcodes.ALOAD, KEY);
     super.visitVarInsn(Opcodes.ALOAD, EXPECTED);
-    record(hash, SITE, ticket);
+    record(hash, FLAGS, ticket);
     zero(gone);
     super.visitLabel(replaces);
     Object[] locals = shape.entryFrame();

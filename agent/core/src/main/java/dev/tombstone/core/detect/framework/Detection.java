@@ -145,7 +145,7 @@ public final class Detection {
   /** Sightings that became no finding, by reason, since start. */
   public synchronized Map<String, Long> dropped() {
     return Map.of(
-        "finding_handover_full", tools.handover().dropped(),
+        "finding_handover_full", tools.handoff().dropped(),
         "finding_log_full", log.overflow(),
         "finding_stack_refused", made.stream().mapToLong(Watch::withoutStack).sum());
   }
@@ -170,11 +170,11 @@ public final class Detection {
   /** A detector that is off may share what it sees with one that is on. */
   private void takeIn() {
     tools
-        .handover()
+        .handoff()
         .drain(
-            sighting -> {
-              if (chosen.contains(sighting.hazard())) {
-                log.add(sighting, Instant.ofEpochMilli(clock.millis()));
+            occurrence -> {
+              if (chosen.contains(occurrence.hazard())) {
+                log.add(occurrence, Instant.ofEpochMilli(clock.millis()));
               }
             });
   }

@@ -54,21 +54,22 @@ final class FindingLog {
   }
 
   /** Takes it in; {@code now} is steady time. */
-  synchronized void add(Sighting sighting, Instant now) {
-    Objects.requireNonNull(sightings.get(sighting.hazard())).merge(sighting.grade(), 1L, Long::sum);
+  synchronized void add(Occurrence occurrence, Instant now) {
+    Objects.requireNonNull(sightings.get(occurrence.hazard()))
+        .merge(occurrence.grade(), 1L, Long::sum);
     Place place =
         new Place(
-            sighting.hazard(),
-            sighting.mapClass(),
-            Objects.toString(sighting.evidence().get("ending"), ""),
-            sighting.threads().stream().map(FindingLog::applicationFrame).sorted().toList());
+            occurrence.hazard(),
+            occurrence.mapClass(),
+            Objects.toString(occurrence.evidence().get("ending"), ""),
+            occurrence.threads().stream().map(FindingLog::applicationFrame).sorted().toList());
     Finding known = findings.get(place);
     if (known != null) {
-      findings.put(place, again(known, sighting, now));
+      findings.put(place, again(known, occurrence, now));
     } else if (findings.size() < MOST) {
-      findings.put(place, first(sighting, now));
+      findings.put(place, first(occurrence, now));
       if (logged) {
-        log(sighting);
+        log(occurrence);
       }
     } else {
       overflow++;
@@ -101,33 +102,33 @@ final class FindingLog {
     return overflow;
   }
 
-  private static Finding first(Sighting sighting, Instant now) {
+  private static Finding first(Occurrence occurrence, Instant now) {
     return new Finding(
-        sighting.hazard().id(),
-        sighting.grade(),
+        occurrence.hazard().id(),
+        occurrence.grade(),
         1,
         now,
         now,
-        sighting.mapClass(),
-        sighting.summary(),
-        sighting.threads(),
-        sighting.evidence(),
-        sighting.hazard().help());
+        occurrence.mapClass(),
+        occurrence.summary(),
+        occurrence.threads(),
+        occurrence.evidence(),
+        occurrence.hazard().help());
   }
 
   /** The first sighting's stacks and evidence stay, unless the grade has become firmer. */
-  private static Finding again(Finding known, Sighting sighting, Instant now) {
-    boolean firmer = sighting.grade().compareTo(known.grade()) < 0;
+  private static Finding again(Finding known, Occurrence occurrence, Instant now) {
+    boolean firmer = occurrence.grade().compareTo(known.grade()) < 0;
     return new Finding(
         known.hazard(),
-        firmer ? sighting.grade() : known.grade(),
+        firmer ? occurrence.grade() : known.grade(),
         known.count() + 1,
         known.first(),
         now,
         known.map(),
-        firmer ? sighting.summary() : known.summary(),
-        firmer ? sighting.threads() : known.threads(),
-        firmer ? sighting.evidence() : known.evidence(),
+        firmer ? occurrence.summary() : known.summary(),
+        firmer ? occurrence.threads() : known.threads(),
+        firmer ? occurrence.evidence() : known.evidence(),
         known.help());
   }
 
@@ -145,14 +146,14 @@ final class FindingLog {
         kept.help());
   }
 
-  private static void log(Sighting sighting) {
+  private static void log(Occurrence occurrence) {
     StringBuilder text = new StringBuilder();
-    text.append(sighting.hazard().id())
+    text.append(occurrence.hazard().id())
         .append(' ')
-        .append(sighting.grade())
+        .append(occurrence.grade())
         .append(": ")
-        .append(sighting.summary());
-    for (Participant thread : sighting.threads()) {
+        .append(occurrence.summary());
+    for (Participant thread : occurrence.threads()) {
       text.append("; ").append(thread.name()).append(" at ").append(applicationFrame(thread));
     }
     LoggerFactory.getLogger("tombstone").warn("{}", Printable.of(text.toString()));

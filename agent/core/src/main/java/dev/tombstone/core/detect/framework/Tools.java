@@ -18,7 +18,7 @@ public final class Tools {
   public record Options(
       OptionalInt mapsShift, boolean stalls, boolean logged, boolean hashesShown) {}
 
-  private final Handover handover = new Handover();
+  private final HandoffQueue handoff = new HandoffQueue();
   private final WatcherStack stacks = new WatcherStack();
   private final Map<Class<?>, Watch> shared = new HashMap<>();
   private final CallSites callSites;
@@ -48,8 +48,8 @@ public final class Tools {
   }
 
   /** Where sightings go. */
-  public Handover handover() {
-    return handover;
+  public HandoffQueue handoff() {
+    return handoff;
   }
 
   /** Stacks of sightings; their number in a second is bounded for all detectors together. */

@@ -22,7 +22,7 @@ public class WatcherStack {
 
   private final StackWalker walker =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-  private final Allowance walks = new Allowance(WALKS_PER_SECOND);
+  private final RateLimiter walks = new RateLimiter(WALKS_PER_SECOND);
 
   /** Begins another second's allowance. */
   public void refill() {

@@ -1,6 +1,6 @@
 package dev.tombstone.core.detect.iteration;
 
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.core.snapshot.Grade;
@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A loop that found its map changed, and what is known about who changed it. */
-final class BrokenLoop implements Sighting.Raw {
+final class BrokenLoop implements Occurrence.Raw {
   /** The ending of a loop that an exception ended. */
   static final int FAILED = -3;
 
@@ -60,7 +60,7 @@ final class BrokenLoop implements Sighting.Raw {
   }
 
   @Override
-  public Sighting describe() {
+  public Occurrence describe() {
     boolean allOwn = changes.areOwn();
     List<Participant> threads = new ArrayList<>();
     threads.add(new Participant(thread.getName(), WatcherStack.describe(stack)));
@@ -88,7 +88,7 @@ final class BrokenLoop implements Sighting.Raw {
     evidence.put(
         "otherThreads", changes.alone() ? "none known to change the map" : "may change the map");
     boolean proven = allOwn && changes.alone() && (ending == FAILED || ending > 0);
-    return new Sighting(
+    return new Occurrence(
         RemovalWhileIteratingDetector.HAZARD,
         proven ? Grade.PROVEN : Grade.OBSERVED,
         mapClass.getName(),

@@ -1,6 +1,6 @@
 package dev.tombstone.core.detect.iteration;
 
-import dev.tombstone.core.detect.framework.Handover;
+import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.jdk.MapInternals;
@@ -34,12 +34,12 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
   private final SeenRemovals removals = new SeenRemovals();
   private final WatchedClasses watched = new WatchedClasses();
   private final WatcherStack stacks;
-  private final Handover handover;
+  private final HandoffQueue handoff;
   private long lastSightings;
 
-  RemovalWhileIterating(WatcherStack stacks, Handover handover) {
+  RemovalWhileIterating(WatcherStack stacks, HandoffQueue handoff) {
     this.stacks = stacks;
-    this.handover = handover;
+    this.handoff = handoff;
   }
 
   @Override
@@ -59,7 +59,7 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
     if (stack != null) {
       SeenRemoval remover = remover(map, expected, now, own == now - expected);
       BrokenLoop.Changes changes = new BrokenLoop.Changes(now - expected, own, alone, other);
-      handover.offer(new BrokenLoop(map, stack, changes, remover, BrokenLoop.FAILED));
+      handoff.offer(new BrokenLoop(map, stack, changes, remover, BrokenLoop.FAILED));
     }
   }
 
@@ -88,7 +88,7 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
       ending = skipped < 0 ? BrokenLoop.NOT_KNOWN : skipped;
     }
     BrokenLoop.Changes changes = new BrokenLoop.Changes(now - expected, own, alone, other);
-    handover.offer(new BrokenLoop(map, stack, changes, remover, ending));
+    handoff.offer(new BrokenLoop(map, stack, changes, remover, ending));
   }
 
   @Override

@@ -30,6 +30,6 @@ public final class RemovalWhileIteratingDetector extends Detector {
   @Override
   public List<Watch> watches(Tools tools, int part) {
     return List.of(
-        OverlapWatch.of(tools), new RemovalWhileIterating(new WatcherStack(), tools.handover()));
+        OverlapWatch.of(tools), new RemovalWhileIterating(new WatcherStack(), tools.handoff()));
   }
 }

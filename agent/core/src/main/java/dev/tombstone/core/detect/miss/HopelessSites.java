@@ -1,15 +1,15 @@
 package dev.tombstone.core.detect.miss;
 
 import dev.tombstone.core.detect.framework.Detection;
-import dev.tombstone.core.detect.framework.Handover;
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.HandoffQueue;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.detect.framework.SiteCounts.Counts;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.core.snapshot.Grade;
-import dev.tombstone.hook.Site;
+import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.jdk.MapInternals;
 import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
@@ -35,7 +35,7 @@ final class HopelessSites implements MissJudge {
   private static final int MOST = 1_024;
 
   private final WatcherStack stacks = new WatcherStack();
-  private final Handover handover;
+  private final HandoffQueue handoff;
   private final SiteCounts sites;
 
   /** When each site was first seen, and how large its map was; under {@link Detection}'s lock. */
@@ -43,15 +43,15 @@ final class HopelessSites implements MissJudge {
 
   private record First(long nanos, long size) {}
 
-  HopelessSites(Handover handover, SiteCounts sites) {
-    this.handover = handover;
+  HopelessSites(HandoffQueue handoff, SiteCounts sites) {
+    this.handoff = handoff;
     this.sites = sites;
   }
 
   @Override
   public void judge(MissAudit audit) {
     if (audit.entries > 0 && stacks.allowed()) {
-      handover.offer(new Seen(audit, stacks.take()));
+      handoff.offer(new Seen(audit, stacks.take()));
     }
   }
 
@@ -65,7 +65,7 @@ final class HopelessSites implements MissJudge {
     describe(new Seen(audit, stacks.take()));
   }
 
-  private @Nullable Sighting describe(Seen seen) {
+  private @Nullable Occurrence describe(Seen seen) {
     StackFrame frame = WatcherStack.applicationFrame(seen.stack);
     if (frame == null) {
       return null;
@@ -85,10 +85,10 @@ final class HopelessSites implements MissJudge {
         || counts.hits() > 0) {
       return null;
     }
-    return sighting(seen, before, counts);
+    return occurrence(seen, before, counts);
   }
 
-  private static Sighting sighting(Seen now, First before, Counts counts) {
+  private static Occurrence occurrence(Seen now, First before, Counts counts) {
     double seconds = (now.nanos - before.nanos) / 1e9;
     double growth = seconds < 1 ? 0 : (now.size - before.size) / seconds;
     double wasted = counts.calls() * counts.meanNanos() / 1e9;
@@ -99,7 +99,7 @@ final class HopelessSites implements MissJudge {
     evidence.put("secondsSpent", wasted);
     evidence.put("entriesInTheMap", now.size);
     evidence.put("entriesMorePerSecond", growth);
-    return new Sighting(
+    return new Occurrence(
         NeverHitsDetector.HAZARD,
         Grade.OBSERVED,
         now.mapClass.getName(),
@@ -116,7 +116,7 @@ final class HopelessSites implements MissJudge {
         evidence);
   }
 
-  private final class Seen implements Sighting.Raw {
+  private final class Seen implements Occurrence.Raw {
     private final Class<?> mapClass;
     private final int identity;
     private final int operation;
@@ -128,13 +128,13 @@ final class HopelessSites implements MissJudge {
     Seen(MissAudit audit, StackFrame[] stack) {
       mapClass = audit.label;
       identity = System.identityHashCode(audit.map);
-      operation = audit.site & Site.OPERATION_MASK;
+      operation = audit.flags & DeletionFlags.OPERATION_MASK;
       size = MapInternals.size(audit.map);
       this.stack = stack;
     }
 
     @Override
-    public @Nullable Sighting describe() {
+    public @Nullable Occurrence describe() {
       return HopelessSites.this.describe(this);
     }
   }

@@ -1,10 +1,10 @@
 package dev.tombstone.core.detect.miss;
 
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.core.snapshot.Grade;
-import dev.tombstone.hook.Site;
+import dev.tombstone.hook.DeletionFlags;
 import java.lang.StackWalker.StackFrame;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A removal whose argument can equal nothing that the map holds, as it was seen. */
-final class ImpossibleRemoval implements Sighting.Raw {
+final class ImpossibleRemoval implements Occurrence.Raw {
   /** What is wrong with the argument. */
   enum Kind {
     /** The key is of another kind than all keys. */
@@ -48,13 +48,13 @@ final class ImpossibleRemoval implements Sighting.Raw {
     this.held = held;
     entries = audit.entries;
     complete = audit.complete;
-    operation = audit.site & Site.OPERATION_MASK;
+    operation = audit.flags & DeletionFlags.OPERATION_MASK;
     thread = Thread.currentThread().getName();
     this.stack = stack;
   }
 
   @Override
-  public @Nullable Sighting describe() {
+  public @Nullable Occurrence describe() {
     return detector.describe(this);
   }
 
@@ -101,7 +101,7 @@ final class ImpossibleRemoval implements Sighting.Raw {
   }
 
   /** The sighting; {@code declared}: what the line's source says, or null if that is not known. */
-  Sighting sighting(boolean proven, @Nullable String declared) {
+  Occurrence occurrence(boolean proven, @Nullable String declared) {
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("argumentClass", argument.getName());
     if (held != null) {
@@ -112,7 +112,7 @@ final class ImpossibleRemoval implements Sighting.Raw {
     if (declared != null) {
       evidence.put("declaredAs", declared);
     }
-    return new Sighting(
+    return new Occurrence(
         NeverHitsDetector.HAZARD,
         proven ? Grade.PROVEN : Grade.OBSERVED,
         mapClass.getName(),

@@ -1,7 +1,7 @@
 package dev.tombstone.core.detect.miss;
 
+import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.Operation;
-import dev.tombstone.hook.Site;
 import dev.tombstone.hook.jdk.EntryVisitor;
 import dev.tombstone.hook.jdk.MapEntries;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +18,7 @@ final class MissAudit implements EntryVisitor {
   final Class<?> label;
   final @Nullable Object key;
   final @Nullable Object expected;
-  final int site;
+  final int flags;
   final long startNanos;
 
   /** The hash the removal looked under, as the map would keep it. */
@@ -56,14 +56,14 @@ final class MissAudit implements EntryVisitor {
       @Nullable Object key,
       @Nullable Object expected,
       int hash,
-      int site,
+      int flags,
       long startNanos) {
     this.map = map;
     this.label = label.getClass();
     this.key = key;
     this.expected = expected;
     this.hash = MapEntries.storedHash(map, hash);
-    this.site = site;
+    this.flags = flags;
     this.startNanos = startNanos;
     keyKind = key == null ? null : KnownEquality.kindOf(key);
     expectedKind = expected == null ? null : KnownEquality.kindOf(expected);
@@ -113,12 +113,12 @@ final class MissAudit implements EntryVisitor {
   }
 
   boolean is(Operation operation) {
-    return (site & Site.OPERATION_MASK) == operation.ordinal();
+    return (flags & DeletionFlags.OPERATION_MASK) == operation.ordinal();
   }
 
   /** Whether the map keeps a hash with each entry, and the removal computed one. */
   boolean isHashed() {
-    return (site & Site.HASHED) != 0;
+    return (flags & DeletionFlags.HASHED) != 0;
   }
 
   /** Whether other threads may change the map during the walk, rightly. */

@@ -2,8 +2,8 @@ package dev.tombstone.core.detect.miss;
 
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
+import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.Operation;
-import dev.tombstone.hook.Site;
 import dev.tombstone.hook.watch.MissHook;
 import dev.tombstone.hook.watch.MissObserver;
 import java.util.Arrays;
@@ -67,13 +67,13 @@ final class MissWatch implements MissObserver, Watch {
       @Nullable Object key,
       @Nullable Object expected,
       int hash,
-      int site,
+      int flags,
       long startNanos) {
     int count = ++misses[slotOf(map, key, expected)];
     if ((count & (count - 1)) != 0 || audits.get() <= 0 || audits.decrementAndGet() < 0) {
       return;
     }
-    MissAudit audit = new MissAudit(map, label, key, expected, hash, site, startNanos);
+    MissAudit audit = new MissAudit(map, label, key, expected, hash, flags, startNanos);
     if (!audit.walk((int) System.nanoTime() & Integer.MAX_VALUE)) {
       return;
     }
@@ -112,8 +112,8 @@ final class MissWatch implements MissObserver, Watch {
     public void warmUp() {
       Map<Object, Object> map = new HashMap<>();
       map.put("key", "value");
-      int site = Operation.REMOVE.ordinal() | Site.HASHED;
-      MissAudit audit = new MissAudit(map, map, 1, "", 1, site, NOT_TIMED);
+      int flags = Operation.REMOVE.ordinal() | DeletionFlags.HASHED;
+      MissAudit audit = new MissAudit(map, map, 1, "", 1, flags, NOT_TIMED);
       audit.walk(0);
       judge.warmUp(audit);
     }

@@ -1,7 +1,7 @@
 package dev.tombstone.core.detect.miss;
 
-import dev.tombstone.core.detect.framework.Handover;
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.HandoffQueue;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.core.snapshot.Grade;
@@ -38,13 +38,13 @@ final class MutatedKey implements MissJudge {
 
   private final AtomicReferenceArray<@Nullable Held> remembered = new AtomicReferenceArray<>(SLOTS);
   private final WatcherStack stacks;
-  private final Handover handover;
+  private final HandoffQueue handoff;
   private final boolean hashesShown;
 
   /** A detector; {@code hashesShown}: a finding may hold the key's hash codes. */
-  MutatedKey(WatcherStack stacks, Handover handover, boolean hashesShown) {
+  MutatedKey(WatcherStack stacks, HandoffQueue handoff, boolean hashesShown) {
     this.stacks = stacks;
-    this.handover = handover;
+    this.handoff = handoff;
     this.hashesShown = hashesShown;
   }
 
@@ -75,7 +75,7 @@ final class MutatedKey implements MissJudge {
     }
     if (stacks.allowed()) {
       boolean proven = !ordered && (again || !audit.mapIsConcurrent());
-      handover.offer(
+      handoff.offer(
           new Seen(audit, KnownEquality.kindOf(key), ordered, again, proven, stacks.take()));
     }
   }
@@ -110,7 +110,7 @@ final class MutatedKey implements MissJudge {
   }
 
   /** What was seen, without the key. */
-  private final class Seen implements Sighting.Raw {
+  private final class Seen implements Occurrence.Raw {
     private final Class<?> mapClass;
     private final Class<?> keyClass;
     private final int keptHash;
@@ -140,7 +140,7 @@ final class MutatedKey implements MissJudge {
     }
 
     @Override
-    public Sighting describe() {
+    public Occurrence describe() {
       Map<String, Object> evidence = new LinkedHashMap<>();
       evidence.put("keyClass", keyClass.getName());
       if (!ordered && hashesShown) {
@@ -148,7 +148,7 @@ final class MutatedKey implements MissJudge {
         evidence.put("hashLookedUnder", Integer.toHexString(lookedHash));
       }
       evidence.put("witness", witness());
-      return new Sighting(
+      return new Occurrence(
           MutatedKeyDetector.HAZARD,
           proven ? Grade.PROVEN : Grade.OBSERVED,
           mapClass.getName(),

@@ -26,7 +26,7 @@ public final class MutatedKeyDetector extends MissDetector {
   public List<Watch> watches(Tools tools, int part) {
     MissWatch misses = MissWatch.of(tools);
     MutatedKey judge =
-        new MutatedKey(tools.stacks(), tools.handover(), tools.options().hashesShown());
+        new MutatedKey(tools.stacks(), tools.handoff(), tools.options().hashesShown());
     return List.of(misses.asking(judge, part), misses);
   }
 }

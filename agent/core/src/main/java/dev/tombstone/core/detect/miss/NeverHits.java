@@ -3,8 +3,8 @@ package dev.tombstone.core.detect.miss;
 import dev.tombstone.core.detect.framework.CallSites;
 import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
 import dev.tombstone.core.detect.framework.Detection;
-import dev.tombstone.core.detect.framework.Handover;
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.HandoffQueue;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.WatcherStack;
@@ -33,7 +33,7 @@ final class NeverHits implements MissJudge {
   private static final int MOST_PLACES = 1_024;
 
   private final WatcherStack stacks;
-  private final Handover handover;
+  private final HandoffQueue handoff;
   private final CallSites callSites;
   private final SiteCounts siteCounts;
 
@@ -47,7 +47,7 @@ final class NeverHits implements MissJudge {
 
   NeverHits(Tools tools) {
     stacks = tools.stacks();
-    handover = tools.handover();
+    handoff = tools.handoff();
     callSites = tools.callSites();
     siteCounts = tools.siteCounts();
   }
@@ -82,16 +82,16 @@ final class NeverHits implements MissJudge {
 
   private void offer(Kind kind, MissAudit audit, Class<?> argument, @Nullable Class<?> held) {
     if (stacks.allowed()) {
-      handover.offer(new ImpossibleRemoval(this, kind, audit, argument, held, stacks.take()));
+      handoff.offer(new ImpossibleRemoval(this, kind, audit, argument, held, stacks.take()));
     }
   }
 
   /** The sighting to report, or null if it is not one yet. */
-  @Nullable Sighting describe(ImpossibleRemoval removal) {
+  @Nullable Occurrence describe(ImpossibleRemoval removal) {
     String place = removal.place();
     RemoveCall call = declaredAt(place, removal.stack());
     if (removal.complete() && says(call, removal)) {
-      return removal.sighting(true, call.receiver());
+      return removal.occurrence(true, call.receiver());
     }
     if (hasHit(removal)) {
       return null;
@@ -100,7 +100,7 @@ final class NeverHits implements MissJudge {
       return null;
     }
     int seen = sightings.merge(place, 1, Integer::sum);
-    return seen < SIGHTINGS ? null : removal.sighting(false, null);
+    return seen < SIGHTINGS ? null : removal.occurrence(false, null);
   }
 
   /** Whether another call of the line is known to have removed something. */

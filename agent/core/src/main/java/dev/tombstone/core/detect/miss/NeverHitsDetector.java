@@ -27,7 +27,7 @@ public final class NeverHitsDetector extends MissDetector {
     MissWatch misses = MissWatch.of(tools);
     return List.of(
         misses.asking(new NeverHits(tools), part),
-        misses.asking(new HopelessSites(tools.handover(), tools.siteCounts()), part),
+        misses.asking(new HopelessSites(tools.handoff(), tools.siteCounts()), part),
         misses);
   }
 }

@@ -1,8 +1,8 @@
 package dev.tombstone.core.detect.overlap;
 
-import dev.tombstone.core.detect.framework.Allowance;
-import dev.tombstone.core.detect.framework.Handover;
+import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Hazard;
+import dev.tombstone.core.detect.framework.RateLimiter;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.watch.Mutation;
 import dev.tombstone.hook.watch.MutationHook;
@@ -52,22 +52,22 @@ final class ConcurrentRemoval implements MutationObserver {
   private final AtomicReferenceArray<@Nullable Mark> slots = new AtomicReferenceArray<>(SLOTS);
   private final @Nullable Mark[] seenAtLastSweep = new @Nullable Mark[SLOTS];
   private final AtomicLong withoutStack = new AtomicLong();
-  private final Allowance notes = new Allowance(NOTES);
-  private final Allowance earlyStacks = new Allowance(EARLY_STACKS);
-  private final Allowance pairsOfStacks = new Allowance(PAIRS_OF_STACKS);
+  private final RateLimiter notes = new RateLimiter(NOTES);
+  private final RateLimiter earlyStacks = new RateLimiter(EARLY_STACKS);
+  private final RateLimiter pairsOfStacks = new RateLimiter(PAIRS_OF_STACKS);
   private final WatcherStack stacks;
-  private final Handover handover;
-  private final @Nullable Stall stall;
+  private final HandoffQueue handoff;
+  private final @Nullable DelayInjection stall;
   private volatile @Nullable Hazard duringResize;
 
-  ConcurrentRemoval(WatcherStack stacks, Handover handover) {
-    this(stacks, handover, null);
+  ConcurrentRemoval(WatcherStack stacks, HandoffQueue handoff) {
+    this(stacks, handoff, null);
   }
 
   /** As without {@code stall}; it holds back operations on maps that several threads change. */
-  ConcurrentRemoval(WatcherStack stacks, Handover handover, @Nullable Stall stall) {
+  ConcurrentRemoval(WatcherStack stacks, HandoffQueue handoff, @Nullable DelayInjection stall) {
     this.stacks = stacks;
-    this.handover = handover;
+    this.handoff = handoff;
     this.stall = stall;
   }
 
@@ -293,10 +293,10 @@ final class ConcurrentRemoval implements MutationObserver {
   }
 
   private void offer(Overlap overlap) {
-    handover.offer(overlap);
+    handoff.offer(overlap);
     Hazard hazard = duringResize;
     if (hazard != null && overlap.isDuringResize()) {
-      handover.offer(new Overlap.DuringResize(overlap, hazard));
+      handoff.offer(new Overlap.DuringResize(overlap, hazard));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.tombstone.core.detect.overlap;
 
 import dev.tombstone.core.detect.framework.Hazard;
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.core.snapshot.Grade;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>It is {@code PROVEN} if no code of the application can have run inside either operation, and
  * {@code OBSERVED} else: such code could have passed the map from one thread to the other.
  */
-final class Overlap implements Sighting.Raw {
+final class Overlap implements Occurrence.Raw {
   private static final int MARKED_EXITED = 1;
   private static final int STRUCTURE_CHANGED = 2;
   private static final int REPORTED = 4;
@@ -112,7 +112,7 @@ final class Overlap implements Sighting.Raw {
   }
 
   /** The same overlap, to be described as a removal during a resize. */
-  static final class DuringResize implements Sighting.Raw {
+  static final class DuringResize implements Occurrence.Raw {
     private final Overlap overlap;
     private final Hazard hazard;
 
@@ -122,7 +122,7 @@ final class Overlap implements Sighting.Raw {
     }
 
     @Override
-    public Sighting describe() {
+    public Occurrence describe() {
       return overlap.describe(
           hazard,
           "one thread removed from a "
@@ -160,13 +160,13 @@ final class Overlap implements Sighting.Raw {
   }
 
   @Override
-  public Sighting describe() {
+  public Occurrence describe() {
     return describe(
         ConcurrentRemovalDetector.HAZARD,
         "two threads were inside one " + mapClass.getName() + " at the same time");
   }
 
-  private Sighting describe(Hazard hazard, String what) {
+  private Occurrence describe(Hazard hazard, String what) {
     String seeing = nameOf(seeingMutation);
     String marked = nameOf(markedMutation);
     boolean closed =
@@ -179,7 +179,7 @@ final class Overlap implements Sighting.Raw {
         "the second thread found the first one's operation under way, the first found that noted"
             + " when it came to its exit, and the map's structure changed meanwhile");
     evidence.put("applicationCodeInside", closed ? "none" : "possible");
-    return new Sighting(
+    return new Occurrence(
         hazard,
         closed ? Grade.PROVEN : Grade.OBSERVED,
         mapClass.getName(),

@@ -18,14 +18,14 @@ public final class OverlapWatch implements Watch {
   private static final long TENTH_NANOS = 100_000_000L;
   private static final int TENTHS = 10;
 
-  private final @Nullable Stall stall;
+  private final @Nullable DelayInjection stall;
   private final ConcurrentRemoval overlaps;
   private final WatchBudget budget;
   private long lastTenth;
 
   private OverlapWatch(Tools tools) {
-    stall = tools.options().stalls() ? new Stall() : null;
-    overlaps = new ConcurrentRemoval(tools.stacks(), tools.handover(), stall);
+    stall = tools.options().stalls() ? new DelayInjection() : null;
+    overlaps = new ConcurrentRemoval(tools.stacks(), tools.handoff(), stall);
     budget = new WatchBudget(tools.options().mapsShift(), new WatchedMaps());
   }
 

@@ -1,6 +1,6 @@
 package dev.tombstone.core.detect.resize;
 
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.core.snapshot.Grade;
@@ -15,9 +15,9 @@ import java.util.Map;
  * @param entries collected entries removed; 0 for help with a resize
  */
 record DraftedCall(Class<?> mapClass, String thread, StackFrame[] stack, int entries, long nanos)
-    implements Sighting.Raw {
+    implements Occurrence.Raw {
   @Override
-  public Sighting describe() {
+  public Occurrence describe() {
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("milliseconds", nanos / 1e6);
     if (entries > 0) {
@@ -27,7 +27,7 @@ record DraftedCall(Class<?> mapClass, String thread, StackFrame[] stack, int ent
         entries > 0
             ? "removed " + entries + " entries whose keys had been collected"
             : "was made to help with a resize of the map before it could remove";
-    return new Sighting(
+    return new Occurrence(
         RemovalDuringResizeDetector.HAZARD,
         Grade.OBSERVED,
         mapClass.getName(),

@@ -1,6 +1,6 @@
 package dev.tombstone.core.detect.resize;
 
-import dev.tombstone.core.detect.framework.Handover;
+import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.detect.overlap.OverlapWatch;
@@ -35,13 +35,13 @@ final class RemovalDuringResize implements ResizeObserver, Watch {
   private final AtomicLong withoutStack = new AtomicLong();
   private final OverlapWatch overlaps;
   private final WatcherStack stacks;
-  private final Handover handover;
+  private final HandoffQueue handoff;
 
-  RemovalDuringResize(OverlapWatch overlaps, WatcherStack stacks, Handover handover) {
+  RemovalDuringResize(OverlapWatch overlaps, WatcherStack stacks, HandoffQueue handoff) {
     this.overlaps = overlaps;
     overlaps.reportResizesAs(RemovalDuringResizeDetector.HAZARD);
     this.stacks = stacks;
-    this.handover = handover;
+    this.handoff = handoff;
   }
 
   @Override
@@ -102,7 +102,7 @@ final class RemovalDuringResize implements ResizeObserver, Watch {
       return;
     }
     StackFrame[] stack = stacks.take();
-    handover.offer(
+    handoff.offer(
         new DraftedCall(map.getClass(), Thread.currentThread().getName(), stack, entries, nanos));
   }
 }

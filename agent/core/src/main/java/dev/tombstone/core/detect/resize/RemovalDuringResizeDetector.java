@@ -28,6 +28,6 @@ public final class RemovalDuringResizeDetector extends Detector {
   @Override
   public List<Watch> watches(Tools tools, int part) {
     OverlapWatch overlaps = OverlapWatch.of(tools);
-    return List.of(overlaps, new RemovalDuringResize(overlaps, tools.stacks(), tools.handover()));
+    return List.of(overlaps, new RemovalDuringResize(overlaps, tools.stacks(), tools.handoff()));
   }
 }

@@ -20,8 +20,8 @@ class FindingLogTest {
 
   @Test
   void add_sameHazardMapAndPlaces_isOneFinding() {
-    log.add(sighting(Grade.PROVEN, "HashMap", "A.put", "B.remove"), T0);
-    log.add(sighting(Grade.PROVEN, "HashMap", "B.remove", "A.put"), T1);
+    log.add(occurrence(Grade.PROVEN, "HashMap", "A.put", "B.remove"), T0);
+    log.add(occurrence(Grade.PROVEN, "HashMap", "B.remove", "A.put"), T1);
     assertThat(all()).hasSize(1);
     Finding finding = all().get(0);
     assertThat(finding.count()).isEqualTo(2);
@@ -34,8 +34,8 @@ class FindingLogTest {
 
   @Test
   void snapshot_clockSetBack_firstAndLastMoveTogether() {
-    log.add(sighting(Grade.PROVEN, "HashMap", "A.put", "B.remove"), T0);
-    log.add(sighting(Grade.PROVEN, "HashMap", "B.remove", "A.put"), T1);
+    log.add(occurrence(Grade.PROVEN, "HashMap", "A.put", "B.remove"), T0);
+    log.add(occurrence(Grade.PROVEN, "HashMap", "B.remove", "A.put"), T1);
     Finding finding = log.snapshot(-3_600_000).findings().get(0);
     assertThat(finding.first()).isEqualTo(T0.minusSeconds(3_600));
     assertThat(finding.last()).isEqualTo(T1.minusSeconds(3_600));
@@ -43,24 +43,24 @@ class FindingLogTest {
 
   @Test
   void add_framesOfTheJdk_doNotTellPlacesApart() {
-    log.add(sighting(Grade.PROVEN, "HashMap", "java.util.HashMap.put", "A.put"), T0);
-    log.add(sighting(Grade.PROVEN, "HashMap", "java.util.HashMap.put", "A.put"), T1);
+    log.add(occurrence(Grade.PROVEN, "HashMap", "java.util.HashMap.put", "A.put"), T0);
+    log.add(occurrence(Grade.PROVEN, "HashMap", "java.util.HashMap.put", "A.put"), T1);
     assertThat(all()).hasSize(1);
   }
 
   @Test
   void add_otherMapOrPlace_isAnotherFinding() {
-    log.add(sighting(Grade.PROVEN, "HashMap", "A.put", "B.remove"), T0);
-    log.add(sighting(Grade.PROVEN, "TreeMap", "A.put", "B.remove"), T0);
-    log.add(sighting(Grade.PROVEN, "HashMap", "A.put", "C.remove"), T0);
+    log.add(occurrence(Grade.PROVEN, "HashMap", "A.put", "B.remove"), T0);
+    log.add(occurrence(Grade.PROVEN, "TreeMap", "A.put", "B.remove"), T0);
+    log.add(occurrence(Grade.PROVEN, "HashMap", "A.put", "C.remove"), T0);
     assertThat(all()).hasSize(3);
   }
 
   @Test
   void add_firmerGrade_takesItsEvidence() {
-    log.add(sighting(Grade.OBSERVED, "HashMap", "A.put", "B.remove"), T0);
-    log.add(sighting(Grade.PROVEN, "HashMap", "B.remove", "A.put"), T1);
-    log.add(sighting(Grade.OBSERVED, "HashMap", "A.put", "B.remove"), T1);
+    log.add(occurrence(Grade.OBSERVED, "HashMap", "A.put", "B.remove"), T0);
+    log.add(occurrence(Grade.PROVEN, "HashMap", "B.remove", "A.put"), T1);
+    log.add(occurrence(Grade.OBSERVED, "HashMap", "A.put", "B.remove"), T1);
     Finding finding = all().get(0);
     assertThat(finding.grade()).isEqualTo(Grade.PROVEN);
     assertThat(finding.count()).isEqualTo(3);
@@ -71,19 +71,19 @@ class FindingLogTest {
 
   @Test
   void snapshot_provenFirstThenMostFrequent() {
-    log.add(sighting(Grade.OBSERVED, "often", "A", "B"), T0);
-    log.add(sighting(Grade.OBSERVED, "often", "A", "B"), T0);
-    log.add(sighting(Grade.OBSERVED, "once", "A", "B"), T0);
-    log.add(sighting(Grade.PROVEN, "proven", "A", "B"), T0);
+    log.add(occurrence(Grade.OBSERVED, "often", "A", "B"), T0);
+    log.add(occurrence(Grade.OBSERVED, "often", "A", "B"), T0);
+    log.add(occurrence(Grade.OBSERVED, "once", "A", "B"), T0);
+    log.add(occurrence(Grade.PROVEN, "proven", "A", "B"), T0);
     assertThat(all()).extracting(Finding::map).containsExactly("proven", "often", "once");
   }
 
   @Test
   void add_pastTheBound_isCountedAndKnownOnesGoOn() {
     for (int i = 0; i < FindingLog.MOST + 5; i++) {
-      log.add(sighting(Grade.PROVEN, "Map" + i, "A", "B"), T0);
+      log.add(occurrence(Grade.PROVEN, "Map" + i, "A", "B"), T0);
     }
-    log.add(sighting(Grade.PROVEN, "Map0", "A", "B"), T1);
+    log.add(occurrence(Grade.PROVEN, "Map0", "A", "B"), T1);
     assertThat(all()).hasSize(FindingLog.MOST);
     assertThat(log.overflow()).isEqualTo(5);
     assertThat(all().get(0).map()).isEqualTo("Map0");
@@ -100,10 +100,10 @@ class FindingLogTest {
 
   @Test
   void sightings_ofAFindingThatBecameFirmerOrHadNoRoom_keepTheirGrade() {
-    log.add(sighting(Grade.OBSERVED, "HashMap", "A.put", "B.remove"), T0);
-    log.add(sighting(Grade.PROVEN, "HashMap", "A.put", "B.remove"), T1);
+    log.add(occurrence(Grade.OBSERVED, "HashMap", "A.put", "B.remove"), T0);
+    log.add(occurrence(Grade.PROVEN, "HashMap", "A.put", "B.remove"), T1);
     for (int i = 0; i < FindingLog.MOST; i++) {
-      log.add(sighting(Grade.PROVEN, "Map" + i, "A", "B"), T1);
+      log.add(occurrence(Grade.PROVEN, "Map" + i, "A", "B"), T1);
     }
     assertThat(log.sightings())
         .contains(new Sightings("concurrent-removal", Grade.OBSERVED, 1))
@@ -113,7 +113,7 @@ class FindingLogTest {
   @Test
   void add_withoutStack_isKept() {
     log.add(
-        new Sighting(
+        new Occurrence(
             ConcurrentRemovalDetector.HAZARD,
             Grade.PROVEN,
             "HashMap",
@@ -128,8 +128,8 @@ class FindingLogTest {
     return log.snapshot(0).findings();
   }
 
-  private static Sighting sighting(Grade grade, String map, String frame1, String frame2) {
-    return new Sighting(
+  private static Occurrence occurrence(Grade grade, String map, String frame1, String frame2) {
+    return new Occurrence(
         ConcurrentRemovalDetector.HAZARD,
         grade,
         map,

@@ -9,14 +9,14 @@ import java.util.List;
 public final class Sightings {
   private Sightings() {}
 
-  public static List<Sighting> found(Handover handover) {
-    List<Sighting> all = new ArrayList<>();
-    handover.drain(all::add);
+  public static List<Occurrence> found(HandoffQueue handoff) {
+    List<Occurrence> all = new ArrayList<>();
+    handoff.drain(all::add);
     return all;
   }
 
-  public static Sighting onlyOne(Handover handover) {
-    List<Sighting> all = found(handover);
+  public static Occurrence onlyOne(HandoffQueue handoff) {
+    List<Occurrence> all = found(handoff);
     assertThat(all).hasSize(1);
     return all.get(0);
   }

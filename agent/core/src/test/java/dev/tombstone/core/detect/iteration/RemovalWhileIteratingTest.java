@@ -4,8 +4,8 @@ import static dev.tombstone.core.detect.framework.Sightings.found;
 import static dev.tombstone.core.detect.framework.Sightings.onlyOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.detect.framework.Handover;
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.HandoffQueue;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.hook.jdk.MapInternals;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 
 class RemovalWhileIteratingTest {
   private final WatcherStack stacks = new WatcherStack();
-  private final Handover handover = new Handover();
-  private final RemovalWhileIterating detector = new RemovalWhileIterating(stacks, handover);
+  private final HandoffQueue handoff = new HandoffQueue();
+  private final RemovalWhileIterating detector = new RemovalWhileIterating(stacks, handoff);
   private final ExecutorService other =
       Executors.newSingleThreadExecutor(task -> new Thread(task, "other"));
   private final Map<Integer, Integer> map = new HashMap<>();
@@ -55,14 +55,14 @@ class RemovalWhileIteratingTest {
     remove(1);
     remove(2);
     IterationHook.failed(map, expected);
-    Sighting sighting = onlyOne(handover);
-    assertThat(sighting.hazard()).isEqualTo(RemovalWhileIteratingDetector.HAZARD);
-    assertThat(sighting.grade()).isEqualTo(Grade.PROVEN);
-    assertThat(sighting.mapClass()).isEqualTo("java.util.HashMap");
-    assertThat(sighting.summary()).contains("failed with", "its own thread", "(2 removals)");
-    assertThat(sighting.threads()).hasSize(2);
-    assertThat(sighting.threads().get(1).stack()).isNotEmpty();
-    assertThat(sighting.evidence())
+    Occurrence occurrence = onlyOne(handoff);
+    assertThat(occurrence.hazard()).isEqualTo(RemovalWhileIteratingDetector.HAZARD);
+    assertThat(occurrence.grade()).isEqualTo(Grade.PROVEN);
+    assertThat(occurrence.mapClass()).isEqualTo("java.util.HashMap");
+    assertThat(occurrence.summary()).contains("failed with", "its own thread", "(2 removals)");
+    assertThat(occurrence.threads()).hasSize(2);
+    assertThat(occurrence.threads().get(1).stack()).isNotEmpty();
+    assertThat(occurrence.evidence())
         .containsEntry("changes", 2)
         .containsEntry("ownRemovals", 2)
         .containsEntry("ending", "ConcurrentModificationException");
@@ -74,9 +74,9 @@ class RemovalWhileIteratingTest {
     remove(1);
     put(100);
     IterationHook.failed(map, expected);
-    Sighting sighting = onlyOne(handover);
-    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
-    assertThat(sighting.summary()).contains("changed 2 times", "1 of these was a removal by its");
+    Occurrence occurrence = onlyOne(handoff);
+    assertThat(occurrence.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(occurrence.summary()).contains("changed 2 times", "1 of these was a removal by its");
   }
 
   @Test
@@ -85,7 +85,7 @@ class RemovalWhileIteratingTest {
     put(100);
     remove(1);
     IterationHook.failed(map, expected);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.OBSERVED);
   }
 
   @Test
@@ -93,10 +93,10 @@ class RemovalWhileIteratingTest {
     int expected = modCount;
     put(100);
     IterationHook.failed(map, expected);
-    Sighting sighting = onlyOne(handover);
-    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
-    assertThat(sighting.summary()).contains("no removal is known to be among the changes");
-    assertThat(sighting.threads()).hasSize(1);
+    Occurrence occurrence = onlyOne(handoff);
+    assertThat(occurrence.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(occurrence.summary()).contains("no removal is known to be among the changes");
+    assertThat(occurrence.threads()).hasSize(1);
   }
 
   @Test
@@ -106,7 +106,7 @@ class RemovalWhileIteratingTest {
     int expected = modCount;
     put(100);
     IterationHook.failed(map, expected);
-    assertThat(onlyOne(handover).evidence()).containsEntry("ownRemovals", 0);
+    assertThat(onlyOne(handoff).evidence()).containsEntry("ownRemovals", 0);
   }
 
   @Test
@@ -117,7 +117,7 @@ class RemovalWhileIteratingTest {
     another.remove(1);
     IterationHook.removed(another, modCount);
     IterationHook.failed(map, expected);
-    assertThat(onlyOne(handover).evidence()).containsEntry("ownRemovals", 0);
+    assertThat(onlyOne(handoff).evidence()).containsEntry("ownRemovals", 0);
   }
 
   @Test
@@ -125,11 +125,11 @@ class RemovalWhileIteratingTest {
     int expected = modCount;
     onOther(() -> remove(1));
     IterationHook.failed(map, expected);
-    Sighting sighting = onlyOne(handover);
-    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
-    assertThat(sighting.summary()).contains("thread other removed from it meanwhile");
-    assertThat(sighting.threads()).extracting("name").contains("other");
-    assertThat(sighting.threads().get(1).stack()).isNotEmpty();
+    Occurrence occurrence = onlyOne(handoff);
+    assertThat(occurrence.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(occurrence.summary()).contains("thread other removed from it meanwhile");
+    assertThat(occurrence.threads()).extracting("name").contains("other");
+    assertThat(occurrence.threads().get(1).stack()).isNotEmpty();
   }
 
   @Test
@@ -138,16 +138,16 @@ class RemovalWhileIteratingTest {
     int expected = modCount;
     onOther(() -> remove(1));
     IterationHook.failed(map, expected);
-    Sighting sighting = onlyOne(handover);
-    assertThat(sighting.summary()).contains("thread other removed from it meanwhile");
-    assertThat(sighting.threads().get(1).stack()).isEmpty();
+    Occurrence occurrence = onlyOne(handoff);
+    assertThat(occurrence.summary()).contains("thread other removed from it meanwhile");
+    assertThat(occurrence.threads().get(1).stack()).isEmpty();
   }
 
   @Test
   void failed_sameCount_silent() {
     IterationHook.failed(map, modCount);
     IterationHook.failed(null, 7);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -155,9 +155,9 @@ class RemovalWhileIteratingTest {
     int expected = modCount;
     remove(9);
     IterationHook.ended(map, modCount, expected);
-    Sighting sighting = onlyOne(handover);
-    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
-    assertThat(sighting.evidence()).containsEntry("ending", "no exception, all visited");
+    Occurrence occurrence = onlyOne(handoff);
+    assertThat(occurrence.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(occurrence.evidence()).containsEntry("ending", "no exception, all visited");
   }
 
   @Test
@@ -168,7 +168,7 @@ class RemovalWhileIteratingTest {
     IterationHook.ended(map, modCount, expected);
     remove(1);
     IterationHook.ended(map, modCount, expected);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -176,7 +176,7 @@ class RemovalWhileIteratingTest {
     int expected = modCount;
     onOther(() -> remove(1));
     IterationHook.ended(map, modCount, expected);
-    assertThat(onlyOne(handover).summary())
+    assertThat(onlyOne(handoff).summary())
         .contains("may have been skipped", "thread other removed");
   }
 
@@ -187,10 +187,10 @@ class RemovalWhileIteratingTest {
     IterationHook.moved(6, 2, moving.map);
     IterationHook.moved(8, 6, moving.map);
     moving.ended(4);
-    Sighting sighting = onlyOne(handover);
-    assertThat(sighting.grade()).isEqualTo(Grade.PROVEN);
-    assertThat(sighting.summary()).contains("skipped 1 entry");
-    assertThat(sighting.evidence()).containsEntry("entriesSkipped", 1);
+    Occurrence occurrence = onlyOne(handoff);
+    assertThat(occurrence.grade()).isEqualTo(Grade.PROVEN);
+    assertThat(occurrence.summary()).contains("skipped 1 entry");
+    assertThat(occurrence.evidence()).containsEntry("entriesSkipped", 1);
   }
 
   @Test
@@ -199,7 +199,7 @@ class RemovalWhileIteratingTest {
     moving.removed();
     IterationHook.moved(4, 2, moving.map);
     moving.ended(4);
-    assertThat(onlyOne(handover).evidence()).containsEntry("ending", "no exception, all visited");
+    assertThat(onlyOne(handoff).evidence()).containsEntry("ending", "no exception, all visited");
   }
 
   @Test
@@ -209,30 +209,30 @@ class RemovalWhileIteratingTest {
     IterationHook.moved(6, 2, wrapped.map);
     IterationHook.moved(0, 8, wrapped.map);
     wrapped.ended(4);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.OBSERVED);
     Moving byIterator = new Moving();
     byIterator.count++;
     IterationHook.removedInPlace(byIterator.map, byIterator.count);
     byIterator.ended(4);
-    assertThat(onlyOne(handover).summary()).contains("may have been skipped");
+    assertThat(onlyOne(handoff).summary()).contains("may have been skipped");
     Moving many = new Moving();
     many.removed();
     for (int i = 0; i < 100; i++) {
       IterationHook.moved(6, 2, many.map);
     }
     many.ended(4);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.OBSERVED);
     Moving otherTable = new Moving();
     otherTable.removed();
     IterationHook.moved(6, 2, otherTable.map);
     IterationHook.endedAt(otherTable.map, otherTable.count, otherTable.count - 1, 4, new Object[8]);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.OBSERVED);
   }
 
   @Test
   void failed_once_onlyThatClassIsRememberedFromThenOn() {
     IterationHook.failed(map, modCount - 1);
-    assertThat(onlyOne(handover).threads()).hasSize(1);
+    assertThat(onlyOne(handoff).threads()).hasSize(1);
     assertThat(detector.removed(new TreeMap<>(), 1)).isFalse();
     assertThat(detector.removed(map, modCount)).isTrue();
     for (int second = 0; second < WatchedClasses.SECONDS; second++) {
@@ -246,7 +246,7 @@ class RemovalWhileIteratingTest {
     while (stacks.allowed()) {}
     IterationHook.failed(map, modCount - 1);
     IterationHook.ended(map, modCount, modCount - 1);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     assertThat(detector.withoutStack()).isEqualTo(1);
   }
 
@@ -257,7 +257,7 @@ class RemovalWhileIteratingTest {
     remove(1);
     IterationHook.failed(map, expected);
     IterationHook.ended(map, modCount, expected);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test

@@ -3,13 +3,13 @@ package dev.tombstone.core.detect.miss;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.CallSites;
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.Part;
-import dev.tombstone.hook.Site;
 import dev.tombstone.hook.watch.MissObserver;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
@@ -56,8 +56,14 @@ class LaterReadTest {
         mayRead = i > 1;
         watch.everySecond();
         watch.missed(
-            map, map, 5, null, 5, Operation.REMOVE.ordinal() | Site.HASHED, MissObserver.NOT_TIMED);
-        tools.handover().drain((Sighting sighting) -> grades.add(sighting.grade()));
+            map,
+            map,
+            5,
+            null,
+            5,
+            Operation.REMOVE.ordinal() | DeletionFlags.HASHED,
+            MissObserver.NOT_TIMED);
+        tools.handoff().drain((Occurrence occurrence) -> grades.add(occurrence.grade()));
         assertThat(grades).hasSize(Math.max(0, i - 1));
       }
     } finally {

@@ -1,13 +1,13 @@
 package dev.tombstone.core.detect.miss;
 
 import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
-import dev.tombstone.core.detect.framework.Handover;
+import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
+import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.Part;
-import dev.tombstone.hook.Site;
 import dev.tombstone.hook.watch.MissHook;
 import dev.tombstone.hook.watch.MissObserver;
 import java.util.HashMap;
@@ -34,7 +34,7 @@ abstract class MissFixture {
 
   @Nullable RemoveCall declared;
   SiteCounts.@Nullable Counts counts;
-  Handover handover;
+  HandoffQueue handoff;
   MissWatch watch;
   final Set<Watch> running = new LinkedHashSet<>();
   final Map<Object, Object> map = new HashMap<>();
@@ -68,23 +68,23 @@ abstract class MissFixture {
     running.clear();
   }
 
-  void missOften(Object each, @Nullable Object key, @Nullable Object value, int site) {
+  void missOften(Object each, @Nullable Object key, @Nullable Object value, int flags) {
     for (int i = 0; i < NeverHits.SIGHTINGS; i++) {
-      missOnce(each, key, value, site);
+      missOnce(each, key, value, flags);
     }
   }
 
   /** As the first miss of a second. */
-  void missOnce(Object each, @Nullable Object key, @Nullable Object value, int site) {
+  void missOnce(Object each, @Nullable Object key, @Nullable Object value, int flags) {
     running.forEach(Watch::everySecond);
-    miss(each, key, value, site);
+    miss(each, key, value, flags);
   }
 
   /** A miss of a removal that begins some time from now. */
-  void missLater(Object each, Object key, int site) {
+  void missLater(Object each, Object key, int flags) {
     running.forEach(Watch::everySecond);
     long later = MissHook.nanos() + TimeUnit.SECONDS.toNanos(1);
-    watch.missed(each, each, key, null, key.hashCode(), site, later);
+    watch.missed(each, each, key, null, key.hashCode(), flags, later);
   }
 
   void watch(boolean hashesShown) {
@@ -94,7 +94,7 @@ abstract class MissFixture {
             frame -> declared,
             (frame, map, operation) -> counts,
             new Tools.Options(OptionalInt.empty(), false, false, hashesShown));
-    handover = tools.handover();
+    handoff = tools.handoff();
     watch = MissWatch.of(tools);
     running.addAll(new NeverHitsDetector().watches(tools, Part.FIRST_DETECTOR));
     running.addAll(new MutatedKeyDetector().watches(tools, Part.FIRST_DETECTOR + 1));
@@ -104,8 +104,8 @@ abstract class MissFixture {
     }
   }
 
-  void miss(Object each, @Nullable Object key, @Nullable Object value, int site) {
-    int hash = (site & Site.HASHED) == 0 || key == null ? 0 : key.hashCode();
-    watch.missed(each, each, key, value, hash, site, MissObserver.NOT_TIMED);
+  void miss(Object each, @Nullable Object key, @Nullable Object value, int flags) {
+    int hash = (flags & DeletionFlags.HASHED) == 0 || key == null ? 0 : key.hashCode();
+    watch.missed(each, each, key, value, hash, flags, MissObserver.NOT_TIMED);
   }
 }

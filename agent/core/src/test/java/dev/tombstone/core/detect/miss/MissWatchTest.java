@@ -5,7 +5,7 @@ import static dev.tombstone.core.detect.framework.Sightings.onlyOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.snapshot.Grade;
@@ -28,7 +28,7 @@ class MissWatchTest extends MissFixture {
     map.put(1L, "text");
     map.put(null, null);
     miss(map, 1, null, REMOVE);
-    Sighting found = onlyOne(handover);
+    Occurrence found = onlyOne(handoff);
     assertThat(found.hazard()).isEqualTo(NeverHitsDetector.HAZARD);
     assertThat(found.grade()).isEqualTo(Grade.PROVEN);
     assertThat(found.mapClass()).isEqualTo("java.util.HashMap");
@@ -49,9 +49,9 @@ class MissWatchTest extends MissFixture {
     for (int i = 0; i < NeverHits.SIGHTINGS - 1; i++) {
       missOnce(map, i, null, REMOVE);
     }
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     missOnce(map, 8, null, REMOVE);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.OBSERVED);
   }
 
   @Test
@@ -59,7 +59,7 @@ class MissWatchTest extends MissFixture {
     counts = new SiteCounts.Counts(500, 100, 1, 0);
     map.put(1L, "text");
     missOften(map, 1, null, REMOVE);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -72,7 +72,7 @@ class MissWatchTest extends MissFixture {
     }
     declared = new RemoveCall("Map", "java.lang.Object", null, List.of("java.lang.Integer"));
     missOnce(map, 1, null, REMOVE);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -84,7 +84,7 @@ class MissWatchTest extends MissFixture {
     for (int i = 0; i < NeverHits.SIGHTINGS; i++) {
       missOnce(map, 1, null, REMOVE);
     }
-    Sighting found = onlyOne(handover);
+    Occurrence found = onlyOne(handoff);
     assertThat(found.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(found.summary()).contains("not all there are, 1024");
   }
@@ -100,14 +100,14 @@ class MissWatchTest extends MissFixture {
     Map<Object, Object> numbers = new HashMap<>(Map.of(1L, "text"));
     missOften(numbers, new Key(1), null, REMOVE);
     missOften(new HashMap<>(), 1, null, REMOVE);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
   void orderedMaps_wrongClassOfKey_isAMatterOfTheOrder() {
     missOften(new TreeMap<>(Map.of("5", "text")), 5, null, REMOVE);
     missOften(new ConcurrentSkipListMap<>(Map.of("5", "text")), 5, null, REMOVE);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -121,7 +121,7 @@ class MissWatchTest extends MissFixture {
             "java.lang.String",
             List.of(Grade.class.getName()));
     miss(byUnit, Grade.PROVEN, null, REMOVE);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.PROVEN);
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.PROVEN);
   }
 
   @Test
@@ -134,7 +134,7 @@ class MissWatchTest extends MissFixture {
             List.of("java.lang.String", "java.lang.Integer"));
     map.put("name", "text");
     miss(map, "name", 1, REMOVE_VALUE);
-    Sighting found = onlyOne(handover);
+    Occurrence found = onlyOne(handoff);
     assertThat(found.grade()).isEqualTo(Grade.PROVEN);
     assertThat(found.evidence()).containsEntry("valuesInTheMap", "java.lang.String");
   }
@@ -145,7 +145,7 @@ class MissWatchTest extends MissFixture {
     missOften(map, "name", "other text", REMOVE_VALUE);
     map.put("number", 1);
     missOften(map, "name", 2, REMOVE_VALUE);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -153,10 +153,10 @@ class MissWatchTest extends MissFixture {
     Key value = new Key(1);
     map.put("name", value);
     missOften(map, value, null, REMOVE);
-    assertThat(onlyOne(handover).summary()).contains("is one of the map's values");
+    assertThat(onlyOne(handoff).summary()).contains("is one of the map's values");
     Map<Object, Object> next = new HashMap<>(Map.of("start", "end"));
     missOften(next, "end", null, REMOVE);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -164,7 +164,7 @@ class MissWatchTest extends MissFixture {
     counts = new SiteCounts.Counts(5_000, 400, 0, 2_000);
     map.put("name", "text");
     missOnce(map, "absent", null, REMOVE);
-    Sighting found = onlyOne(handover);
+    Occurrence found = onlyOne(handoff);
     assertThat(found.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(found.evidence()).containsEntry("calls", 5_000L).containsEntry("secondsSpent", 0.01);
     for (SiteCounts.Counts few :
@@ -174,11 +174,11 @@ class MissWatchTest extends MissFixture {
             new SiteCounts.Counts(5_000, 400, 1, 0))) {
       counts = few;
       missOnce(map, "absent", null, REMOVE);
-      assertThat(found(handover)).isEmpty();
+      assertThat(found(handoff)).isEmpty();
     }
     counts = new SiteCounts.Counts(5_000, 400, 0, 2_000);
     missOnce(new HashMap<>(), "absent", null, REMOVE);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -188,10 +188,10 @@ class MissWatchTest extends MissFixture {
     for (int i = 0; i < 1_000; i++) {
       miss(map, 1, null, REMOVE);
     }
-    assertThat(found(handover)).hasSize(10);
+    assertThat(found(handoff)).hasSize(10);
     running.forEach(Watch::everySecond);
     miss(map, 1, null, REMOVE);
-    assertThat(found(handover)).hasSize(1);
+    assertThat(found(handoff)).hasSize(1);
   }
 
   @Test
@@ -200,7 +200,7 @@ class MissWatchTest extends MissFixture {
     int before = 0;
     for (int i = 0; i < 2_000; i++) {
       miss(new HashMap<>(Map.of(1L, "text")), 1, null, REMOVE);
-      before += found(handover).size();
+      before += found(handoff).size();
     }
     assertThat(before).isBetween(1, 500);
   }

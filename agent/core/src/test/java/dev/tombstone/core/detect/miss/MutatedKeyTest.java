@@ -4,9 +4,9 @@ import static dev.tombstone.core.detect.framework.Sightings.found;
 import static dev.tombstone.core.detect.framework.Sightings.onlyOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.snapshot.Grade;
-import dev.tombstone.hook.Site;
+import dev.tombstone.hook.DeletionFlags;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,8 +24,8 @@ class MutatedKeyTest extends MissFixture {
       Key key = new Key(1);
       each.put(key, "text");
       key.number = 2;
-      miss(each, key, null, REMOVE | Site.HASHED | Site.SPREAD);
-      Sighting found = onlyOne(handover);
+      miss(each, key, null, REMOVE | DeletionFlags.HASHED | DeletionFlags.SPREAD);
+      Occurrence found = onlyOne(handoff);
       assertThat(found.hazard()).isEqualTo(MutatedKeyDetector.HAZARD);
       assertThat(found.grade()).isEqualTo(Grade.PROVEN);
       assertThat(found.evidence())
@@ -41,18 +41,18 @@ class MutatedKeyTest extends MissFixture {
     map.put(key, "text");
     key.number = 2;
     watch(false);
-    miss(map, key, null, REMOVE | Site.HASHED | Site.SPREAD);
-    assertThat(onlyOne(handover).evidence()).containsOnlyKeys("keyClass", "witness");
+    miss(map, key, null, REMOVE | DeletionFlags.HASHED | DeletionFlags.SPREAD);
+    assertThat(onlyOne(handoff).evidence()).containsOnlyKeys("keyClass", "witness");
   }
 
   @Test
   void sameHash_wrongValueOrInsertedMeanwhile_silent() {
     Key key = new Key(1);
     map.put(key, "text");
-    miss(map, key, "other", REMOVE_VALUE | Site.HASHED);
+    miss(map, key, "other", REMOVE_VALUE | DeletionFlags.HASHED);
     Map<Object, Object> concurrent = new ConcurrentHashMap<>(map);
-    miss(concurrent, key, null, REMOVE | Site.HASHED);
-    assertThat(found(handover)).isEmpty();
+    miss(concurrent, key, null, REMOVE | DeletionFlags.HASHED);
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -61,14 +61,14 @@ class MutatedKeyTest extends MissFixture {
     Key key = new Key(1);
     concurrent.put(key, "text");
     key.number = 2;
-    missOnce(concurrent, key, null, REMOVE | Site.HASHED);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
-    missOnce(concurrent, key, null, REMOVE | Site.HASHED);
-    assertThat(onlyOne(handover).grade())
+    missOnce(concurrent, key, null, REMOVE | DeletionFlags.HASHED);
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.OBSERVED);
+    missOnce(concurrent, key, null, REMOVE | DeletionFlags.HASHED);
+    assertThat(onlyOne(handoff).grade())
         .as("began before the first look")
         .isEqualTo(Grade.OBSERVED);
-    missLater(concurrent, key, REMOVE | Site.HASHED);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.PROVEN);
+    missLater(concurrent, key, REMOVE | DeletionFlags.HASHED);
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.PROVEN);
   }
 
   @Test
@@ -77,12 +77,14 @@ class MutatedKeyTest extends MissFixture {
     Key key = new Key(1);
     concurrent.put(key, "text");
     key.number = 2;
-    missOnce(concurrent, key, null, REMOVE | Site.HASHED);
+    missOnce(concurrent, key, null, REMOVE | DeletionFlags.HASHED);
     concurrent.clear();
     concurrent.put(key, "text");
     key.number = 3;
-    missLater(concurrent, key, REMOVE | Site.HASHED);
-    assertThat(found(handover)).hasSize(2).allMatch(sighting -> sighting.grade() == Grade.OBSERVED);
+    missLater(concurrent, key, REMOVE | DeletionFlags.HASHED);
+    assertThat(found(handoff))
+        .hasSize(2)
+        .allMatch(occurrence -> occurrence.grade() == Grade.OBSERVED);
   }
 
   @Test
@@ -90,13 +92,13 @@ class MutatedKeyTest extends MissFixture {
     Map<Object, Object> tree = new TreeMap<>(Map.of("name", "text"));
     Object key = tree.keySet().iterator().next();
     missOnce(tree, key, "other", REMOVE_VALUE);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     missOnce(tree, key, null, REMOVE);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.OBSERVED);
     Map<Object, Object> skipList = new ConcurrentSkipListMap<>(tree);
     missOnce(skipList, key, null, REMOVE);
-    assertThat(found(handover)).as("may have been inserted meanwhile").isEmpty();
+    assertThat(found(handoff)).as("may have been inserted meanwhile").isEmpty();
     missLater(skipList, key, REMOVE);
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.OBSERVED);
   }
 }

@@ -4,8 +4,8 @@ import static dev.tombstone.core.detect.framework.Sightings.found;
 import static dev.tombstone.core.detect.framework.Sightings.onlyOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.detect.framework.Handover;
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.HandoffQueue;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.hook.watch.Mutation;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class ConcurrentRemovalTest {
   private final InterruptedWalks stacks = new InterruptedWalks();
-  private final Handover handover = new Handover();
-  private final ConcurrentRemoval detector = new ConcurrentRemoval(stacks, handover);
+  private final HandoffQueue handoff = new HandoffQueue();
+  private final ConcurrentRemoval detector = new ConcurrentRemoval(stacks, handoff);
   private final SteppedThread ann = new SteppedThread("ann", detector);
   private final SteppedThread bob = new SteppedThread("bob", detector);
   private final Map<String, Integer> map = new HashMap<>(Map.of("key", 1));
@@ -56,21 +56,21 @@ class ConcurrentRemovalTest {
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
     bob.step(() -> map.remove("key"));
     second.exit();
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     first.exit();
-    Sighting sighting = onlyOne(handover);
-    assertThat(sighting.hazard()).isEqualTo(ConcurrentRemovalDetector.HAZARD);
-    assertThat(sighting.grade()).isEqualTo(Grade.PROVEN);
-    assertThat(sighting.mapClass()).isEqualTo("java.util.HashMap");
-    assertThat(sighting.summary()).contains("java.util.HashMap", "(remove, remove)");
-    assertThat(sighting.threads()).extracting("name").containsExactly("ann", "bob");
-    assertThat(sighting.threads())
+    Occurrence occurrence = onlyOne(handoff);
+    assertThat(occurrence.hazard()).isEqualTo(ConcurrentRemovalDetector.HAZARD);
+    assertThat(occurrence.grade()).isEqualTo(Grade.PROVEN);
+    assertThat(occurrence.mapClass()).isEqualTo("java.util.HashMap");
+    assertThat(occurrence.summary()).contains("java.util.HashMap", "(remove, remove)");
+    assertThat(occurrence.threads()).extracting("name").containsExactly("ann", "bob");
+    assertThat(occurrence.threads())
         .allSatisfy(
             thread ->
                 assertThat(thread.stack())
                     .isNotEmpty()
                     .noneMatch(frame -> frame.contains("ConcurrentRemoval.")));
-    assertThat(sighting.evidence())
+    assertThat(occurrence.evidence())
         .containsEntry("operations", List.of("remove", "remove"))
         .containsEntry("applicationCodeInside", "none")
         .containsKey("witness");
@@ -82,9 +82,9 @@ class ConcurrentRemovalTest {
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
     ann.step(() -> map.put("new", 2));
     first.exit();
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.PROVEN);
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.PROVEN);
     second.exit();
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -92,10 +92,10 @@ class ConcurrentRemovalTest {
     SteppedThread.Inside first = ann.enter(map, Mutation.REMOVE);
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
     first.exit();
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     bob.step(() -> map.remove("key"));
     second.exit();
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.PROVEN);
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.PROVEN);
   }
 
   @Test
@@ -106,9 +106,9 @@ class ConcurrentRemovalTest {
     detector.refill(1);
     ann.step(() -> map.put("new", 2));
     first.exit();
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     second.exit();
-    assertThat(onlyOne(handover).threads()).extracting("name").containsExactly("bob", "ann");
+    assertThat(onlyOne(handoff).threads()).extracting("name").containsExactly("bob", "ann");
   }
 
   @Test
@@ -117,7 +117,7 @@ class ConcurrentRemovalTest {
     ann.step(() -> map.put("new", 2));
     stacks.atTheNextWalk(first::exit);
     bob.enter(map, Mutation.REMOVE).exit();
-    assertThat(onlyOne(handover).threads()).extracting("name").containsExactly("ann", "bob");
+    assertThat(onlyOne(handoff).threads()).extracting("name").containsExactly("ann", "bob");
   }
 
   @Test
@@ -128,7 +128,7 @@ class ConcurrentRemovalTest {
     ann.step(() -> map.put("new", 2));
     stacks.atTheNextWalk(second::exit);
     first.exit();
-    assertThat(onlyOne(handover).threads()).extracting("name").containsExactly("ann", "bob");
+    assertThat(onlyOne(handoff).threads()).extracting("name").containsExactly("ann", "bob");
   }
 
   @Test
@@ -139,7 +139,7 @@ class ConcurrentRemovalTest {
     bob.step(() -> map.put("key", 7));
     first.exit();
     second.exit();
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -151,7 +151,7 @@ class ConcurrentRemovalTest {
     bob.step(() -> cleared(empty));
     first.exit();
     second.exit();
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -164,7 +164,7 @@ class ConcurrentRemovalTest {
       bob.step(() -> map.remove("new"));
       second.exit();
     }
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     assertThat(detector.withoutStack()).isZero();
   }
 
@@ -176,7 +176,7 @@ class ConcurrentRemovalTest {
     ann.step(() -> map.put("new", 2));
     inner.exit();
     outer.exit();
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -188,7 +188,7 @@ class ConcurrentRemovalTest {
     SteppedThread.Inside third = ann.enter(map, Mutation.INSERT);
     ann.step(() -> map.put("key", 3));
     third.exit();
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -201,7 +201,7 @@ class ConcurrentRemovalTest {
     bob.step(() -> maps.get(1).put("b", 1));
     first.exit();
     second.exit();
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -214,7 +214,7 @@ class ConcurrentRemovalTest {
     second.exit();
     covering.exit();
     first.exit();
-    assertThat(onlyOne(handover).grade()).isEqualTo(Grade.PROVEN);
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.PROVEN);
   }
 
   @Test
@@ -224,21 +224,21 @@ class ConcurrentRemovalTest {
     bob.step(() -> map.remove("key"));
     second.exit();
     first.exit();
-    Sighting sighting = onlyOne(handover);
-    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
-    assertThat(sighting.summary()).contains("unless code of the application");
-    assertThat(sighting.evidence()).containsEntry("applicationCodeInside", "possible");
+    Occurrence occurrence = onlyOne(handoff);
+    assertThat(occurrence.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(occurrence.summary()).contains("unless code of the application");
+    assertThat(occurrence.evidence()).containsEntry("applicationCodeInside", "possible");
   }
 
   @Test
   void nothingAllowed_overlapsAreCountedAndNotReported() {
     detector.refill(0);
     overlap();
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     assertThat(detector.withoutStack()).isPositive();
     detector.refill(1);
     overlap();
-    assertThat(found(handover)).hasSize(1);
+    assertThat(found(handoff)).hasSize(1);
   }
 
   @Test
@@ -248,11 +248,11 @@ class ConcurrentRemovalTest {
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
     ann.step(() -> map.put("new", 2));
     first.exit();
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     second.exit();
-    Sighting sighting = onlyOne(handover);
-    assertThat(sighting.threads()).extracting("name").containsExactly("ann", "bob");
-    assertThat(sighting.threads()).allSatisfy(thread -> assertThat(thread.stack()).isNotEmpty());
+    Occurrence occurrence = onlyOne(handoff);
+    assertThat(occurrence.threads()).extracting("name").containsExactly("ann", "bob");
+    assertThat(occurrence.threads()).allSatisfy(thread -> assertThat(thread.stack()).isNotEmpty());
   }
 
   @Test
@@ -263,7 +263,7 @@ class ConcurrentRemovalTest {
     bob.step(() -> map.remove("key"));
     second.exit();
     first.exit();
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
@@ -271,7 +271,7 @@ class ConcurrentRemovalTest {
     for (int i = 0; i < ConcurrentRemoval.PAIRS_OF_STACKS + 3; i++) {
       overlap();
     }
-    assertThat(found(handover)).hasSize(ConcurrentRemoval.PAIRS_OF_STACKS);
+    assertThat(found(handoff)).hasSize(ConcurrentRemoval.PAIRS_OF_STACKS);
     assertThat(detector.withoutStack()).isEqualTo(3);
   }
 
@@ -310,8 +310,8 @@ class ConcurrentRemovalTest {
   @Test
   void warmUp_leavesNothing() {
     detector.warmUp();
-    assertThat(found(handover)).isEmpty();
-    assertThat(handover.dropped()).isZero();
+    assertThat(found(handoff)).isEmpty();
+    assertThat(handoff.dropped()).isZero();
   }
 
   private void overlap() {

@@ -3,8 +3,8 @@ package dev.tombstone.core.detect.resize;
 import static dev.tombstone.core.detect.framework.Sightings.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.detect.framework.Handover;
-import dev.tombstone.core.detect.framework.Sighting;
+import dev.tombstone.core.detect.framework.HandoffQueue;
+import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
@@ -32,9 +32,9 @@ class RemovalDuringResizeTest {
           (frame, map, operation) -> null,
           new Tools.Options(OptionalInt.empty(), false, false, true));
   private final WatcherStack stacks = tools.stacks();
-  private final Handover handover = tools.handover();
+  private final HandoffQueue handoff = tools.handoff();
   private final OverlapWatch overlaps = OverlapWatch.of(tools);
-  private final RemovalDuringResize detector = new RemovalDuringResize(overlaps, stacks, handover);
+  private final RemovalDuringResize detector = new RemovalDuringResize(overlaps, stacks, handoff);
   private final SteppedThread ann = new SteppedThread("ann", overlaps.observer());
   private final SteppedThread bob = new SteppedThread("bob", overlaps.observer());
   private final Map<String, Integer> map = new HashMap<>(Map.of("key", 1));
@@ -54,10 +54,10 @@ class RemovalDuringResizeTest {
     remove.exit();
     resized(ann);
     insert.exit();
-    Sighting sighting = duringResize().get(0);
-    assertThat(sighting.grade()).isEqualTo(Grade.PROVEN);
-    assertThat(sighting.summary()).contains("while another was resizing its table");
-    assertThat(sighting.threads()).extracting("name").containsExactly("ann", "bob");
+    Occurrence occurrence = duringResize().get(0);
+    assertThat(occurrence.grade()).isEqualTo(Grade.PROVEN);
+    assertThat(occurrence.summary()).contains("while another was resizing its table");
+    assertThat(occurrence.threads()).extracting("name").containsExactly("ann", "bob");
   }
 
   @Test
@@ -101,8 +101,10 @@ class RemovalDuringResizeTest {
     second.exit();
     resized(ann);
     first.exit();
-    List<Sighting> all = found(handover);
-    assertThat(all).extracting(Sighting::hazard).containsExactly(ConcurrentRemovalDetector.HAZARD);
+    List<Occurrence> all = found(handoff);
+    assertThat(all)
+        .extracting(Occurrence::hazard)
+        .containsExactly(ConcurrentRemovalDetector.HAZARD);
   }
 
   @Test
@@ -114,7 +116,7 @@ class RemovalDuringResizeTest {
     SteppedThread.Inside remove = bob.enter(map, Mutation.REMOVE);
     bob.step(() -> map.remove("key"));
     remove.exit();
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     assertThat(detector.resizeAssists())
         .extracting(LatencyHistogram::map)
         .contains("java.util.HashMap");
@@ -123,7 +125,7 @@ class RemovalDuringResizeTest {
   @Test
   void assisted_short_isTimedOnly() {
     detector.assisted(new ConcurrentHashMap<>(), LONG - 1);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     LatencyHistogram times = detector.resizeAssists().get(0);
     assertThat(times.map()).isEqualTo("java.util.concurrent.ConcurrentHashMap");
     assertThat(times.count()).isEqualTo(1);
@@ -133,30 +135,30 @@ class RemovalDuringResizeTest {
   @Test
   void assisted_longOnABigMap_isObserved() {
     detector.assisted(new ConcurrentHashMap<>(), LONG);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     detector.assisted(big(), LONG);
-    Sighting sighting = found(handover).get(0);
-    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
-    assertThat(sighting.summary()).contains("help with a resize", "took 5 ms");
-    assertThat(sighting.threads().get(0).stack()).isNotEmpty();
+    Occurrence occurrence = found(handoff).get(0);
+    assertThat(occurrence.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(occurrence.summary()).contains("help with a resize", "took 5 ms");
+    assertThat(occurrence.threads().get(0).stack()).isNotEmpty();
   }
 
   @Test
   void expunged_manyForLong_isObservedWithTheNumber() {
     detector.expunged(new WeakHashMap<>(), 999, 3 * LONG);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     detector.expunged(new WeakHashMap<>(), 70_000, 3 * LONG);
-    Sighting sighting = found(handover).get(0);
-    assertThat(sighting.grade()).isEqualTo(Grade.OBSERVED);
-    assertThat(sighting.summary()).contains("removed 70000 entries", "took 15 ms");
-    assertThat(sighting.evidence()).containsEntry("entries", 70_000);
+    Occurrence occurrence = found(handoff).get(0);
+    assertThat(occurrence.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(occurrence.summary()).contains("removed 70000 entries", "took 15 ms");
+    assertThat(occurrence.evidence()).containsEntry("entries", 70_000);
   }
 
   @Test
   void long_noStackAllowed_isCounted() {
     while (stacks.allowed()) {}
     detector.assisted(big(), LONG);
-    assertThat(found(handover)).isEmpty();
+    assertThat(found(handoff)).isEmpty();
     assertThat(detector.withoutStack()).isEqualTo(1);
   }
 
@@ -215,9 +217,9 @@ class RemovalDuringResizeTest {
         });
   }
 
-  private List<Sighting> duringResize() {
-    return found(handover).stream()
-        .filter(sighting -> sighting.hazard() == RemovalDuringResizeDetector.HAZARD)
+  private List<Occurrence> duringResize() {
+    return found(handoff).stream()
+        .filter(occurrence -> occurrence.hazard() == RemovalDuringResizeDetector.HAZARD)
         .toList();
   }
 }

@@ -82,7 +82,7 @@ final class Connection {
   }
 
   /** Whether its phase has lasted too long. */
-  synchronized boolean overdue(long nowNanos) {
+  synchronized boolean deferred(long nowNanos) {
     return ageNanos(nowNanos) > patienceNanos;
   }
 

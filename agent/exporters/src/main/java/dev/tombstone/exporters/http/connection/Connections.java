@@ -54,7 +54,7 @@ public final class Connections {
   public void closeOverdue() {
     long now = System.nanoTime();
     for (Connection connection : open) {
-      if (connection.overdue(now)) {
+      if (connection.deferred(now)) {
         close(connection);
       }
     }

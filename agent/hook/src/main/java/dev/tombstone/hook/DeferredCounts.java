@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * racily. What is lost, if more than a lane holds comes between two readings or two threads meet in
  * one lane at once, is a count in a thread that was out of stack or memory.
  */
-final class Overdue {
+final class DeferredCounts {
   static final int PLACES = 128;
 
   /**
@@ -22,10 +22,10 @@ final class Overdue {
   static final int PAUSE = 64;
 
   private static final int LANES = 16;
-  private static final Overdue[] ALL = lanes();
+  private static final DeferredCounts[] ALL = lanes();
 
   /** For threads without a cell. */
-  static final Overdue SHARED = ALL[0];
+  static final DeferredCounts SHARED = ALL[0];
 
   /** Set last: something is to be settled. */
   static volatile boolean any;
@@ -48,14 +48,14 @@ final class Overdue {
     @Nullable Object map;
   }
 
-  private Overdue() {
+  private DeferredCounts() {
     for (int place = 0; place < PLACES; place++) {
       places[place] = new Deletion();
     }
   }
 
   /** The lane of the cell in this slot. */
-  static Overdue of(int slot) {
+  static DeferredCounts of(int slot) {
     return ALL[slot & (LANES - 1)];
   }
 
@@ -78,7 +78,7 @@ final class Overdue {
   }
 
   private static void settleLanes() {
-    for (Overdue lane : ALL) {
+    for (DeferredCounts lane : ALL) {
       for (Deletion due : lane.places) {
         Object map = due.map;
         if (map != null) {
@@ -106,10 +106,10 @@ final class Overdue {
     }
   }
 
-  private static Overdue[] lanes() {
-    Overdue[] lanes = new Overdue[LANES];
+  private static DeferredCounts[] lanes() {
+    DeferredCounts[] lanes = new DeferredCounts[LANES];
     for (int lane = 0; lane < LANES; lane++) {
-      lanes[lane] = new Overdue();
+      lanes[lane] = new DeferredCounts();
     }
     return lanes;
   }

@@ -3,10 +3,10 @@ package dev.tombstone.core.detect.framework;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** How often something dear may be done, in a stretch of time. Threads take, one gives anew. */
-public final class Allowance {
+public final class RateLimiter {
   private final AtomicInteger left = new AtomicInteger();
 
-  public Allowance(int most) {
+  public RateLimiter(int most) {
     left.set(most);
   }
 

@@ -4,7 +4,7 @@ package dev.tombstone.hook;
  * The constant that instrumented code passes with a deletion: the operation's code and how to read
  * the key. An int, because it is pushed as an immediate operand.
  */
-public final class Site {
+public final class DeletionFlags {
   /** Low bits: {@link Operation#ordinal()}. */
   public static final int OPERATION_MASK = 0xF;
 
@@ -38,5 +38,5 @@ public final class Site {
    */
   public static final int HITS_ONLY = 1 << 11;
 
-  private Site() {}
+  private DeletionFlags() {}
 }

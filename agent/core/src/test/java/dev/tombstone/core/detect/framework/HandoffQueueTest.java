@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class HandoverTest {
-  private final Handover handover = new Handover();
+class HandoffQueueTest {
+  private final HandoffQueue handoff = new HandoffQueue();
   private final List<String> summaries = new ArrayList<>();
 
   @Test
   void drain_afterOffers_handsEachOverOnceInOrder() {
-    handover.offer(raw("one"));
-    handover.offer(raw("two"));
+    handoff.offer(raw("one"));
+    handoff.offer(raw("two"));
     drain();
     drain();
     assertThat(summaries).containsExactly("one", "two");
@@ -25,12 +25,12 @@ class HandoverTest {
   @Test
   void offer_whileFull_isDroppedAndCounted() {
     for (int i = 0; i < 300; i++) {
-      handover.offer(raw("number " + i));
+      handoff.offer(raw("number " + i));
     }
     drain();
     assertThat(summaries).hasSize(256).startsWith("number 0").doesNotContain("number 256");
-    assertThat(handover.dropped()).isEqualTo(44);
-    handover.offer(raw("after"));
+    assertThat(handoff.dropped()).isEqualTo(44);
+    handoff.offer(raw("after"));
     drain();
     assertThat(summaries).endsWith("after");
   }
@@ -44,7 +44,7 @@ class HandoverTest {
           new Thread(
               () -> {
                 for (int i = 0; i < 128; i++) {
-                  handover.offer(raw(name + ", " + i));
+                  handoff.offer(raw(name + ", " + i));
                 }
               }));
     }
@@ -56,16 +56,16 @@ class HandoverTest {
     }
     drain();
     assertThat(summaries).hasSize(256).doesNotHaveDuplicates();
-    assertThat(handover.dropped()).isZero();
+    assertThat(handoff.dropped()).isZero();
   }
 
   private void drain() {
-    handover.drain(sighting -> summaries.add(sighting.summary()));
+    handoff.drain(occurrence -> summaries.add(occurrence.summary()));
   }
 
-  private static Sighting.Raw raw(String summary) {
+  private static Occurrence.Raw raw(String summary) {
     return () ->
-        new Sighting(
+        new Occurrence(
             ConcurrentRemovalDetector.HAZARD, Grade.PROVEN, "Map", summary, List.of(), Map.of());
   }
 }

@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Sightings on their way from application threads to the drain: bounded, lossy, wait-free. */
-public final class Handover {
+public final class HandoffQueue {
   private static final int SLOTS = 256;
 
-  private final AtomicReferenceArray<Sighting.@Nullable Raw> slots =
+  private final AtomicReferenceArray<Occurrence.@Nullable Raw> slots =
       new AtomicReferenceArray<>(SLOTS);
   private final AtomicInteger next = new AtomicInteger();
   private final AtomicLong dropped = new AtomicLong();
@@ -18,25 +18,25 @@ public final class Handover {
   /** Set last: there may be something to drain, which is looked for in all slots. */
   private volatile boolean any;
 
-  public void offer(Sighting.Raw sighting) {
-    if (!slots.compareAndSet(next.getAndIncrement() & (SLOTS - 1), null, sighting)) {
+  public void offer(Occurrence.Raw occurrence) {
+    if (!slots.compareAndSet(next.getAndIncrement() & (SLOTS - 1), null, occurrence)) {
       dropped.incrementAndGet();
     }
     any = true;
   }
 
   /** Hands over all that is present; the drain thread only. */
-  public void drain(Consumer<Sighting> consumer) {
+  public void drain(Consumer<Occurrence> consumer) {
     if (!any) {
       return;
     }
     any = false;
     try {
       for (int i = 0; i < SLOTS; i++) {
-        Sighting.Raw raw = slots.getAndSet(i, null);
-        Sighting sighting = raw == null ? null : raw.describe();
-        if (sighting != null) {
-          consumer.accept(sighting);
+        Occurrence.Raw raw = slots.getAndSet(i, null);
+        Occurrence occurrence = raw == null ? null : raw.describe();
+        if (occurrence != null) {
+          consumer.accept(occurrence);
         }
       }
     } catch (RuntimeException | Error failed) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.detect.AllDetectors;
 import dev.tombstone.core.detect.framework.Detection;
-import dev.tombstone.core.detect.framework.Handover;
+import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.watch.Mutation;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
-class StallTest {
+class DelayInjectionTest {
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
   /** Stalls that 100 ms allow in any case. */
@@ -28,7 +28,7 @@ class StallTest {
 
   private static final int INSERT = Mutation.INSERT.ordinal();
 
-  private final Stall stall = new Stall();
+  private final DelayInjection stall = new DelayInjection();
 
   @Test
   void stall_withinTheAllowance_takesItsTime() {
@@ -36,7 +36,7 @@ class StallTest {
     stall.refill(100 * MILLI);
     long began = System.nanoTime();
     assertThat(stall.stall(1)).isTrue();
-    assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(Stall.LEAST_NANOS);
+    assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(DelayInjection.LEAST_NANOS);
   }
 
   @Test
@@ -45,13 +45,13 @@ class StallTest {
     stall.refill(0);
     assertThat(stall.stall(1)).isFalse();
     stall.refill(100 * MILLI);
-    long allowed = Stall.NANOS_A_SECOND / 10;
+    long allowed = DelayInjection.NANOS_A_SECOND / 10;
     int stalls = 0;
     while (stall.stall(stalls + 1)) {
       stalls++;
     }
     assertThat((long) stalls)
-        .isBetween(allowed / Stall.MOST_NANOS, allowed / Stall.LEAST_NANOS + 1);
+        .isBetween(allowed / DelayInjection.MOST_NANOS, allowed / DelayInjection.LEAST_NANOS + 1);
   }
 
   @Test
@@ -63,7 +63,8 @@ class StallTest {
     while (stall.stall(stalls)) {
       stalls++;
     }
-    assertThat((long) stalls).isLessThanOrEqualTo(Stall.NANOS_A_SECOND / Stall.LEAST_NANOS + 1);
+    assertThat((long) stalls)
+        .isLessThanOrEqualTo(DelayInjection.NANOS_A_SECOND / DelayInjection.LEAST_NANOS + 1);
   }
 
   @Test
@@ -112,7 +113,7 @@ class StallTest {
         operate(shared);
         least = Math.min(least, System.nanoTime() - began);
       }
-      assertThat(least).isGreaterThanOrEqualTo(Stall.LEAST_NANOS);
+      assertThat(least).isGreaterThanOrEqualTo(DelayInjection.LEAST_NANOS);
     } finally {
       detection.choose(Set.of());
     }
@@ -124,7 +125,7 @@ class StallTest {
   }
 
   private void watching(Consumer<SteppedThread> body) {
-    MutationHook.observe(new ConcurrentRemoval(new WatcherStack(), new Handover(), stall));
+    MutationHook.observe(new ConcurrentRemoval(new WatcherStack(), new HandoffQueue(), stall));
     try (SteppedThread other = new SteppedThread("other", new ByTheHook())) {
       body.accept(other);
     } finally {
@@ -140,7 +141,7 @@ class StallTest {
   }
 
   private static void operateOften(Map<String, Integer> map) {
-    for (int i = 0; i < Stall.NANOS_A_SECOND / Stall.LEAST_NANOS; i++) {
+    for (int i = 0; i < DelayInjection.NANOS_A_SECOND / DelayInjection.LEAST_NANOS; i++) {
       operate(map);
     }
   }

@@ -19,7 +19,7 @@ import jdk.internal.vm.VMSupport;
  * <p>A counter can be made only once in the life of a JVM. It is kept beside the agent properties,
  * under a key whose value is no text: the JVM hands out only those that are.
  */
-final class Bulletin {
+final class Advertisement {
   static final String COUNTER = "tombstone.agent";
   static final String ANSWER = "tombstone.answer";
   private static final String KEPT = "tombstone.counter";
@@ -29,7 +29,7 @@ final class Bulletin {
 
   private final Instrumentation instrumentation;
 
-  Bulletin(Instrumentation instrumentation) {
+  Advertisement(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>The thread spins: it takes no lock, does not park and allocates nothing. Wait-free; the
  * allowance is exceeded by one stall a thread at most.
  */
-final class Stall {
+final class DelayInjection {
   static final int LEAST_NANOS = 4_000;
   static final int MOST_NANOS = LEAST_NANOS + (1 << 13) - 1;
   static final long NANOS_A_SECOND = 10_000_000;

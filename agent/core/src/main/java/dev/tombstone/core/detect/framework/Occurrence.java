@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads who took part
  * @param evidence facts by name, values of JSON types
  */
-public record Sighting(
+public record Occurrence(
     Hazard hazard,
     Grade grade,
     String mapClass,
@@ -26,6 +26,6 @@ public record Sighting(
   /** What application threads hand over: described later, on the drain thread. */
   public interface Raw {
     /** The description, or null if it is not to be reported; called once. */
-    @Nullable Sighting describe();
+    @Nullable Occurrence describe();
   }
 }
