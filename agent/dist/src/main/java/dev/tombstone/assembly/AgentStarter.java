@@ -4,6 +4,7 @@ import dev.tombstone.core.aggregate.AgentCore;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
+import dev.tombstone.core.config.Version;
 import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.exporters.Memory;
 import dev.tombstone.hook.RecordingControl;

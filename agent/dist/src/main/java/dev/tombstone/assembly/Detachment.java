@@ -1,5 +1,6 @@
 package dev.tombstone.assembly;
 
+import dev.tombstone.core.config.Version;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.thread.AgentThreads;
 import dev.tombstone.hook.thread.ExitTask;

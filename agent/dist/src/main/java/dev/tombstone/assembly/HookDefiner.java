@@ -1,5 +1,6 @@
 package dev.tombstone.assembly;
 
+import dev.tombstone.core.config.Version;
 import dev.tombstone.hook.HookIdentity;
 import java.io.IOException;
 import java.io.InputStream;

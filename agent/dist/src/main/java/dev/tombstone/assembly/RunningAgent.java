@@ -2,6 +2,7 @@ package dev.tombstone.assembly;
 
 import dev.tombstone.core.aggregate.AgentCore;
 import dev.tombstone.core.config.AgentConfig;
+import dev.tombstone.core.config.Version;
 import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.exporters.Memory;
 import dev.tombstone.exporters.json.Json;

@@ -77,6 +77,21 @@ class ArchitectureTest {
   }
 
   @Test
+  void commandLine_seesHowTextIsShownOnly() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.tombstone.cli..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.tombstone..")
+                .and(
+                    not(
+                        resideInAPackage("dev.tombstone.cli..")
+                            .or(resideInAPackage("dev.tombstone.core.config")))))
+        .check(CLASSES);
+  }
+
+  @Test
   void snapshots_importTheJdkOnly() {
     noClasses()
         .that()

@@ -1,4 +1,4 @@
-package dev.tombstone.assembly;
+package dev.tombstone.core.config;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package dev.tombstone.cli;
 
-import dev.tombstone.assembly.Version;
 import dev.tombstone.core.config.Printable;
+import dev.tombstone.core.config.Version;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
