@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.lang.instrument.Instrumentation;
 import java.net.URL;
 import java.security.CodeSource;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -157,15 +158,13 @@ final class AgentStarter {
    */
   private static int classesAtOnce() {
     try {
-      for (String argument : VM.getRuntimeArguments()) {
-        if (argument.equals("-Xcheck:jni")) {
-          return CHECKED_AT_ONCE;
-        }
-      }
+      // Null if there are none.
+      String[] arguments = VM.getRuntimeArguments();
+      boolean checked = arguments != null && List.of(arguments).contains("-Xcheck:jni");
+      return checked ? CHECKED_AT_ONCE : ALL_AT_ONCE;
     } catch (LinkageError thisJdkDoesNotSay) {
       return ALL_AT_ONCE;
     }
-    return ALL_AT_ONCE;
   }
 
   private static AgentCore await(Future<AgentCore> made) {

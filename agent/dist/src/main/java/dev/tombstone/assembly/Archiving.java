@@ -24,7 +24,8 @@ final class Archiving {
   static boolean isUnderWay(Instrumentation instrumentation) {
     JdkInternals.open(instrumentation);
     try {
-      return CDS.isDumpingArchive() && !isDynamic(VM.getRuntimeArguments());
+      String[] arguments = CDS.isDumpingArchive() ? VM.getRuntimeArguments() : null;
+      return arguments != null && !isDynamic(arguments);
     } catch (LinkageError thisJdkHasNoArchives) {
       return false;
     }

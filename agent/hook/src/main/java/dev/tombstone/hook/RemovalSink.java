@@ -3,7 +3,8 @@ package dev.tombstone.hook;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where sampled deletions go: the one interface that crosses from the boot loader to the agent.
+ * Where sampled deletions, and errors of the hook, go: an interface that crosses from the boot
+ * loader to the agent, as the observers of {@code hook.watch} do.
  *
  * <p>Called on application threads, perhaps under the application's locks and inside class loading:
  * an implementation must allocate nothing in the steady state, must not block, must not run user

@@ -73,11 +73,8 @@ public final class ThreadCells {
   /** Sum of a count over all cells. */
   static long sum(int word) {
     long sum = 0;
-    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
-      ThreadCell cell = at(i);
-      if (cell != null) {
-        sum += cell.get(word);
-      }
+    for (ThreadCell cell = from(0); cell != null; cell = from(cell.slot + 1)) {
+      sum += cell.get(word);
     }
     return sum;
   }
@@ -85,9 +82,8 @@ public final class ThreadCells {
   /** Operations shown to observers by all owners so far. */
   public static long observed() {
     long sum = 0;
-    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
-      ThreadCell cell = at(i);
-      sum += cell == null ? 0 : cell.observed();
+    for (ThreadCell cell = from(0); cell != null; cell = from(cell.slot + 1)) {
+      sum += cell.observed();
     }
     return sum;
   }
@@ -95,20 +91,16 @@ public final class ThreadCells {
   /** Operations that all owners counted in this {@link OperationCount}. */
   public static long countedOperations(int number) {
     long sum = 0;
-    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
-      ThreadCell cell = at(i);
-      sum += cell == null ? 0 : cell.countedOperations(number);
+    for (ThreadCell cell = from(0); cell != null; cell = from(cell.slot + 1)) {
+      sum += cell.countedOperations(number);
     }
     return sum;
   }
 
   /** Forgets owners that have ended, so that no dead thread is kept from collection. */
   static void releaseDead() {
-    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
-      ThreadCell cell = at(i);
-      if (cell != null) {
-        cell.releaseIfDead();
-      }
+    for (ThreadCell cell = from(0); cell != null; cell = from(cell.slot + 1)) {
+      cell.releaseIfDead();
     }
   }
 
@@ -118,13 +110,9 @@ public final class ThreadCells {
    */
   public static @Nullable Thread otherRemover(Object map, int expected, int now) {
     Thread mine = Thread.currentThread();
-    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
-      ThreadCell cell = at(i);
-      Thread owner = cell == null ? null : cell.owner;
-      if (cell != null
-          && owner != null
-          && owner != mine
-          && cell.removals.ownOf(map, expected, now) > 0) {
+    for (ThreadCell cell = from(0); cell != null; cell = from(cell.slot + 1)) {
+      Thread owner = cell.owner;
+      if (owner != null && owner != mine && cell.removals.ownOf(map, expected, now) > 0) {
         return owner;
       }
     }
@@ -134,9 +122,8 @@ public final class ThreadCells {
   /** Whether the map is the one that a thread other than this removed from last; read racily. */
   public static boolean othersRemoveFrom(Object map) {
     Thread mine = Thread.currentThread();
-    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
-      ThreadCell cell = at(i);
-      if (cell != null && cell.owner != mine && cell.removals.isOf(map)) {
+    for (ThreadCell cell = from(0); cell != null; cell = from(cell.slot + 1)) {
+      if (cell.owner != mine && cell.removals.isOf(map)) {
         return true;
       }
     }
@@ -145,11 +132,8 @@ public final class ThreadCells {
 
   /** Lets go of the maps that owners removed from. */
   public static void forgetRuns() {
-    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
-      ThreadCell cell = at(i);
-      if (cell != null) {
-        cell.removals.forget();
-      }
+    for (ThreadCell cell = from(0); cell != null; cell = from(cell.slot + 1)) {
+      cell.removals.forget();
     }
   }
 
@@ -158,12 +142,10 @@ public final class ThreadCells {
    * something goes on with its old one, which nobody reads any more.
    */
   static void retire() {
-    for (int i = next(0); i < SLOTS; i = next(i + 1)) {
-      ThreadCell old = at(i);
-      if (old != null) {
-        UNSAFE.putReferenceVolatile(TABLE, ArrayLayout.ofReference(i), new ThreadCell(i));
-        old.retire();
-      }
+    for (ThreadCell old = from(0); old != null; old = from(old.slot + 1)) {
+      ThreadCell made = new ThreadCell(old.slot);
+      UNSAFE.putReferenceVolatile(TABLE, ArrayLayout.ofReference(old.slot), made);
+      old.retire();
     }
   }
 
@@ -205,13 +187,17 @@ public final class ThreadCells {
     return before == null ? made : (ThreadCell) before;
   }
 
-  /** This slot, or the first one after it whose block is used. */
-  private static int next(int slot) {
+  /** The cell in this slot, or the first one after it; null past the last. */
+  private static @Nullable ThreadCell from(int slot) {
     int next = slot;
-    while (next < SLOTS && !USED[next / BLOCK]) {
-      next = (next / BLOCK + 1) * BLOCK;
+    while (next < SLOTS) {
+      ThreadCell cell = USED[next / BLOCK] ? at(next) : null;
+      if (cell != null) {
+        return cell;
+      }
+      next = USED[next / BLOCK] ? next + 1 : (next / BLOCK + 1) * BLOCK;
     }
-    return next;
+    return null;
   }
 
   private static @Nullable ThreadCell at(int slot) {

@@ -18,7 +18,7 @@ final class CallsPart implements Part {
   private static final String EVERY_ONE = "sample.ratio=1";
   private static final String METHOD_TIMING = "JFR method timing";
 
-  /** Nought to one decimal: the 200 stack walks a second, about, of all sampled calls allocate. */
+  /** Nought to one decimal: the stack walks of sampled calls, about 100 a second, allocate. */
   private static final double NO_BYTES = 0.05;
 
   private static final List<String> BYTES_OF = List.of(BARE, AGENT, EVERY_ONE);

@@ -4,9 +4,9 @@
  * <p>Loader: isolated. Imports {@code core.family}, the hook's constants and ByteBuddy's ASM. Works
  * on bytes alone: it loads no class that it rewrites.
  *
- * <p>Each kind of {@link dev.tombstone.core.family.Marker} has one visitor here; a method with
- * several points gets a chain of them. Nothing but method bodies changes, so that retransformation
- * can put the original bytes back.
+ * <p>Each kind of {@link dev.tombstone.core.family.Marker} has a visitor here, some of them the
+ * same; a method with several points gets a chain of them. Nothing but method bodies changes, so
+ * that retransformation can put the original bytes back.
  */
 @NullMarked
 package dev.tombstone.instrumentation.weave;
