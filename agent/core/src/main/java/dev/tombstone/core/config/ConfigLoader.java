@@ -70,7 +70,7 @@ public final class ConfigLoader {
   }
 
   private AgentConfig read() {
-    boolean enabled = flag("enabled", true);
+    boolean enabled = flag("enabled");
     HttpConfig http = http();
     SamplingConfig sampling = sampling();
     KeyConfig keys = keys(http.host());
@@ -95,13 +95,13 @@ public final class ConfigLoader {
 
   private HttpConfig http() {
     int before = problems.size();
-    boolean on = flag("http.enabled", true);
+    boolean on = flag("http.enabled");
     String host = text("http.host");
     if (host != null && !host.matches(HOST)) {
       bad("http.host", host);
       host = null;
     }
-    int port = (int) number("http.port", 9477, 0, 65_535);
+    int port = (int) number("http.port", 0, 65_535);
     Optional<Path> portFile = path("http.port.file");
     String token = text("http.token");
     if (token != null && !token.matches("\\S+")) {
@@ -126,7 +126,7 @@ public final class ConfigLoader {
 
   private SamplingConfig sampling() {
     int before = problems.size();
-    long budget = number("sample.budget", 20_000, 1, SamplingConfig.MAX_BUDGET);
+    long budget = number("sample.budget", 1, SamplingConfig.MAX_BUDGET);
     OptionalInt shift = ratio("sample.ratio", RecordingControl.MAX_RATIO_SHIFT);
     return new SamplingConfig(isGood(Feature.DETAIL, before), budget, shift);
   }
@@ -134,7 +134,7 @@ public final class ConfigLoader {
   private KeyConfig keys(String host) {
     int before = problems.size();
     KeyConfig.Display display = display(host);
-    int length = (int) number("keys.max.length", 128, 8, 10_000);
+    int length = (int) number("keys.max.length", 8, 10_000);
     String salt = text("keys.salt");
     if (salt != null && salt.length() < 8) {
       bad("keys.salt", salt);
@@ -171,10 +171,10 @@ public final class ConfigLoader {
       }
     }
     OptionalInt mapsShift = ratio("detect.maps.ratio", MutationHook.MAX_SHIFT);
-    boolean stalls = flag("detect.stall", false);
+    boolean stalls = flag("detect.stall");
     boolean good = isGood(Feature.DETECTORS, before);
     return new DetectorConfig(
-        known, good ? hazards : Set.of(), mapsShift, stalls, flag("log.findings", true));
+        known, good ? hazards : Set.of(), mapsShift, stalls, flag("log.findings"));
   }
 
   private ReportConfig report() {
@@ -217,9 +217,9 @@ public final class ConfigLoader {
 
   private ExportConfig export() {
     int before = problems.size();
-    boolean otlp = flag("export.otlp.enabled", false);
-    boolean jmx = flag("export.jmx.enabled", false);
-    boolean jfr = flag("export.jfr.enabled", false);
+    boolean otlp = flag("export.otlp.enabled");
+    boolean jmx = flag("export.jmx.enabled");
+    boolean jfr = flag("export.jfr.enabled");
     return isGood(Feature.EXPORT, before) ? new ExportConfig(otlp, jmx, jfr) : ExportConfig.NONE;
   }
 
@@ -240,10 +240,10 @@ public final class ConfigLoader {
     }
   }
 
-  private boolean flag(String key, boolean byDefault) {
+  private boolean flag(String key) {
     String text = text(key);
     if (text == null) {
-      return byDefault;
+      return byDefault(key).equals("true");
     }
     boolean on = text.equals("true");
     if (!on && !text.equals("false")) {
@@ -252,17 +252,21 @@ public final class ConfigLoader {
     return on;
   }
 
-  private long number(String key, long byDefault, long least, long most) {
+  private long number(String key, long least, long most) {
     String text = text(key);
-    if (text == null) {
-      return byDefault;
-    }
-    long number = text.matches("\\d{1,9}") ? Long.parseLong(text) : -1;
-    if (number < least || number > most) {
+    if (text != null) {
+      long number = text.matches("\\d{1,9}") ? Long.parseLong(text) : -1;
+      if (number >= least && number <= most) {
+        return number;
+      }
       bad(key, text);
-      return byDefault;
     }
-    return number;
+    return Long.parseLong(byDefault(key));
+  }
+
+  /** What the documentation says that the key is unless set. */
+  private static String byDefault(String key) {
+    return Option.of(key).orElseThrow().defaultText();
   }
 
   /** A power of two as {@link SamplingConfig#parseRatio} reads it, at most this one. */
