@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +22,15 @@ class ReportWriterTest {
 
   private final FakeSource source = new FakeSource();
   private final List<String> warnings = new CopyOnWriteArrayList<>();
+  private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+  /** A write that is under way would meet a folder that is being deleted. */
+  @AfterEach
+  void awaitThreads() throws InterruptedException {
+    for (Thread thread : threads) {
+      thread.join(TimeUnit.SECONDS.toMillis(20));
+    }
+  }
 
   @Test
   void writeNow_file_isTheReportAndNothingElseIsLeft() throws Exception {
@@ -96,6 +107,7 @@ class ReportWriterTest {
         task -> {
           Thread thread = new Thread(task);
           thread.setDaemon(true);
+          threads.add(thread);
           return thread;
         },
         warnings::add);
