@@ -1,11 +1,15 @@
 package dev.tombstone.core.detect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.detect.framework.Detection;
+import dev.tombstone.core.detect.framework.Detector;
+import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.detect.framework.Tools;
+import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.detect.overlap.ByTheHook;
 import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
 import dev.tombstone.core.detect.overlap.Maps;
@@ -122,11 +126,46 @@ class DetectionTest {
     MutationHook.exit(token);
   }
 
+  @Test
+  void choose_watchThatFindsNoMemory_isStartedByTheNextCall() {
+    int[] starts = new int[1];
+    Watch watch =
+        new Watch() {
+          @Override
+          public void start(long nowNanos) {
+            if (starts[0]++ == 0) {
+              throw new OutOfMemoryError("full");
+            }
+          }
+
+          @Override
+          public void stop() {}
+        };
+    Hazard hazard = new Hazard("late", "starts late", false, Set.of(Grade.OBSERVED));
+    Detector detector =
+        new Detector(hazard) {
+          @Override
+          public List<Watch> watches(Tools tools, int part) {
+            return List.of(watch);
+          }
+        };
+    Detection late = detection(layers -> {}, OptionalInt.empty(), new Detectors(List.of(detector)));
+    assertThatThrownBy(() -> late.choose(Set.of(hazard))).isInstanceOf(OutOfMemoryError.class);
+    late.choose(Set.of(hazard));
+    late.choose(Set.of(hazard));
+    assertThat(starts[0]).isEqualTo(2);
+  }
+
   private static Detection detection(Detection.Weaving weaving, OptionalInt mapsShift) {
+    return detection(weaving, mapsShift, AllDetectors.ALL);
+  }
+
+  private static Detection detection(
+      Detection.Weaving weaving, OptionalInt mapsShift, Detectors detectors) {
     return new Detection(
         new SteadyClock(InstantSource.fixed(NOW), () -> 0),
         weaving,
-        AllDetectors.ALL,
+        detectors,
         new Tools(
             frame -> null,
             (frame, map, operation) -> null,

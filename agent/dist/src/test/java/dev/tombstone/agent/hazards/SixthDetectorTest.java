@@ -44,7 +44,7 @@ class SixthDetectorTest {
   private static final Hazard GROWN =
       new Hazard("map-grown", "a map's table was replaced", false, EnumSet.of(Grade.OBSERVED));
 
-  /** Reports every resize; of a map that is null it fails. */
+  /** Reports every resize. */
   private static final class GrownDetector extends Detector {
     GrownDetector() {
       super(GROWN, Layer.RESIZE);

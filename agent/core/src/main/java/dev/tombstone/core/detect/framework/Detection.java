@@ -87,8 +87,8 @@ public final class Detection {
       woven = layers;
     }
     for (Watch watch : wanted) {
-      running.add(watch);
       watch.start(System.nanoTime());
+      running.add(watch);
     }
   }
 

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class RateLimiter {
   private final AtomicInteger left = new AtomicInteger();
 
+  /** Allows so much for a start. */
   public RateLimiter(int most) {
     left.set(most);
   }
