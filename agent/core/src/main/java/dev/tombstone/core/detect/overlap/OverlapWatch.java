@@ -52,6 +52,9 @@ public final class OverlapWatch implements Watch {
   @Override
   public void warmUp() {
     overlaps.warmUp();
+    if (stall != null) {
+      stall.warmUp();
+    }
   }
 
   @Override

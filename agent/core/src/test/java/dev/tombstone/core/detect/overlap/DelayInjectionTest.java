@@ -17,26 +17,34 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class DelayInjectionTest {
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** Stalls that 100 ms allow in any case. */
   private static final int FEW = 8;
+
+  /** They allow a stall however late the one before got its processor back. */
+  private static final int SECONDS = 1_000;
 
   private static final int INSERT = Mutation.INSERT.ordinal();
 
-  private final DelayInjection stall = new DelayInjection();
+  /** Of a clock that goes on whenever it is read. */
+  private static final long STEP = 100;
+
+  private final AtomicLong now = new AtomicLong();
+  private final DelayInjection stall = new DelayInjection(() -> now.addAndGet(STEP));
 
   @Test
   void stall_withinTheAllowance_takesItsTime() {
     stall.refill(0);
     stall.refill(100 * MILLI);
-    long began = System.nanoTime();
+    long began = now.get();
     assertThat(stall.stall(1)).isTrue();
-    assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(DelayInjection.LEAST_NANOS);
+    assertThat(now.get() - began)
+        .isBetween((long) DelayInjection.LEAST_NANOS, DelayInjection.MOST_NANOS + 2 * STEP);
   }
 
   @Test
@@ -51,7 +59,21 @@ class DelayInjectionTest {
       stalls++;
     }
     assertThat((long) stalls)
-        .isBetween(allowed / DelayInjection.MOST_NANOS, allowed / DelayInjection.LEAST_NANOS + 1);
+        .isBetween(
+            allowed / (DelayInjection.MOST_NANOS + STEP), allowed / DelayInjection.LEAST_NANOS + 1);
+  }
+
+  @Test
+  void stall_processorBackLate_countsAsHeldBack() {
+    DelayInjection slow = new DelayInjection(() -> now.addAndGet(20 * MILLI));
+    slow.refill(0);
+    slow.refill(1_000 * MILLI);
+    assertThat(slow.stall(1)).isTrue();
+    assertThat(slow.stall(2)).isFalse();
+    slow.refill(1_500 * MILLI); // 20 of 10 ms were taken
+    assertThat(slow.stall(3)).isFalse();
+    slow.refill(2_600 * MILLI);
+    assertThat(slow.stall(4)).isTrue();
   }
 
   @Test
@@ -105,10 +127,13 @@ class DelayInjectionTest {
     detection.choose(Set.of(ConcurrentRemovalDetector.HAZARD));
     try (SteppedThread other = new SteppedThread("other", new ByTheHook())) {
       Map<String, Integer> shared = sharedWith(other);
-      detection.tick(1);
-      detection.tick(1 + 100 * MILLI);
+      long ticked = 1;
       long least = Long.MAX_VALUE;
       for (int i = 0; i < FEW; i++) {
+        for (int second = 0; second < SECONDS; second++) {
+          detection.tick(ticked);
+          ticked += 1_000 * MILLI;
+        }
         long began = System.nanoTime();
         operate(shared);
         least = Math.min(least, System.nanoTime() - began);
