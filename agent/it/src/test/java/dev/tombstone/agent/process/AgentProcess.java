@@ -29,7 +29,8 @@ import org.awaitility.Awaitility;
  */
 public final class AgentProcess implements AutoCloseable {
   /** The finished jar. */
-  public static final Path JAR = Path.of("target/tombstone-agent.jar").toAbsolutePath();
+  public static final Path JAR =
+      Path.of("../dist/target/tombstone-agent.jar").toAbsolutePath().normalize();
 
   private static final long PATIENCE_SECONDS = 300;
 
