@@ -263,11 +263,7 @@ class RestoredIT {
   }
 
   private static String degraded(AgentProcess program) throws Exception {
-    List<String> sentences = new ArrayList<>();
-    for (JsonElement sentence : program.json("/healthz").getAsJsonArray("degraded")) {
-      sentences.add(sentence.getAsString());
-    }
-    return String.join("; ", sentences);
+    return String.join("; ", program.degraded());
   }
 
   private static String coverage(AgentProcess program, String map) throws Exception {

@@ -50,7 +50,7 @@ class ZooKeeperIT {
       assertThat(hottest.get("key").getAsString()).isEqualTo(ZooKeeperLoad.HOT_PATH);
       assertThat(hottest.get("upper").getAsLong()).isGreaterThanOrEqualTo(ZooKeeperLoad.HOT_ROUNDS);
       assertThat(sites.toString()).contains("org.apache.zookeeper.server.");
-      assertThat(server.json("/healthz").getAsJsonArray("degraded")).isEmpty();
+      assertThat(server.degraded()).isEmpty();
 
       server.terminate();
       assertThat(server.waitFor()).isEqualTo(143);
