@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
-import dev.tombstone.core.snapshot.LatencyHistogram;
-import dev.tombstone.core.snapshot.MapsSnapshot;
-import dev.tombstone.core.snapshot.StacksSnapshot;
 import dev.tombstone.exporters.flame.CollapsedStacks;
 import dev.tombstone.exporters.json.Json;
 import dev.tombstone.exporters.metrics.Metric;
 import dev.tombstone.exporters.metrics.MetricReader;
 import dev.tombstone.exporters.prometheus.PrometheusExporter;
+import dev.tombstone.model.snapshot.LatencyHistogram;
+import dev.tombstone.model.snapshot.MapsSnapshot;
+import dev.tombstone.model.snapshot.StacksSnapshot;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.tombstone.instrumentation;
 
 import dev.tombstone.core.family.MapFamilies;
 import dev.tombstone.core.family.MapFamily;
-import dev.tombstone.core.snapshot.CoverageSnapshot;
-import dev.tombstone.core.snapshot.CoverageSnapshot.MapCoverage;
+import dev.tombstone.model.snapshot.CoverageSnapshot;
+import dev.tombstone.model.snapshot.CoverageSnapshot.MapCoverage;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -4,12 +4,12 @@ import dev.tombstone.core.sketch.DistinctCounter;
 import dev.tombstone.core.sketch.Frequencies;
 import dev.tombstone.core.sketch.KeyInterval;
 import dev.tombstone.core.sketch.KeyMerge;
-import dev.tombstone.core.snapshot.DistributionSnapshot;
-import dev.tombstone.core.snapshot.DistributionSnapshot.Frequency;
-import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.core.window.Pane;
 import dev.tombstone.core.window.PaneRing;
 import dev.tombstone.core.window.Stretch;
+import dev.tombstone.model.snapshot.DistributionSnapshot;
+import dev.tombstone.model.snapshot.DistributionSnapshot.Frequency;
+import dev.tombstone.model.snapshot.Window;
 import java.util.ArrayList;
 import java.util.List;
 

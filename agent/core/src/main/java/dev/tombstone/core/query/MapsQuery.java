@@ -1,11 +1,11 @@
 package dev.tombstone.core.query;
 
-import dev.tombstone.core.snapshot.MapsSnapshot;
-import dev.tombstone.core.snapshot.MapsSnapshot.MapCounts;
-import dev.tombstone.core.snapshot.MapsSnapshot.OperationCounts;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.Operation;
+import dev.tombstone.model.snapshot.MapsSnapshot;
+import dev.tombstone.model.snapshot.MapsSnapshot.MapCounts;
+import dev.tombstone.model.snapshot.MapsSnapshot.OperationCounts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

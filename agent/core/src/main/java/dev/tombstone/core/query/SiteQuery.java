@@ -1,7 +1,5 @@
 package dev.tombstone.core.query;
 
-import dev.tombstone.core.snapshot.SitesSnapshot;
-import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.core.window.Pane;
 import dev.tombstone.core.window.PaneRing;
 import dev.tombstone.core.window.SiteTable;
@@ -10,6 +8,8 @@ import dev.tombstone.core.window.Trend;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.Operation;
+import dev.tombstone.model.snapshot.SitesSnapshot;
+import dev.tombstone.model.snapshot.Window;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

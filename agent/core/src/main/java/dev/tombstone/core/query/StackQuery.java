@@ -1,7 +1,5 @@
 package dev.tombstone.core.query;
 
-import dev.tombstone.core.snapshot.StacksSnapshot;
-import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.core.window.Pane;
 import dev.tombstone.core.window.PaneRing;
 import dev.tombstone.core.window.StackTable;
@@ -9,6 +7,8 @@ import dev.tombstone.core.window.Stretch;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.Operation;
+import dev.tombstone.model.snapshot.StacksSnapshot;
+import dev.tombstone.model.snapshot.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

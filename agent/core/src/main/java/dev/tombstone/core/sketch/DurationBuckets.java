@@ -1,7 +1,7 @@
 package dev.tombstone.core.sketch;
 
-import dev.tombstone.core.snapshot.ExponentialCounts;
-import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.model.snapshot.ExponentialCounts;
+import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.util.ArrayList;
 import java.util.List;
 import org.HdrHistogram.AbstractHistogram;

@@ -1,9 +1,9 @@
 package dev.tombstone.core.window;
 
 import dev.tombstone.core.sketch.DurationBuckets;
-import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
+import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

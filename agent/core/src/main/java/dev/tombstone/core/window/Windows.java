@@ -1,6 +1,6 @@
 package dev.tombstone.core.window;
 
-import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.model.snapshot.Window;
 
 /** The panes of all windows, told of each deletion at once. Whoever uses it holds a lock. */
 public final class Windows {

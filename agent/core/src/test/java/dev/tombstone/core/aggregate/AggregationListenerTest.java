@@ -2,9 +2,9 @@ package dev.tombstone.core.aggregate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.snapshot.RemovalListener;
-import dev.tombstone.core.snapshot.RemovalSample;
 import dev.tombstone.hook.RemovalSink;
+import dev.tombstone.model.snapshot.RemovalListener;
+import dev.tombstone.model.snapshot.RemovalSample;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,8 +2,8 @@ package dev.tombstone.core.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.snapshot.ExponentialCounts;
-import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.model.snapshot.ExponentialCounts;
+import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.util.Arrays;
 import java.util.Random;
 import org.HdrHistogram.Histogram;

@@ -3,9 +3,9 @@ package dev.tombstone.core.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
+import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.tombstone.exporters.flame;
 
-import dev.tombstone.core.snapshot.StacksSnapshot;
+import dev.tombstone.model.snapshot.StacksSnapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

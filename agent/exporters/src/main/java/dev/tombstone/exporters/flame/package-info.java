@@ -1,7 +1,7 @@
 /**
  * The flame graph of deletions: as a tree, as text that other viewers read, as a page of its own.
  *
- * <p>Loader: isolated. Imports {@code core.snapshot}, {@code exporters.json} and {@code
+ * <p>Loader: isolated. Imports {@code model.snapshot}, {@code exporters.json} and {@code
  * exporters.page}.
  */
 @NullMarked

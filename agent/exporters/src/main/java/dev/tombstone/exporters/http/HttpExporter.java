@@ -2,7 +2,6 @@ package dev.tombstone.exporters.http;
 
 import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.config.HttpConfig;
-import dev.tombstone.core.snapshot.SnapshotSource;
 import dev.tombstone.exporters.http.connection.Answering;
 import dev.tombstone.exporters.http.connection.ConnectionSetup;
 import dev.tombstone.exporters.http.connection.Connections;
@@ -14,6 +13,7 @@ import dev.tombstone.exporters.http.endpoint.AccessRules;
 import dev.tombstone.exporters.http.endpoint.Endpoints;
 import dev.tombstone.exporters.http.endpoint.Limits;
 import dev.tombstone.exporters.http.endpoint.Router;
+import dev.tombstone.model.snapshot.SnapshotSource;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;

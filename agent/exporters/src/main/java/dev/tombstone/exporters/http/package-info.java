@@ -6,7 +6,7 @@
  * collects the body, {@code Router} refuses or answers, {@code Answering} lends a thread. Nothing
  * here needs a module other than {@code java.base}.
  *
- * <p>Loader: isolated. Imports {@code core.snapshot}, {@code core.config}, {@code exporters.file}
+ * <p>Loader: isolated. Imports {@code model.snapshot}, {@code core.config}, {@code exporters.file}
  * and the packages of {@code http}.
  */
 @NullMarked

@@ -1,8 +1,8 @@
 package dev.tombstone.exporters.jfr;
 
-import dev.tombstone.core.snapshot.FindingsSnapshot;
-import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
-import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
+import dev.tombstone.model.snapshot.FindingsSnapshot;
+import dev.tombstone.model.snapshot.FindingsSnapshot.Finding;
+import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

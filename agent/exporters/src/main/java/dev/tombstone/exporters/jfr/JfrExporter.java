@@ -1,9 +1,9 @@
 package dev.tombstone.exporters.jfr;
 
-import dev.tombstone.core.snapshot.HotKeysSnapshot.HotKey;
-import dev.tombstone.core.snapshot.SnapshotSource;
-import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.exporters.Exporter;
+import dev.tombstone.model.snapshot.HotKeysSnapshot.HotKey;
+import dev.tombstone.model.snapshot.SnapshotSource;
+import dev.tombstone.model.snapshot.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;

@@ -1,7 +1,7 @@
 package dev.tombstone.exporters.jfr;
 
-import dev.tombstone.core.snapshot.RemovalListener;
-import dev.tombstone.core.snapshot.RemovalSample;
+import dev.tombstone.model.snapshot.RemovalListener;
+import dev.tombstone.model.snapshot.RemovalSample;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;

@@ -1,8 +1,8 @@
 /**
  * Events for the JDK's flight recorder.
  *
- * <p>Loader: isolated. Imports {@code exporters}, {@code core.snapshot}, and {@code jdk.jfr}, which
- * need not be in the JVM unless this exporter is on.
+ * <p>Loader: isolated. Imports {@code exporters}, {@code model.snapshot}, and {@code jdk.jfr},
+ * which need not be in the JVM unless this exporter is on.
  */
 @NullMarked
 package dev.tombstone.exporters.jfr;

@@ -1,6 +1,6 @@
 package dev.tombstone.exporters.jmx;
 
-import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.model.snapshot.SnapshotSource;
 import java.util.ArrayList;
 import java.util.List;
 import javax.management.AttributeList;

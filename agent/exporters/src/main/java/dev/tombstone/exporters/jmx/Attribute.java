@@ -4,9 +4,9 @@ import static javax.management.openmbean.SimpleType.DOUBLE;
 import static javax.management.openmbean.SimpleType.LONG;
 import static javax.management.openmbean.SimpleType.STRING;
 
-import dev.tombstone.core.snapshot.MapsSnapshot.MapCounts;
-import dev.tombstone.core.snapshot.SnapshotSource;
-import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.model.snapshot.MapsSnapshot.MapCounts;
+import dev.tombstone.model.snapshot.SnapshotSource;
+import dev.tombstone.model.snapshot.Window;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.tombstone.exporters.jmx;
 
-import dev.tombstone.core.snapshot.EncodableText;
+import dev.tombstone.model.snapshot.EncodableText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -7,11 +7,11 @@ import static javax.management.openmbean.SimpleType.INTEGER;
 import static javax.management.openmbean.SimpleType.LONG;
 import static javax.management.openmbean.SimpleType.STRING;
 
-import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
-import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
-import dev.tombstone.core.snapshot.HotKeysSnapshot.HotKey;
-import dev.tombstone.core.snapshot.MapsSnapshot;
-import dev.tombstone.core.snapshot.Settings;
+import dev.tombstone.model.snapshot.FindingsSnapshot.Finding;
+import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
+import dev.tombstone.model.snapshot.HotKeysSnapshot.HotKey;
+import dev.tombstone.model.snapshot.MapsSnapshot;
+import dev.tombstone.model.snapshot.Settings;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package dev.tombstone.exporters.jmx;
 import static javax.management.openmbean.SimpleType.INTEGER;
 import static javax.management.openmbean.SimpleType.STRING;
 
-import dev.tombstone.core.snapshot.SnapshotSource;
-import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.model.snapshot.SnapshotSource;
+import dev.tombstone.model.snapshot.Window;
 import javax.management.MBeanOperationInfo;
 import javax.management.openmbean.OpenMBeanOperationInfo;
 import javax.management.openmbean.OpenMBeanOperationInfoSupport;

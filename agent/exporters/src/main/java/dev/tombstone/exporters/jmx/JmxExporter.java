@@ -1,7 +1,7 @@
 package dev.tombstone.exporters.jmx;
 
-import dev.tombstone.core.snapshot.SnapshotSource;
 import dev.tombstone.exporters.Exporter;
+import dev.tombstone.model.snapshot.SnapshotSource;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.ThreadFactory;
 import java.util.function.BiConsumer;

@@ -1,8 +1,8 @@
 package dev.tombstone.exporters.json;
 
-import dev.tombstone.core.snapshot.AgentSnapshot;
-import dev.tombstone.core.snapshot.LatencyHistogram;
-import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.model.snapshot.AgentSnapshot;
+import dev.tombstone.model.snapshot.LatencyHistogram;
+import dev.tombstone.model.snapshot.SnapshotSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import dev.tombstone.core.config.Printable;
-import dev.tombstone.core.snapshot.EncodableText;
+import dev.tombstone.model.snapshot.EncodableText;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package dev.tombstone.exporters.json;
 
-import dev.tombstone.core.snapshot.SnapshotSource;
-import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.model.snapshot.SnapshotSource;
+import dev.tombstone.model.snapshot.Window;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

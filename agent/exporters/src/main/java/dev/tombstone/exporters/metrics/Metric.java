@@ -1,6 +1,6 @@
 package dev.tombstone.exporters.metrics;
 
-import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -1,7 +1,7 @@
 package dev.tombstone.exporters.metrics;
 
-import dev.tombstone.core.snapshot.LatencyHistogram;
-import dev.tombstone.core.snapshot.SnapshotSource;
+import dev.tombstone.model.snapshot.LatencyHistogram;
+import dev.tombstone.model.snapshot.SnapshotSource;
 import java.util.List;
 import java.util.Map;
 

@@ -1,14 +1,14 @@
 package dev.tombstone.exporters.metrics;
 
-import dev.tombstone.core.snapshot.AgentSnapshot;
-import dev.tombstone.core.snapshot.EncodableText;
-import dev.tombstone.core.snapshot.HealthSnapshot;
-import dev.tombstone.core.snapshot.HotKeysSnapshot;
-import dev.tombstone.core.snapshot.LatencyHistogram;
-import dev.tombstone.core.snapshot.MapsSnapshot;
-import dev.tombstone.core.snapshot.MapsSnapshot.OperationCounts;
-import dev.tombstone.core.snapshot.SnapshotSource;
-import dev.tombstone.core.snapshot.Window;
+import dev.tombstone.model.snapshot.AgentSnapshot;
+import dev.tombstone.model.snapshot.EncodableText;
+import dev.tombstone.model.snapshot.HealthSnapshot;
+import dev.tombstone.model.snapshot.HotKeysSnapshot;
+import dev.tombstone.model.snapshot.LatencyHistogram;
+import dev.tombstone.model.snapshot.MapsSnapshot;
+import dev.tombstone.model.snapshot.MapsSnapshot.OperationCounts;
+import dev.tombstone.model.snapshot.SnapshotSource;
+import dev.tombstone.model.snapshot.Window;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

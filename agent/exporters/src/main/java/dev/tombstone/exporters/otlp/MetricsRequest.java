@@ -1,9 +1,9 @@
 package dev.tombstone.exporters.otlp;
 
-import dev.tombstone.core.snapshot.ExponentialCounts;
-import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.exporters.metrics.Metric;
 import dev.tombstone.exporters.metrics.MetricReader;
+import dev.tombstone.model.snapshot.ExponentialCounts;
+import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.tombstone.exporters.otlp;
 
-import dev.tombstone.core.snapshot.AgentSnapshot;
-import dev.tombstone.core.snapshot.SnapshotSource;
 import dev.tombstone.exporters.Exporter;
 import dev.tombstone.exporters.metrics.MetricReader;
+import dev.tombstone.model.snapshot.AgentSnapshot;
+import dev.tombstone.model.snapshot.SnapshotSource;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Instant;

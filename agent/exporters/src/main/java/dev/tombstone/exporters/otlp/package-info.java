@@ -2,7 +2,7 @@
  * Pushes the metrics to an OpenTelemetry collector: OTLP over HTTP, protobuf, cumulative.
  *
  * <p>Loader: isolated. Imports {@code exporters}, {@code exporters.prometheus} for the list of
- * metrics, {@code core.snapshot} and the JDK; why no library, says decision 14.
+ * metrics, {@code model.snapshot} and the JDK; why no library, says decision 14.
  */
 @NullMarked
 package dev.tombstone.exporters.otlp;

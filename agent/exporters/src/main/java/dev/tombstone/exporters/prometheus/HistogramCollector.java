@@ -1,8 +1,8 @@
 package dev.tombstone.exporters.prometheus;
 
-import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.exporters.metrics.Metric;
 import dev.tombstone.exporters.metrics.ScrapeState;
+import dev.tombstone.model.snapshot.LatencyHistogram;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;

@@ -1,8 +1,8 @@
 package dev.tombstone.exporters.prometheus;
 
-import dev.tombstone.core.snapshot.SnapshotSource;
 import dev.tombstone.exporters.metrics.Metric;
 import dev.tombstone.exporters.metrics.ScrapeState;
+import dev.tombstone.model.snapshot.SnapshotSource;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tag;

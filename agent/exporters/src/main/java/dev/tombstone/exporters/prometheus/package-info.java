@@ -1,8 +1,8 @@
 /**
  * Micrometer meters over snapshots, and the Prometheus text.
  *
- * <p>Loader: isolated. Imports {@code core.snapshot}, {@code exporters.metrics}, Micrometer and its
- * Prometheus client.
+ * <p>Loader: isolated. Imports {@code model.snapshot}, {@code exporters.metrics}, Micrometer and
+ * its Prometheus client.
  */
 @NullMarked
 package dev.tombstone.exporters.prometheus;

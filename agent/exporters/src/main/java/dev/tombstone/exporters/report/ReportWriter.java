@@ -1,11 +1,11 @@
 package dev.tombstone.exporters.report;
 
 import dev.tombstone.core.config.ReportConfig;
-import dev.tombstone.core.snapshot.SnapshotSource;
 import dev.tombstone.exporters.Memory;
 import dev.tombstone.exporters.file.ReplacedFile;
 import dev.tombstone.exporters.json.Json;
 import dev.tombstone.exporters.json.Report;
+import dev.tombstone.model.snapshot.SnapshotSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

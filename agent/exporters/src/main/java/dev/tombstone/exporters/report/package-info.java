@@ -1,7 +1,7 @@
 /**
  * The report file.
  *
- * <p>Loader: isolated. Imports {@code core.snapshot}, {@code core.config}, {@code exporters.file}
+ * <p>Loader: isolated. Imports {@code model.snapshot}, {@code core.config}, {@code exporters.file}
  * and {@code exporters.json}.
  */
 @NullMarked

@@ -2,9 +2,9 @@ package dev.tombstone.exporters.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.snapshot.RemovalSample;
 import dev.tombstone.exporters.Exporter;
 import dev.tombstone.exporters.ExporterContract;
+import dev.tombstone.model.snapshot.RemovalSample;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

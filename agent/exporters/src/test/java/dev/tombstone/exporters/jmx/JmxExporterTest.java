@@ -3,10 +3,10 @@ package dev.tombstone.exporters.jmx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.tombstone.core.snapshot.EncodableText;
 import dev.tombstone.exporters.Exporter;
 import dev.tombstone.exporters.ExporterContract;
 import dev.tombstone.exporters.FakeSource;
+import dev.tombstone.model.snapshot.EncodableText;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;

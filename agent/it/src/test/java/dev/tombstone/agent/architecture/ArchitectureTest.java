@@ -41,6 +41,13 @@ class ArchitectureTest {
         .check(CLASSES);
     noClasses()
         .that()
+        .resideInAPackage("dev.tombstone.model..")
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage("dev.tombstone..").and(not(resideInAPackage("dev.tombstone.model.."))))
+        .check(CLASSES);
+    noClasses()
+        .that()
         .resideInAPackage("dev.tombstone.core..")
         .should()
         .dependOnClassesThat()
@@ -71,7 +78,7 @@ class ArchitectureTest {
                 .and(
                     not(
                         resideInAPackage("dev.tombstone.exporters..")
-                            .or(resideInAPackage("dev.tombstone.core.snapshot"))
+                            .or(resideInAPackage("dev.tombstone.model.snapshot"))
                             .or(resideInAPackage("dev.tombstone.core.config")))))
         .check(CLASSES);
   }
@@ -95,9 +102,9 @@ class ArchitectureTest {
   void snapshots_importTheJdkOnly() {
     noClasses()
         .that()
-        .resideInAPackage("dev.tombstone.core.snapshot")
+        .resideInAPackage("dev.tombstone.model.snapshot")
         .should()
-        .dependOnClassesThat(not(resideInAPackage("dev.tombstone.core.snapshot").or(ofTheJdk())))
+        .dependOnClassesThat(not(resideInAPackage("dev.tombstone.model.snapshot").or(ofTheJdk())))
         .check(CLASSES);
   }
 

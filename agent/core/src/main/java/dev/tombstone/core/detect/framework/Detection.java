@@ -2,10 +2,10 @@ package dev.tombstone.core.detect.framework;
 
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.family.Layer;
-import dev.tombstone.core.snapshot.AgentSnapshot;
-import dev.tombstone.core.snapshot.FindingsSnapshot;
-import dev.tombstone.core.snapshot.LatencyHistogram;
 import dev.tombstone.hook.Part;
+import dev.tombstone.model.snapshot.AgentSnapshot;
+import dev.tombstone.model.snapshot.FindingsSnapshot;
+import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,11 +1,11 @@
 package dev.tombstone.core.detect.framework;
 
 import dev.tombstone.core.config.Printable;
-import dev.tombstone.core.snapshot.AgentSnapshot.Sightings;
-import dev.tombstone.core.snapshot.FindingsSnapshot;
-import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
-import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
-import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.model.snapshot.AgentSnapshot.Sightings;
+import dev.tombstone.model.snapshot.FindingsSnapshot;
+import dev.tombstone.model.snapshot.FindingsSnapshot.Finding;
+import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
+import dev.tombstone.model.snapshot.Grade;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.tombstone.core.detect.framework;
 
-import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.model.snapshot.Grade;
 import java.util.Set;
 
 /** A hazard that has a detector: its facts and words. Equal to itself only. */

@@ -1,7 +1,7 @@
 package dev.tombstone.core.detect.framework;
 
-import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
-import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
+import dev.tombstone.model.snapshot.Grade;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package dev.tombstone.core.detect.framework;
 
-import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@ package dev.tombstone.core.detect.iteration;
 
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
-import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
-import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
+import dev.tombstone.model.snapshot.Grade;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

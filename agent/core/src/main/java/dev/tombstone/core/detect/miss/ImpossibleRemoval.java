@@ -2,9 +2,9 @@ package dev.tombstone.core.detect.miss;
 
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
-import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
-import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.hook.DeletionFlags;
+import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
+import dev.tombstone.model.snapshot.Grade;
 import java.lang.StackWalker.StackFrame;
 import java.util.LinkedHashMap;
 import java.util.List;

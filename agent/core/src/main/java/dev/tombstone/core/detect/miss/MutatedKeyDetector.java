@@ -3,7 +3,7 @@ package dev.tombstone.core.detect.miss;
 import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
-import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.model.snapshot.Grade;
 import java.util.EnumSet;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.tombstone.core.detect.resize;
 
 import dev.tombstone.core.sketch.DurationBuckets;
-import dev.tombstone.core.snapshot.LatencyHistogram;
+import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;

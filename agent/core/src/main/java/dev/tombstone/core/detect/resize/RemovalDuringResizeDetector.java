@@ -6,7 +6,7 @@ import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.detect.overlap.OverlapWatch;
 import dev.tombstone.core.family.Layer;
-import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.model.snapshot.Grade;
 import java.util.EnumSet;
 import java.util.List;
 

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.AllDetectors;
 import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
-import dev.tombstone.core.snapshot.AgentSnapshot.Sightings;
-import dev.tombstone.core.snapshot.FindingsSnapshot.Finding;
-import dev.tombstone.core.snapshot.FindingsSnapshot.Participant;
-import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.model.snapshot.AgentSnapshot.Sightings;
+import dev.tombstone.model.snapshot.FindingsSnapshot.Finding;
+import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
+import dev.tombstone.model.snapshot.Grade;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.tombstone.core.detect.framework;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
-import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.model.snapshot.Grade;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

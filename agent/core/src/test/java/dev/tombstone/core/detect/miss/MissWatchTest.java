@@ -8,7 +8,7 @@ import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.detect.framework.Watch;
-import dev.tombstone.core.snapshot.Grade;
+import dev.tombstone.model.snapshot.Grade;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;

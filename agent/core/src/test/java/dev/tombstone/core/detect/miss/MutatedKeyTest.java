@@ -5,8 +5,8 @@ import static dev.tombstone.core.detect.framework.Sightings.onlyOne;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.Occurrence;
-import dev.tombstone.core.snapshot.Grade;
 import dev.tombstone.hook.DeletionFlags;
+import dev.tombstone.model.snapshot.Grade;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,5 @@
 package dev.tombstone.exporters.http.endpoint;
 
-import dev.tombstone.core.snapshot.SnapshotSource;
-import dev.tombstone.core.snapshot.StacksSnapshot;
-import dev.tombstone.core.snapshot.Window;
 import dev.tombstone.exporters.flame.CollapsedStacks;
 import dev.tombstone.exporters.flame.FlamePage;
 import dev.tombstone.exporters.flame.FlameTree;
@@ -11,6 +8,9 @@ import dev.tombstone.exporters.json.Json;
 import dev.tombstone.exporters.json.Report;
 import dev.tombstone.exporters.page.HazardPage;
 import dev.tombstone.exporters.page.PageFile;
+import dev.tombstone.model.snapshot.SnapshotSource;
+import dev.tombstone.model.snapshot.StacksSnapshot;
+import dev.tombstone.model.snapshot.Window;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.tombstone.exporters.http.endpoint;
 
-import dev.tombstone.core.snapshot.SnapshotSource;
 import dev.tombstone.exporters.prometheus.PrometheusExporter;
+import dev.tombstone.model.snapshot.SnapshotSource;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 /**
  * What is asked and answered: the endpoints, who may ask, answers and their compression.
  *
- * <p>Loader: isolated. Imports {@code core.snapshot}, {@code core.config} and the packages that
+ * <p>Loader: isolated. Imports {@code model.snapshot}, {@code core.config} and the packages that
  * make the answers; knows nothing of connections.
  */
 @NullMarked

@@ -5,6 +5,6 @@
  * contract, so a value serialises as its endpoint answers it.
  */
 @NullMarked
-package dev.tombstone.core.snapshot;
+package dev.tombstone.model.snapshot;
 
 import org.jspecify.annotations.NullMarked;

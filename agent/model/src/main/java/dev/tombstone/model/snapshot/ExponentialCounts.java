@@ -1,4 +1,4 @@
-package dev.tombstone.core.snapshot;
+package dev.tombstone.model.snapshot;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.tombstone.core.snapshot;
+package dev.tombstone.model.snapshot;
 
 /**
  * Is shown sampled deletions one by one, as they are drained: on agent threads, one at a time, and

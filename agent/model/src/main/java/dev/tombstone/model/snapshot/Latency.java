@@ -1,4 +1,4 @@
-package dev.tombstone.core.snapshot;
+package dev.tombstone.model.snapshot;
 
 /**
  * A latency distribution in a few numbers, all in nanoseconds.

@@ -1,4 +1,4 @@
-package dev.tombstone.core.snapshot;
+package dev.tombstone.model.snapshot;
 
 /**
  * The settings that may change while running, as {@code PUT /settings} answers them.
