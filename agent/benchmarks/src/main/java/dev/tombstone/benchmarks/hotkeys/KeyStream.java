@@ -1,6 +1,6 @@
 package dev.tombstone.benchmarks.hotkeys;
 
-import dev.tombstone.core.sketch.DistinctCounter;
+import dev.tombstone.model.sketch.DistinctCounter;
 
 /**
  * A stream of keys to count.

@@ -1,6 +1,6 @@
 package dev.tombstone.benchmarks.hotkeys;
 
-import dev.tombstone.core.sketch.KeyHasher;
+import dev.tombstone.model.sketch.KeyHasher;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

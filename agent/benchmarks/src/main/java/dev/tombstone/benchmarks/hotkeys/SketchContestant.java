@@ -1,9 +1,9 @@
 package dev.tombstone.benchmarks.hotkeys;
 
-import dev.tombstone.core.sketch.HotKeySketch;
-import dev.tombstone.core.sketch.KeyMerge;
-import dev.tombstone.core.sketch.KeySummary;
-import dev.tombstone.core.sketch.LabelTotals;
+import dev.tombstone.model.sketch.HotKeySketch;
+import dev.tombstone.model.sketch.KeyMerge;
+import dev.tombstone.model.sketch.KeySummary;
+import dev.tombstone.model.sketch.LabelTotals;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -2,9 +2,9 @@ package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.intake.RemovalEvent;
-import dev.tombstone.core.sketch.SketchName;
 import dev.tombstone.core.window.KeyNames;
 import dev.tombstone.hook.Operation;
+import dev.tombstone.model.sketch.SketchName;
 import dev.tombstone.model.snapshot.RemovalSample;
 import java.lang.StackWalker.StackFrame;
 import java.util.Arrays;

@@ -1,12 +1,12 @@
 package dev.tombstone.core.query;
 
-import dev.tombstone.core.sketch.DistinctCounter;
-import dev.tombstone.core.sketch.Frequencies;
-import dev.tombstone.core.sketch.KeyInterval;
-import dev.tombstone.core.sketch.KeyMerge;
 import dev.tombstone.core.window.Pane;
 import dev.tombstone.core.window.PaneRing;
 import dev.tombstone.core.window.Stretch;
+import dev.tombstone.model.sketch.DistinctCounter;
+import dev.tombstone.model.sketch.Frequencies;
+import dev.tombstone.model.sketch.KeyInterval;
+import dev.tombstone.model.sketch.KeyMerge;
 import dev.tombstone.model.snapshot.DistributionSnapshot;
 import dev.tombstone.model.snapshot.DistributionSnapshot.Frequency;
 import dev.tombstone.model.snapshot.Window;

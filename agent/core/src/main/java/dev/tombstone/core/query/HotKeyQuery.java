@@ -1,14 +1,14 @@
 package dev.tombstone.core.query;
 
-import dev.tombstone.core.sketch.DistinctCounter;
-import dev.tombstone.core.sketch.KeyMerge;
-import dev.tombstone.core.sketch.SketchName;
 import dev.tombstone.core.window.Pane;
 import dev.tombstone.core.window.PaneRing;
 import dev.tombstone.core.window.Stretch;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.Operation;
+import dev.tombstone.model.sketch.DistinctCounter;
+import dev.tombstone.model.sketch.KeyMerge;
+import dev.tombstone.model.sketch.SketchName;
 import dev.tombstone.model.snapshot.EncodableText;
 import dev.tombstone.model.snapshot.HotKeysSnapshot;
 import dev.tombstone.model.snapshot.HotKeysSnapshot.HotKey;

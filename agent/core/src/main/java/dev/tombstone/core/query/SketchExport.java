@@ -1,16 +1,16 @@
 package dev.tombstone.core.query;
 
-import dev.tombstone.core.sketch.KeySummary;
-import dev.tombstone.core.sketch.SketchFile;
-import dev.tombstone.core.sketch.SketchLabel;
-import dev.tombstone.core.sketch.SketchName;
-import dev.tombstone.core.sketch.SketchPane;
 import dev.tombstone.core.window.KeyNames;
 import dev.tombstone.core.window.Pane;
 import dev.tombstone.core.window.PaneRing;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.Operation;
+import dev.tombstone.model.sketch.KeySummary;
+import dev.tombstone.model.sketch.SketchFile;
+import dev.tombstone.model.sketch.SketchLabel;
+import dev.tombstone.model.sketch.SketchName;
+import dev.tombstone.model.sketch.SketchPane;
 import dev.tombstone.model.snapshot.EncodableText;
 import dev.tombstone.model.snapshot.Window;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.tombstone.core.window;
 
 import dev.tombstone.core.config.KeyConfig;
 import dev.tombstone.core.intake.RemovalEvent;
-import dev.tombstone.core.sketch.KeyHasher;
-import dev.tombstone.core.sketch.SketchName;
+import dev.tombstone.model.sketch.KeyHasher;
+import dev.tombstone.model.sketch.SketchName;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package dev.tombstone.core.window;
 
 import dev.tombstone.core.intake.RemovalEvent;
-import dev.tombstone.core.sketch.HotKeySketch;
-import dev.tombstone.core.sketch.SketchName;
+import dev.tombstone.model.sketch.HotKeySketch;
+import dev.tombstone.model.sketch.SketchName;
 import org.jspecify.annotations.Nullable;
 
 /**

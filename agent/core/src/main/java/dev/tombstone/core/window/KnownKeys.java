@@ -2,7 +2,7 @@ package dev.tombstone.core.window;
 
 import dev.tombstone.core.config.KeyConfig;
 import dev.tombstone.core.intake.RemovalEvent;
-import dev.tombstone.core.sketch.SketchName;
+import dev.tombstone.model.sketch.SketchName;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 

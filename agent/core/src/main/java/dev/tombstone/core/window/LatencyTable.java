@@ -1,8 +1,8 @@
 package dev.tombstone.core.window;
 
-import dev.tombstone.core.sketch.DurationBuckets;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
+import dev.tombstone.model.sketch.DurationBuckets;
 import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.util.ArrayList;
 import java.util.Arrays;

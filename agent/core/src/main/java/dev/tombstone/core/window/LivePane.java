@@ -1,10 +1,10 @@
 package dev.tombstone.core.window;
 
-import dev.tombstone.core.sketch.DistinctCounter;
-import dev.tombstone.core.sketch.FrequencySample;
-import dev.tombstone.core.sketch.HotKeySketch;
-import dev.tombstone.core.sketch.KeySummary;
-import dev.tombstone.core.sketch.LabelTotals;
+import dev.tombstone.model.sketch.DistinctCounter;
+import dev.tombstone.model.sketch.FrequencySample;
+import dev.tombstone.model.sketch.HotKeySketch;
+import dev.tombstone.model.sketch.KeySummary;
+import dev.tombstone.model.sketch.LabelTotals;
 
 /** The pane under way. Its tables are made once and used again for the next pane. */
 final class LivePane {

@@ -1,8 +1,8 @@
 package dev.tombstone.core.window;
 
-import dev.tombstone.core.sketch.DistinctCounter;
-import dev.tombstone.core.sketch.Frequencies;
-import dev.tombstone.core.sketch.KeySummary;
+import dev.tombstone.model.sketch.DistinctCounter;
+import dev.tombstone.model.sketch.Frequencies;
+import dev.tombstone.model.sketch.KeySummary;
 
 /**
  * A stretch of time with all that was seen in it; not changed any more.

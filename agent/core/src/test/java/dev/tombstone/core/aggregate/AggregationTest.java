@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.limits.SamplingController;
-import dev.tombstone.core.sketch.SketchFile;
-import dev.tombstone.core.sketch.SketchReader;
-import dev.tombstone.core.sketch.SketchWriter;
 import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.RemovalSink;
+import dev.tombstone.model.sketch.SketchFile;
+import dev.tombstone.model.sketch.SketchReader;
+import dev.tombstone.model.sketch.SketchWriter;
 import dev.tombstone.model.snapshot.HotKeysSnapshot;
 import dev.tombstone.model.snapshot.HotKeysSnapshot.HotKey;
 import dev.tombstone.model.snapshot.LatencyHistogram;

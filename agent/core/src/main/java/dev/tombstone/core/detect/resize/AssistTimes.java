@@ -1,6 +1,6 @@
 package dev.tombstone.core.detect.resize;
 
-import dev.tombstone.core.sketch.DurationBuckets;
+import dev.tombstone.model.sketch.DurationBuckets;
 import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;

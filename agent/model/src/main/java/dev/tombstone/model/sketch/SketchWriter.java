@@ -1,4 +1,4 @@
-package dev.tombstone.core.sketch;
+package dev.tombstone.model.sketch;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

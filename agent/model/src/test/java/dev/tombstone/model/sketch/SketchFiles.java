@@ -1,4 +1,4 @@
-package dev.tombstone.core.sketch;
+package dev.tombstone.model.sketch;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -10,6 +10,11 @@ import java.util.random.RandomGenerator;
 /** Sketch files to try things with. */
 final class SketchFiles {
   static final long KEY_SPACE = 42;
+
+  /** What hashes in that key space began from when the golden file was written. */
+  private static final long BEGINNING = 0xC9978D9735C6DB84L;
+
+  private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
   private static final List<String> WINDOWS = List.of("1m", "5m", "1h", "all");
   private static final List<String> MAPS =
       List.of("java.util.HashMap", "com.acme.Ω-Map", "java.util.TreeMap");
@@ -49,9 +54,8 @@ final class SketchFiles {
     LabelTotals totals = new LabelTotals();
     DistinctCounter distinct = new DistinctCounter();
     FrequencySample frequencies = new FrequencySample();
-    UnkeyedHasher hasher = new UnkeyedHasher(KEY_SPACE);
     for (int i = 0; i < deletions; i++) {
-      long hash = hasher.hash("key", (int) Math.abs(random.nextGaussian() * 6));
+      long hash = hashOf((int) Math.abs(random.nextGaussian() * 6));
       int label = random.nextInt(labels.size());
       sketch.add(hash, label, shift, random.nextBoolean());
       totals.add(label, 1L << shift);
@@ -70,5 +74,16 @@ final class SketchFiles {
         KeySummary.of(sketch, totals, 16),
         distinct,
         frequencies.freeze());
+  }
+
+  /** The hash that this key had when the golden file was written. */
+  static long hashOf(long key) {
+    return mixed(BEGINNING + MULTIPLIER * mixed(key));
+  }
+
+  private static long mixed(long value) {
+    long mixed = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return mixed ^ (mixed >>> 31);
   }
 }

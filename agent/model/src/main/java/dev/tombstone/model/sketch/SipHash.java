@@ -1,4 +1,4 @@
-package dev.tombstone.core.sketch;
+package dev.tombstone.model.sketch;
 
 /**
  * SipHash-2-4 (Aumasson, Bernstein 2012): a pseudo-random function of a message under a key of 128

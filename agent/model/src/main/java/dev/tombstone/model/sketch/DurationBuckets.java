@@ -1,4 +1,4 @@
-package dev.tombstone.core.sketch;
+package dev.tombstone.model.sketch;
 
 import dev.tombstone.model.snapshot.ExponentialCounts;
 import dev.tombstone.model.snapshot.LatencyHistogram;

@@ -1,4 +1,4 @@
-package dev.tombstone.core.sketch;
+package dev.tombstone.model.sketch;
 
 /**
  * How often a key was deleted: an estimate, and bounds that hold the truth {@code T} for at least

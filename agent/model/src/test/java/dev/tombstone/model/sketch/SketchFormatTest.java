@@ -1,4 +1,4 @@
-package dev.tombstone.core.sketch;
+package dev.tombstone.model.sketch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -128,7 +128,7 @@ class SketchFormatTest {
     Random fixed = new Random(1);
     SketchPane.Id minute = new SketchPane.Id(new UUID(1, 2), "1m", 1_764_000_000_000L);
     SketchPane.Id all = new SketchPane.Id(new UUID(1, 2), "all", 1_764_000_000_000L);
-    long hash = new UnkeyedHasher(SketchFiles.KEY_SPACE).hash("key", 0);
+    long hash = SketchFiles.hashOf(0);
     return new SketchFile(
         List.of(SketchFiles.pane(minute, fixed, 500), SketchFiles.pane(all, fixed, 900)),
         Map.of(

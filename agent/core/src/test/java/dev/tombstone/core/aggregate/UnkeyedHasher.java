@@ -1,9 +1,6 @@
-package dev.tombstone.core.sketch;
+package dev.tombstone.core.aggregate;
 
-/**
- * The hash that keys once had: a bijection of a 64-bit seed. Here for the files that were written
- * with it, and for who knows how to undo it.
- */
+/** The hash that keys once had: a bijection of a 64-bit seed. Here for who knows how to undo it. */
 public final class UnkeyedHasher {
   private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;
 
