@@ -21,7 +21,7 @@ final class HookDefiner {
 
   /** Every class of the hook, each after those it extends or implements. */
   private static final String[] CLASSES = {
-    "Operation",
+    "OperationCode",
     "DeletionFlags",
     "Part",
     "RemovalSink",

@@ -5,7 +5,7 @@ package dev.tombstone.hook;
  * the key. An int, because it is pushed as an immediate operand.
  */
 public final class DeletionFlags {
-  /** Low bits: {@link Operation#ordinal()}. */
+  /** Low bits: the {@link OperationCode}. */
   public static final int OPERATION_MASK = 0xF;
 
   /** The hash argument holds the hash the map computed. */

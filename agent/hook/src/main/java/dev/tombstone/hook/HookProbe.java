@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * other threads of the agent read {@link #prober} racily and find that it is not theirs.
  */
 public final class HookProbe {
-  private static final int NONE = -1;
+  /** In the place of an operation's code: no deletion has come to the hook. */
+  public static final int NONE = -1;
 
   private static @Nullable Thread prober;
   private static @Nullable Object map;
@@ -55,16 +56,16 @@ public final class HookProbe {
     return map;
   }
 
-  /** The operation that it would be counted as, or null. */
-  public static @Nullable Operation operation() {
-    return operation == NONE ? null : Operation.ofCode(operation);
+  /** The code of the operation that it would be counted as, or {@link #NONE}. */
+  public static int operation() {
+    return operation;
   }
 
   /** A deletion by a thread of the agent has come to the hook. */
   static void reached(Object from, int own, @Nullable Object key) {
     if (prober != Thread.currentThread()
         || operation != NONE
-        || own == Operation.EXPUNGE.ordinal()
+        || own == OperationCode.EXPUNGE
         || !(key == null || key instanceof Map.Entry || keyClass.isInstance(key))) {
       return;
     }

@@ -101,7 +101,7 @@ public final class MapCounters {
 
   /** Offset in a row of the count of removed entries, or with {@code entries} 0 of misses. */
   static int column(int operation, long entries) {
-    return entries == 0 ? Operation.COUNT + operation : operation;
+    return entries == 0 ? OperationCode.COUNT + operation : operation;
   }
 
   /** What to add for so many removed entries; a miss is one. */

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * other threads, and removals outside any scope, notice nothing.
  */
 public final class OperationScope {
-  private static final int REMOVE = Operation.REMOVE.ordinal();
-  private static final int REMOVE_VALUE = Operation.REMOVE_VALUE.ordinal();
+  private static final int REMOVE = OperationCode.REMOVE;
+  private static final int REMOVE_VALUE = OperationCode.REMOVE_VALUE;
 
   /** Equal to no key. */
   private static final Object NO_KEY = new Object();

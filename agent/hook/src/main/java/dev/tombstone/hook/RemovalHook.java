@@ -38,8 +38,8 @@ public final class RemovalHook {
 
   private static final long EPOCH_NANOS = System.nanoTime() - 1;
 
-  private static final int REMOVE_VALUE = Operation.REMOVE_VALUE.ordinal();
-  private static final int MISSED_KEY = Operation.REMOVE.ordinal() | DeletionFlags.UNSEARCHED;
+  private static final int REMOVE_VALUE = OperationCode.REMOVE_VALUE;
+  private static final int MISSED_KEY = OperationCode.REMOVE | DeletionFlags.UNSEARCHED;
   private static final int MISSED_ENTRY =
       REMOVE_VALUE | DeletionFlags.ENTRY_ARGUMENT | DeletionFlags.UNSEARCHED;
 
@@ -250,7 +250,7 @@ public final class RemovalHook {
       operation = scopes.operationFor(map, operation, key);
       labelled = scopes.labelFor(map);
     }
-    if (entries == 0 && !Operation.canMiss(operation)) {
+    if (entries == 0 && !OperationCode.canMiss(operation)) {
       return null;
     }
     MapCounters counters = CounterTable.of(labelled.getClass());

@@ -29,7 +29,7 @@ public interface RemovalSink {
    * One sampled deletion attempt.
    *
    * @param counters the counters of the map's class
-   * @param operation code of the {@link Operation}
+   * @param operation {@link OperationCode code} of the operation
    * @param key the key, {@code null} if the key is null, or {@link #NO_KEY}
    * @param keyHash the hash the map computed for the key, or {@link #NO_HASH}
    * @param entries entries that left the map; 0 is a keyed removal that missed

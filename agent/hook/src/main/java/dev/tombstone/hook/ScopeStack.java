@@ -29,7 +29,7 @@ public final class ScopeStack {
   private static final Object NULL_KEY = new Object();
 
   /** Operations up to this code are renamed by a scope; an eviction, say, stays one. */
-  private static final int LAST_RENAMED = Operation.ITERATOR.ordinal();
+  private static final int LAST_RENAMED = OperationCode.ITERATOR;
 
   private static final int USUAL_DEPTH = 4;
   private static final int NONE = 0;
@@ -219,9 +219,7 @@ public final class ScopeStack {
     if (passed == null) {
       return false;
     }
-    return passed == BY_ITERATOR
-        ? operation == Operation.ITERATOR.ordinal()
-        : passed == keyPassedOn(key);
+    return passed == BY_ITERATOR ? operation == OperationCode.ITERATOR : passed == keyPassedOn(key);
   }
 
   /** Whether the innermost scope was opened for the application's map or view that this is of. */

@@ -15,7 +15,7 @@ final class SharedCounts {
   private static final int STRIPES = 4;
 
   /** Words of a stripe: its counts, and what keeps it off the next one's line. */
-  private static final int STRIDE = 2 * Operation.COUNT + 8;
+  private static final int STRIDE = 2 * OperationCode.COUNT + 8;
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 

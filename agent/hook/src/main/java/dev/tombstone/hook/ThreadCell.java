@@ -32,7 +32,7 @@ public final class ThreadCell {
   /** Words that keep other objects off the line of the first counts. */
   private static final int FIRST_COUNT = 8;
 
-  private static final int ROW = 2 * Operation.COUNT;
+  private static final int ROW = 2 * OperationCode.COUNT;
   private static final int END = FIRST_COUNT + MAP_CLASSES * ROW;
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long CLAIMANT = UNSAFE.objectFieldOffset(ThreadCell.class, "claimant");
@@ -124,7 +124,7 @@ public final class ThreadCell {
     int operation = ownOperation;
     if (renamed != ScopeStack.UNCHANGED) {
       operation = scopes.operationFor(map, ownOperation, null);
-      if (entries == 0 && !Operation.canMiss(operation)) {
+      if (entries == 0 && !OperationCode.canMiss(operation)) {
         return false;
       }
     }

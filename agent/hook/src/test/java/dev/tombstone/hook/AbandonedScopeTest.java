@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Scopes that nobody could close. */
 class AbandonedScopeTest {
-  private static final int REMOVE = Operation.REMOVE.ordinal();
-  private static final int REMOVE_IF = Operation.REMOVE_IF.ordinal();
+  private static final int REMOVE = OperationCode.REMOVE;
+  private static final int REMOVE_IF = OperationCode.REMOVE_IF;
   private static final int NESTED = 9;
 
   private final Map<String, String> map = new Other<>();

@@ -16,9 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** The hook called as woven code calls it, without an agent. */
 class RemovalHookTest {
-  private static final int REMOVE = Operation.REMOVE.ordinal();
-  private static final int REMOVE_IF = Operation.REMOVE_IF.ordinal();
-  private static final int COMPUTE = Operation.COMPUTE.ordinal();
+  private static final int REMOVE = OperationCode.REMOVE;
+  private static final int REMOVE_IF = OperationCode.REMOVE_IF;
+  private static final int COMPUTE = OperationCode.COMPUTE;
   private static final Map<String, String> OUTER = new HashMap<>();
   private static final Map<String, String> INNER = new HashMap<>() {};
 

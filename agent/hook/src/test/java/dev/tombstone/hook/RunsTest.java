@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** One run after another while threads delete. */
 class RunsTest {
-  private static final int REMOVE = Operation.REMOVE.ordinal();
+  private static final int REMOVE = OperationCode.REMOVE;
   private static final int ROUNDS = 300;
   private static final Map<String, String> BUSY = new HashMap<>();
   private static final Map<String, String> KNOWN = new HashMap<>() {};
@@ -106,21 +106,21 @@ class RunsTest {
   void release_withAScopeOpen_closesItInTheNextRun() {
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);
-    ScopeStack scope = OperationScope.pushRemoval("key", KNOWN, Operation.REMOVE_IF.ordinal());
+    ScopeStack scope = OperationScope.pushRemoval("key", KNOWN, OperationCode.REMOVE_IF);
     delete(KNOWN);
     MapCounters known = CounterTable.of(KNOWN.getClass());
-    assertThat(known.removed(Operation.REMOVE_IF.ordinal())).isEqualTo(1);
+    assertThat(known.removed(OperationCode.REMOVE_IF)).isEqualTo(1);
     RecordingControl.release();
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);
-    ScopeStack inner = OperationScope.pushRemoval("key", KNOWN, Operation.COMPUTE.ordinal());
+    ScopeStack inner = OperationScope.pushRemoval("key", KNOWN, OperationCode.COMPUTE);
     delete(KNOWN);
     OperationScope.pop(inner, inner.level);
     OperationScope.pop(scope, scope.level);
     delete(KNOWN);
-    assertThat(known.removed(Operation.COMPUTE.ordinal())).isEqualTo(1);
+    assertThat(known.removed(OperationCode.COMPUTE)).isEqualTo(1);
     assertThat(known.removed(REMOVE)).isEqualTo(1);
-    assertThat(known.removed(Operation.REMOVE_IF.ordinal())).isZero();
+    assertThat(known.removed(OperationCode.REMOVE_IF)).isZero();
   }
 
   private void start(Runnable task) {

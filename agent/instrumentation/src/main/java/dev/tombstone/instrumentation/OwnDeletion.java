@@ -1,6 +1,6 @@
 package dev.tombstone.instrumentation;
 
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;
 

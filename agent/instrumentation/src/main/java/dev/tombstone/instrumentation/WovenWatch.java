@@ -1,7 +1,6 @@
 package dev.tombstone.instrumentation;
 
 import dev.tombstone.hook.HookProbe;
-import dev.tombstone.hook.Operation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -178,11 +177,11 @@ public final class WovenWatch {
 
   @SuppressWarnings("ReferenceEquality")
   private static @Nullable Boolean isSeen(OwnDeletion deletion, @Nullable Object map) {
-    Operation operation = HookProbe.operation();
-    if (operation == null) {
+    int operation = HookProbe.operation();
+    if (operation == HookProbe.NONE) {
       return deletion.funnel() ? false : null;
     }
-    return operation == deletion.expected() && (map == null || map == HookProbe.map());
+    return operation == deletion.expected().ordinal() && (map == null || map == HookProbe.map());
   }
 
   private String lostSentence() {

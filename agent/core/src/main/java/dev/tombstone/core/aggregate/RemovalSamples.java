@@ -3,7 +3,7 @@ package dev.tombstone.core.aggregate;
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.intake.RemovalEvent;
 import dev.tombstone.core.window.KeyNames;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.sketch.SketchName;
 import dev.tombstone.model.snapshot.RemovalSample;
 import java.lang.StackWalker.StackFrame;

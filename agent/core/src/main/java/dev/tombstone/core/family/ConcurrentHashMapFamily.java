@@ -10,7 +10,7 @@ import dev.tombstone.core.family.Marker.KeySource;
 import dev.tombstone.core.family.Marker.NullValue;
 import dev.tombstone.core.family.Marker.ReplaceNode;
 import dev.tombstone.core.family.Marker.ViewCall;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 
 /**
  * ConcurrentHashMap: {@code replaceNode} removes one entry; {@code clear} and the compute family

@@ -8,8 +8,8 @@ import static dev.tombstone.core.family.Descriptors.OBJECT;
 import dev.tombstone.core.family.Marker.Drop;
 import dev.tombstone.core.family.Marker.FunnelCall;
 import dev.tombstone.core.family.Marker.Whole;
-import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Operation;
 
 /**
  * HashMap and LinkedHashMap: everything but {@code clear} goes through {@code HashMap.removeNode}.

@@ -1,8 +1,8 @@
 package dev.tombstone.core.family;
 
 import dev.tombstone.core.family.Marker.Whole;
-import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

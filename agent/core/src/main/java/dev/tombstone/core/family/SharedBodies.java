@@ -10,7 +10,7 @@ import dev.tombstone.core.family.Marker.Relabel;
 import dev.tombstone.core.family.Marker.ViewGuard;
 import dev.tombstone.core.family.Marker.ViewRemove;
 import dev.tombstone.core.family.Marker.ViewTaken;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import java.util.List;
 
 /**

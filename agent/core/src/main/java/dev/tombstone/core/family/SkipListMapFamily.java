@@ -10,7 +10,7 @@ import dev.tombstone.core.family.Marker.Guard;
 import dev.tombstone.core.family.Marker.Inner;
 import dev.tombstone.core.family.Marker.KeySource;
 import dev.tombstone.core.family.Marker.NullValue;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 
 /**
  * ConcurrentSkipListMap and its views: the funnel is {@code doRemove}; polls and clear have their

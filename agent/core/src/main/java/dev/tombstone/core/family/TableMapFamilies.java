@@ -11,8 +11,8 @@ import dev.tombstone.core.family.Marker.Guard;
 import dev.tombstone.core.family.Marker.Inner;
 import dev.tombstone.core.family.Marker.KeySource;
 import dev.tombstone.core.family.Marker.Whole;
-import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Operation;
 
 /**
  * WeakHashMap, IdentityHashMap and EnumMap: no funnel; each method that removes decrements {@code

@@ -1,6 +1,6 @@
 package dev.tombstone.core.family;
 
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -5,7 +5,7 @@ import dev.tombstone.core.window.PaneRing;
 import dev.tombstone.core.window.Stretch;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.sketch.DistinctCounter;
 import dev.tombstone.model.sketch.KeyMerge;
 import dev.tombstone.model.sketch.SketchName;

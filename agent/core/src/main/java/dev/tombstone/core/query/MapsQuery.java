@@ -2,7 +2,7 @@ package dev.tombstone.core.query;
 
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.snapshot.MapsSnapshot;
 import dev.tombstone.model.snapshot.MapsSnapshot.MapCounts;
 import dev.tombstone.model.snapshot.MapsSnapshot.OperationCounts;

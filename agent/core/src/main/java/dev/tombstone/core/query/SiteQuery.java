@@ -7,7 +7,7 @@ import dev.tombstone.core.window.Stretch;
 import dev.tombstone.core.window.Trend;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.snapshot.SitesSnapshot;
 import dev.tombstone.model.snapshot.Window;
 import java.util.ArrayList;

@@ -5,7 +5,7 @@ import dev.tombstone.core.window.Pane;
 import dev.tombstone.core.window.PaneRing;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.sketch.KeySummary;
 import dev.tombstone.model.sketch.SketchFile;
 import dev.tombstone.model.sketch.SketchLabel;

@@ -6,7 +6,7 @@ import dev.tombstone.core.window.StackTable;
 import dev.tombstone.core.window.Stretch;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.snapshot.StacksSnapshot;
 import dev.tombstone.model.snapshot.Window;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.limits.SamplingController;
-import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.RemovalSink;
+import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.sketch.SketchFile;
 import dev.tombstone.model.sketch.SketchReader;
 import dev.tombstone.model.sketch.SketchWriter;

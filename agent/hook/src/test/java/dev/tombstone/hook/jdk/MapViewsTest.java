@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.hook.OperationCode;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.RemovalHook;
 import dev.tombstone.hook.jdk.MapViews.Holds;
@@ -85,7 +85,7 @@ class MapViewsTest {
     RecordingControl.setCounting(true);
     try {
       MapCounters counters = CounterTable.of(HashMap.class);
-      int remove = Operation.REMOVE.ordinal();
+      int remove = OperationCode.REMOVE;
       long before = counters.missed(remove);
       RemovalHook.viewRemoveReturning(false, map.keySet(), "absent");
       RemovalHook.viewRemoveReturning(true, map.keySet(), "key");

@@ -6,7 +6,7 @@ import dev.tombstone.core.family.Marker.KeySource;
 import dev.tombstone.core.family.Marker.UnlinkOrMiss;
 import dev.tombstone.core.family.WeavePoint;
 import dev.tombstone.hook.DeletionFlags;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;

@@ -2,7 +2,7 @@ package dev.tombstone.instrumentation.weave;
 
 import dev.tombstone.core.family.WeavePoint;
 import dev.tombstone.hook.DeletionFlags;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.hook.OperationCode;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -199,7 +199,7 @@ abstract class PointVisitor extends MethodVisitor {
   /** The operation as part of the flags. */
   final int operationFlags() {
     int operation = operation();
-    return Operation.canMiss(operation) ? operation : operation | DeletionFlags.HITS_ONLY;
+    return OperationCode.canMiss(operation) ? operation : operation | DeletionFlags.HITS_ONLY;
   }
 
   static boolean isReturn(int opcode) {

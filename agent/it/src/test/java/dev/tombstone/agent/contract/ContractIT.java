@@ -33,6 +33,7 @@ class ContractIT {
                 "-XX:+BytecodeVerificationLocal",
                 "-XX:+BytecodeVerificationRemote")
             .agentOptions("http.enabled=false,sample.ratio=" + ratio)
+            .withModel()
             .program(ContractProgram.class.getName(), Long.toString(seed), Integer.toString(rounds))
             .start()) {
       int exitCode = program.waitFor();

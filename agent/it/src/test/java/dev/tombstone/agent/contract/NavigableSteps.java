@@ -1,7 +1,7 @@
 package dev.tombstone.agent.contract;
 
 import dev.tombstone.agent.contract.Subject.Trait;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

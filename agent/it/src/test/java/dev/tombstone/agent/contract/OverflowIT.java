@@ -31,6 +31,7 @@ class OverflowIT {
         AgentProcess.in(folder)
             .jvm(options.toArray(new String[0]))
             .agentOptions("http.enabled=false")
+            .withModel()
             .program(OverflowProgram.class.getName())
             .start()) {
       int exitCode = process.waitFor();

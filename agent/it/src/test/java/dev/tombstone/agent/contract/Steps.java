@@ -4,7 +4,7 @@ import static dev.tombstone.agent.contract.Step.dropping;
 import static dev.tombstone.agent.contract.Step.of;
 
 import dev.tombstone.agent.contract.Step.Interruption;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;

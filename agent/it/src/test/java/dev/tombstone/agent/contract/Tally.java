@@ -2,7 +2,7 @@ package dev.tombstone.agent.contract;
 
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,6 @@
 package dev.tombstone.agent.contract;
 
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

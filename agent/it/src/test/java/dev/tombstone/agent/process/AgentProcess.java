@@ -3,6 +3,7 @@ package dev.tombstone.agent.process;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.tombstone.model.operation.Operation;
 import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
@@ -115,6 +116,14 @@ public final class AgentProcess implements AutoCloseable {
     /** The class path instead of the test classes. */
     public Builder classPath(String path) {
       classPath = path;
+      return this;
+    }
+
+    /** The model besides the test classes, for a program that names operations. */
+    public Builder withModel() {
+      classPath +=
+          File.pathSeparator
+              + Operation.class.getProtectionDomain().getCodeSource().getLocation().getPath();
       return this;
     }
 

@@ -1,9 +1,9 @@
 package dev.tombstone.core.detect.miss;
 
 import dev.tombstone.hook.DeletionFlags;
-import dev.tombstone.hook.Operation;
 import dev.tombstone.hook.jdk.EntryVisitor;
 import dev.tombstone.hook.jdk.MapEntries;
+import dev.tombstone.model.operation.Operation;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;

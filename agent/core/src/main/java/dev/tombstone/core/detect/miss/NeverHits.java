@@ -10,7 +10,7 @@ import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.detect.miss.ImpossibleRemoval.Kind;
 import dev.tombstone.core.intake.FrameText;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.tombstone.exporters.FakeSource;
 import dev.tombstone.exporters.jfr.JfrExporter;
 import dev.tombstone.exporters.jmx.JmxExporter;
 import dev.tombstone.exporters.metrics.Metric;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

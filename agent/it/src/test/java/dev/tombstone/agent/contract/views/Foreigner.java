@@ -1,7 +1,7 @@
 package dev.tombstone.agent.contract.views;
 
 import dev.tombstone.agent.contract.Tally;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.tombstone.agent.contract.views;
 
 import dev.tombstone.agent.contract.Tally;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.tombstone.agent.contract.views;
 
 import dev.tombstone.agent.contract.views.View.Holds;
-import dev.tombstone.hook.Operation;
+import dev.tombstone.model.operation.Operation;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;

@@ -32,6 +32,7 @@ class ViewIT {
                 "-XX:+BytecodeVerificationLocal",
                 "-XX:+BytecodeVerificationRemote")
             .agentOptions("http.enabled=false," + options)
+            .withModel()
             .program(program.getName())
             .start()) {
       int exitCode = process.waitFor();

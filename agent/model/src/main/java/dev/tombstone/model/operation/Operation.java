@@ -1,4 +1,4 @@
-package dev.tombstone.hook;
+package dev.tombstone.model.operation;
 
 /** A way an entry leaves a map, as the {@code op} label of metrics and endpoints names it. */
 public enum Operation {
@@ -23,8 +23,6 @@ public enum Operation {
 
   private static final Operation[] BY_CODE = values();
 
-  private static final int LAST_MISSABLE = REMOVE_VALUE.ordinal();
-
   private final String label;
 
   Operation(String label) {
@@ -37,11 +35,6 @@ public enum Operation {
   /** The operation whose {@link #ordinal()} is {@code code}. */
   public static Operation ofCode(int code) {
     return BY_CODE[code];
-  }
-
-  /** Whether this is a code of {@code remove} or {@code remove_value}: others look for no key. */
-  public static boolean canMiss(int code) {
-    return code <= LAST_MISSABLE;
   }
 
   /** The label value, for example {@code remove_if}. */
