@@ -63,7 +63,6 @@ final class HookDefiner {
     "SampledRemoval",
     "HookProbe",
     "RemovalHook",
-    "watch.Mutation",
     "watch.MutationObserver",
     "jdk.MapInternals",
     "jdk.EntryVisitor",

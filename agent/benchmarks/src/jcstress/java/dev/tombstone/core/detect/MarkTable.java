@@ -1,6 +1,6 @@
 package dev.tombstone.core.detect;
 
-import dev.tombstone.hook.Mutation;
+import dev.tombstone.model.operation.Mutation;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -8,7 +8,7 @@ import static dev.tombstone.core.family.Descriptors.OBJECT;
 import dev.tombstone.core.family.Marker.Drop;
 import dev.tombstone.core.family.Marker.FunnelCall;
 import dev.tombstone.core.family.Marker.Whole;
-import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.operation.Operation;
 
 /**

@@ -1,7 +1,7 @@
 package dev.tombstone.core.family;
 
 import dev.tombstone.core.family.Marker.Whole;
-import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.operation.Operation;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.tombstone.core.family;
 
-import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Mutation;
 
 /** The place in a method's body at which a removal shows, and what the weaver puts there. */
 public sealed interface Marker {

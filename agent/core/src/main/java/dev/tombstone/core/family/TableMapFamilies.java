@@ -11,7 +11,7 @@ import dev.tombstone.core.family.Marker.Guard;
 import dev.tombstone.core.family.Marker.Inner;
 import dev.tombstone.core.family.Marker.KeySource;
 import dev.tombstone.core.family.Marker.Whole;
-import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.operation.Operation;
 
 /**

@@ -10,7 +10,7 @@ import dev.tombstone.core.family.Marker.Guard;
 import dev.tombstone.core.family.Marker.KeySource;
 import dev.tombstone.core.family.Marker.UnlinkOrMiss;
 import dev.tombstone.core.family.Marker.Whole;
-import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.operation.Operation;
 
 /** TreeMap and its range and descending views: the funnel is {@code deleteEntry}. */

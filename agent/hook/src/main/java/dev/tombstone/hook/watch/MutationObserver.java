@@ -23,7 +23,7 @@ public interface MutationObserver {
    * @param key an argument whose methods ({@code equals}, {@code compareTo}) the operation may
    *     call, for its class to be looked at; null if there is none
    * @param value another such argument, or null
-   * @param mutation code of the {@link Mutation}
+   * @param mutation what kind of change, as the woven body tells it: the hook passes it on unread
    * @param serial positive, and never the same twice on one thread
    * @return a token for {@link #exited}, or {@link #NOT_FOLLOWED}
    */

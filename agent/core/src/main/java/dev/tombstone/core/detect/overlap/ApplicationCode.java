@@ -1,6 +1,6 @@
 package dev.tombstone.core.detect.overlap;
 
-import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Mutation;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;

@@ -4,7 +4,7 @@ import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.jdk.MapInternals;
-import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
 import java.lang.StackWalker.StackFrame;

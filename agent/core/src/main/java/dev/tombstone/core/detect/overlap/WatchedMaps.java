@@ -1,7 +1,7 @@
 package dev.tombstone.core.detect.overlap;
 
-import dev.tombstone.hook.watch.Mutation;
 import dev.tombstone.hook.watch.MutationHook;
+import dev.tombstone.model.operation.Mutation;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.IdentityHashMap;

@@ -3,7 +3,7 @@ package dev.tombstone.core.detect.overlap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.hook.jdk.MapInternals;
-import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Mutation;
 import java.math.BigInteger;
 import java.util.Comparator;
 import java.util.HashMap;

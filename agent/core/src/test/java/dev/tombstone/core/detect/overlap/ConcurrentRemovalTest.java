@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
-import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.snapshot.Grade;
 import java.lang.StackWalker.StackFrame;
 import java.lang.ref.WeakReference;

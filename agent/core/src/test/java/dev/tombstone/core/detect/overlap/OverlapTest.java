@@ -2,7 +2,7 @@ package dev.tombstone.core.detect.overlap;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Mutation;
 import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
 import java.util.Map;

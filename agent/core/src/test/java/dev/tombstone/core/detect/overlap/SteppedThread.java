@@ -1,7 +1,7 @@
 package dev.tombstone.core.detect.overlap;
 
-import dev.tombstone.hook.watch.Mutation;
 import dev.tombstone.hook.watch.MutationObserver;
+import dev.tombstone.model.operation.Mutation;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -10,7 +10,7 @@ import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
 import dev.tombstone.core.detect.overlap.OverlapWatch;
 import dev.tombstone.core.detect.overlap.SteppedThread;
-import dev.tombstone.hook.watch.Mutation;
+import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.snapshot.Grade;
 import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.util.HashMap;

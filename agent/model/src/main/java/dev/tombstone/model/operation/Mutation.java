@@ -1,4 +1,4 @@
-package dev.tombstone.hook.watch;
+package dev.tombstone.model.operation;
 
 /** What kind of change a mutating operation may make; codes are passed by woven code as ints. */
 public enum Mutation {
