@@ -38,7 +38,6 @@ final class HookDefiner {
     "thread.AgentThreads",
     "sampling.Gate",
     "sampling.Sampling",
-    "jdk.MapViews$Holds",
     "jdk.MapViews$Table",
     "jdk.MapViews",
     "ScopeStack",

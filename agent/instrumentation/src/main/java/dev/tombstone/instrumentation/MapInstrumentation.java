@@ -246,19 +246,16 @@ public final class MapInstrumentation {
   private static void tellViews() {
     List<Class<?>> types = new ArrayList<>();
     List<String> fields = new ArrayList<>();
-    List<MapViews.Holds> holds = new ArrayList<>();
+    int[] holds = new int[JdkViews.ALL.size()];
     for (JdkView view : JdkViews.ALL) {
       Class<?> type = ofThisJdk(view.type());
       if (type != null) {
+        holds[types.size()] = view.holds().ordinal();
         types.add(type);
         fields.add(view.field());
-        holds.add(view.holds());
       }
     }
-    MapViews.set(
-        types.toArray(new Class<?>[0]),
-        fields.toArray(new String[0]),
-        holds.toArray(new MapViews.Holds[0]));
+    MapViews.set(types.toArray(new Class<?>[0]), fields.toArray(new String[0]), holds);
   }
 
   private static @Nullable Class<?> ofThisJdk(String name) {

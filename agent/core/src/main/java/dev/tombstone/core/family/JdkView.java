@@ -1,7 +1,5 @@
 package dev.tombstone.core.family;
 
-import dev.tombstone.hook.jdk.MapViews.Holds;
-
 /**
  * A class of the JDK whose instances delete from a map that is behind them.
  *
@@ -9,4 +7,14 @@ import dev.tombstone.hook.jdk.MapViews.Holds;
  * @param field the field that holds the map, or another view of it
  * @param holds what it holds, where {@code AbstractCollection.remove} deletes from it
  */
-public record JdkView(String type, String field, Holds holds) {}
+public record JdkView(String type, String field, Holds holds) {
+  /** What a view holds where {@code AbstractCollection.remove} deletes from it. */
+  public enum Holds {
+    /** Anything else, or its {@code remove} is its own. */
+    OTHER,
+    /** Keys. */
+    KEYS,
+    /** Entries. */
+    ENTRIES
+  }
+}

@@ -1,6 +1,6 @@
 package dev.tombstone.core.family;
 
-import dev.tombstone.hook.jdk.MapViews.Holds;
+import dev.tombstone.core.family.JdkView.Holds;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,7 +2,9 @@ package dev.tombstone.core.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.core.family.JdkView;
 import dev.tombstone.hook.OperationCode;
+import dev.tombstone.hook.jdk.MapViews;
 import dev.tombstone.model.operation.Operation;
 import java.lang.reflect.Field;
 import java.util.Arrays;
@@ -29,6 +31,11 @@ class HookCodesTest {
             Arrays.stream(Operation.values())
                 .filter(operation -> OperationCode.canMiss(operation.ordinal())))
         .containsExactly(Operation.REMOVE, Operation.REMOVE_VALUE);
+  }
+
+  @Test
+  void views_codesOfTheHook_areTheModelsOrdinals() throws Exception {
+    assertThat(codesIn(MapViews.class)).isEqualTo(ordinals(JdkView.Holds.values()));
   }
 
   private static Map<String, Integer> codesIn(Class<?> constants) throws Exception {

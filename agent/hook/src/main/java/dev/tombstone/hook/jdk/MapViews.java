@@ -19,15 +19,14 @@ import org.jspecify.annotations.Nullable;
  * fields: it calls no method of the object, allocates nothing and loads no class.
  */
 public final class MapViews {
-  /** What a view holds where {@code AbstractCollection.remove} deletes from it. */
-  public enum Holds {
-    /** Anything else, or its {@code remove} is its own. */
-    OTHER,
-    /** Keys. */
-    KEYS,
-    /** Entries. */
-    ENTRIES
-  }
+  /** A view that holds anything else than the two below, or whose {@code remove} is its own. */
+  public static final int OTHER = 0;
+
+  /** A view whose {@code AbstractCollection.remove} deletes by a key. */
+  public static final int KEYS = 1;
+
+  /** A view whose {@code AbstractCollection.remove} deletes by an entry. */
+  public static final int ENTRIES = 2;
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
@@ -38,12 +37,12 @@ public final class MapViews {
   private static final class Table {
     final @Nullable Class<?>[] types;
     final long[] offsets;
-    final Holds[] holds;
+    final int[] holds;
 
     Table(int room) {
       types = new @Nullable Class<?>[room];
       offsets = new long[room];
-      holds = new Holds[room];
+      holds = new int[room];
     }
 
     /** Where the class is, or the free place where it would be. */
@@ -79,9 +78,10 @@ public final class MapViews {
    *
    * @param types the views, wrappers and iterators; subclasses are found by them
    * @param fields name of the field of each
-   * @param holds what each holds
+   * @param holds what each holds, {@link #OTHER}, {@link #KEYS} or {@link #ENTRIES}; what is past
+   *     the types is not read
    */
-  public static void set(Class<?>[] types, String[] fields, Holds[] holds) {
+  public static void set(Class<?>[] types, String[] fields, int[] holds) {
     Table made = new Table(Integer.highestOneBit(Math.max(1, types.length)) * 4);
     for (int i = 0; i < types.length; i++) {
       long offset;
@@ -121,12 +121,12 @@ public final class MapViews {
 
   /** Whether {@code AbstractCollection.remove} of this view looks for a key. */
   public static boolean holdsKeys(Object view) {
-    return holdsOf(view) == Holds.KEYS;
+    return holdsOf(view) == KEYS;
   }
 
   /** Whether {@code AbstractCollection.remove} of this view looks for an entry. */
   public static boolean holdsEntries(Object view) {
-    return holdsOf(view) == Holds.ENTRIES;
+    return holdsOf(view) == ENTRIES;
   }
 
   /** Whether this is an instance of one of the instrumented map classes. */
@@ -141,9 +141,9 @@ public final class MapViews {
         || object instanceof EnumMap;
   }
 
-  private static Holds holdsOf(Object view) {
+  private static int holdsOf(Object view) {
     Table views = table;
     int place = views.find(view.getClass());
-    return place < 0 ? Holds.OTHER : views.holds[place];
+    return place < 0 ? OTHER : views.holds[place];
   }
 }

@@ -7,7 +7,6 @@ import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.OperationCode;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.RemovalHook;
-import dev.tombstone.hook.jdk.MapViews.Holds;
 import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.HashMap;
@@ -39,12 +38,12 @@ class MapViewsTest {
           Class.forName("java.util.HashMap$Values"),
         },
         new String[] {"this$0", "this$0", "c", "this$0", "noSuchField"},
-        new Holds[] {Holds.OTHER, Holds.OTHER, Holds.OTHER, Holds.KEYS, Holds.OTHER});
+        new int[] {MapViews.OTHER, MapViews.OTHER, MapViews.OTHER, MapViews.KEYS, MapViews.OTHER});
   }
 
   @AfterEach
   void forget() {
-    MapViews.set(new Class<?>[0], new String[0], new Holds[0]);
+    MapViews.set(new Class<?>[0], new String[0], new int[0]);
   }
 
   @Test
@@ -81,7 +80,7 @@ class MapViewsTest {
   @Test
   void viewRemoveReturning_nothingRemoved_isAMissOfTheMapBehind() throws ClassNotFoundException {
     Class<?> keySet = Class.forName("java.util.HashMap$KeySet");
-    MapViews.set(new Class<?>[] {keySet}, new String[] {"this$0"}, new Holds[] {Holds.KEYS});
+    MapViews.set(new Class<?>[] {keySet}, new String[] {"this$0"}, new int[] {MapViews.KEYS});
     RecordingControl.setCounting(true);
     try {
       MapCounters counters = CounterTable.of(HashMap.class);
