@@ -1,7 +1,7 @@
 package dev.tombstone.instrumentation;
 
-import dev.tombstone.core.family.MapFamilies;
-import dev.tombstone.core.family.MapFamily;
+import dev.tombstone.model.family.MapFamilies;
+import dev.tombstone.model.family.MapFamily;
 import dev.tombstone.model.snapshot.CoverageSnapshot;
 import dev.tombstone.model.snapshot.CoverageSnapshot.MapCoverage;
 import java.util.Comparator;

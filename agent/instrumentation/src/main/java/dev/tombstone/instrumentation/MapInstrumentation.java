@@ -1,13 +1,13 @@
 package dev.tombstone.instrumentation;
 
-import dev.tombstone.core.family.JdkView;
-import dev.tombstone.core.family.JdkViews;
-import dev.tombstone.core.family.Layer;
-import dev.tombstone.core.family.MapFamilies;
-import dev.tombstone.core.family.MapFamily;
 import dev.tombstone.hook.jdk.MapViews;
 import dev.tombstone.hook.watch.RetransformHook;
 import dev.tombstone.instrumentation.weave.RetransformWeaver;
+import dev.tombstone.model.family.JdkView;
+import dev.tombstone.model.family.JdkViews;
+import dev.tombstone.model.family.Layer;
+import dev.tombstone.model.family.MapFamilies;
+import dev.tombstone.model.family.MapFamily;
 import dev.tombstone.model.snapshot.CoverageSnapshot;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;

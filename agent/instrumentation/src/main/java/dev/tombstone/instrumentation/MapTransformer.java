@@ -1,10 +1,10 @@
 package dev.tombstone.instrumentation;
 
-import dev.tombstone.core.family.Layer;
-import dev.tombstone.core.family.MapFamily;
-import dev.tombstone.core.family.WeavePoint;
 import dev.tombstone.instrumentation.weave.ClassWeaver;
 import dev.tombstone.instrumentation.weave.RetransformWeaver;
+import dev.tombstone.model.family.Layer;
+import dev.tombstone.model.family.MapFamily;
+import dev.tombstone.model.family.WeavePoint;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;

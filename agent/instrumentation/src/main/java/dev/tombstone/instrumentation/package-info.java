@@ -1,7 +1,7 @@
 /**
  * Puts the hook into the running JVM and takes it out again.
  *
- * <p>Loader: isolated. Imports {@code core.family}, {@code model.snapshot}, the hook and the JDK.
+ * <p>Loader: isolated. Imports the model, the hook and the JDK.
  */
 @NullMarked
 package dev.tombstone.instrumentation;

@@ -2,8 +2,8 @@ package dev.tombstone.instrumentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.family.Layer;
-import dev.tombstone.core.family.MapFamilies;
+import dev.tombstone.model.family.Layer;
+import dev.tombstone.model.family.MapFamilies;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;

@@ -2,8 +2,8 @@ package dev.tombstone.instrumentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.family.MapFamilies;
 import dev.tombstone.instrumentation.weave.RetransformWeaver;
+import dev.tombstone.model.family.MapFamilies;
 import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package dev.tombstone.core.config;
 
 import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.core.detect.framework.Hazard;
-import dev.tombstone.core.family.Layer;
+import dev.tombstone.model.family.Layer;
 import java.util.OptionalInt;
 import java.util.Set;
 

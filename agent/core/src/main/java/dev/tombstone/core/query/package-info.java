@@ -1,8 +1,8 @@
 /**
  * The answers: snapshots made of windows, tables and counters.
  *
- * <p>Loader: isolated. Imports {@code window}, {@code sketch} and {@code snapshot}. Runs under
- * {@code Aggregation}'s lock where it reads windows and tables.
+ * <p>Loader: isolated. Imports {@code window} and the model. Runs under {@code Aggregation}'s lock
+ * where it reads windows and tables.
  */
 @NullMarked
 package dev.tombstone.core.query;

@@ -2,9 +2,9 @@ package dev.tombstone.core.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.family.JdkView;
 import dev.tombstone.hook.OperationCode;
 import dev.tombstone.hook.jdk.MapViews;
+import dev.tombstone.model.family.JdkView;
 import dev.tombstone.model.operation.Operation;
 import java.lang.reflect.Field;
 import java.util.Arrays;

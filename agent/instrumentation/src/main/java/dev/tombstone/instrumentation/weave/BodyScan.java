@@ -1,6 +1,6 @@
 package dev.tombstone.instrumentation.weave;
 
-import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.model.family.WeavePoint;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.tombstone.instrumentation.weave;
 
-import dev.tombstone.core.family.Marker.Adjust;
-import dev.tombstone.core.family.Marker.Decrement;
-import dev.tombstone.core.family.Marker.KeySource;
-import dev.tombstone.core.family.Marker.UnlinkOrMiss;
-import dev.tombstone.core.family.WeavePoint;
 import dev.tombstone.hook.DeletionFlags;
+import dev.tombstone.model.family.Marker.Adjust;
+import dev.tombstone.model.family.Marker.Decrement;
+import dev.tombstone.model.family.Marker.KeySource;
+import dev.tombstone.model.family.Marker.UnlinkOrMiss;
+import dev.tombstone.model.family.WeavePoint;
 import dev.tombstone.model.operation.Operation;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;

@@ -1,6 +1,6 @@
 package dev.tombstone.instrumentation.weave;
 
-import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.model.family.WeavePoint;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 

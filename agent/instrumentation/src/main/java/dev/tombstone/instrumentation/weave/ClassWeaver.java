@@ -1,7 +1,7 @@
 package dev.tombstone.instrumentation.weave;
 
-import dev.tombstone.core.family.Marker;
-import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.model.family.Marker;
+import dev.tombstone.model.family.WeavePoint;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.ClassReader;

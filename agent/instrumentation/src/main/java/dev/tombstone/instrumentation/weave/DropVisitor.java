@@ -1,8 +1,8 @@
 package dev.tombstone.instrumentation.weave;
 
-import dev.tombstone.core.family.Marker.Drop;
-import dev.tombstone.core.family.WeavePoint;
 import dev.tombstone.hook.DeletionFlags;
+import dev.tombstone.model.family.Marker.Drop;
+import dev.tombstone.model.family.WeavePoint;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;

@@ -1,9 +1,9 @@
 package dev.tombstone.instrumentation.weave;
 
-import dev.tombstone.core.family.Marker.FunnelCall;
-import dev.tombstone.core.family.WeavePoint;
 import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.RemovalHook;
+import dev.tombstone.model.family.Marker.FunnelCall;
+import dev.tombstone.model.family.WeavePoint;
 import dev.tombstone.model.operation.Operation;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;

@@ -1,7 +1,7 @@
 package dev.tombstone.instrumentation.weave;
 
-import dev.tombstone.core.family.Marker;
-import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.model.family.Marker;
+import dev.tombstone.model.family.WeavePoint;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;

@@ -1,8 +1,8 @@
 package dev.tombstone.instrumentation.weave;
 
-import dev.tombstone.core.family.WeavePoint;
 import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.OperationCode;
+import dev.tombstone.model.family.WeavePoint;
 import java.util.ArrayList;
 import java.util.List;
 import net.bytebuddy.jar.asm.MethodVisitor;

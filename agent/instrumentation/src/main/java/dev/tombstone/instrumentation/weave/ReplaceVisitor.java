@@ -1,8 +1,8 @@
 package dev.tombstone.instrumentation.weave;
 
-import dev.tombstone.core.family.WeavePoint;
 import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.RemovalHook;
+import dev.tombstone.model.family.WeavePoint;
 import dev.tombstone.model.operation.Operation;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;

@@ -2,8 +2,8 @@ package dev.tombstone.instrumentation.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.family.MapFamilies;
-import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.model.family.MapFamilies;
+import dev.tombstone.model.family.WeavePoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -2,7 +2,7 @@ package dev.tombstone.instrumentation.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.model.family.WeavePoint;
 import java.io.IOException;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;

@@ -1,8 +1,8 @@
 package dev.tombstone.instrumentation.weave;
 
-import dev.tombstone.core.family.Layer;
-import dev.tombstone.core.family.MapFamilies;
-import dev.tombstone.core.family.WeavePoint;
+import dev.tombstone.model.family.Layer;
+import dev.tombstone.model.family.MapFamilies;
+import dev.tombstone.model.family.WeavePoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
 package dev.tombstone.core.detect.framework;
 
-import dev.tombstone.core.family.Layer;
 import dev.tombstone.hook.Part;
+import dev.tombstone.model.family.Layer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.tombstone.core.detect.framework;
 
-import dev.tombstone.core.family.Layer;
+import dev.tombstone.model.family.Layer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;

@@ -6,7 +6,7 @@ import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.detect.overlap.OverlapWatch;
-import dev.tombstone.core.family.Layer;
+import dev.tombstone.model.family.Layer;
 import dev.tombstone.model.snapshot.Grade;
 import java.util.EnumSet;
 import java.util.List;

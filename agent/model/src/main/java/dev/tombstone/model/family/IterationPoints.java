@@ -1,16 +1,16 @@
-package dev.tombstone.core.family;
+package dev.tombstone.model.family;
 
-import static dev.tombstone.core.family.Descriptors.KEY;
-import static dev.tombstone.core.family.Descriptors.KEY_VALUE;
-import static dev.tombstone.core.family.Descriptors.NOTHING;
-import static dev.tombstone.core.family.Descriptors.OBJECT;
+import static dev.tombstone.model.family.Descriptors.KEY;
+import static dev.tombstone.model.family.Descriptors.KEY_VALUE;
+import static dev.tombstone.model.family.Descriptors.NOTHING;
+import static dev.tombstone.model.family.Descriptors.OBJECT;
 
-import dev.tombstone.core.family.Marker.Change;
-import dev.tombstone.core.family.Marker.ChangeAtOnce;
-import dev.tombstone.core.family.Marker.ChangeAtTheEnd;
-import dev.tombstone.core.family.Marker.End;
-import dev.tombstone.core.family.Marker.Failure;
-import dev.tombstone.core.family.Marker.Move;
+import dev.tombstone.model.family.Marker.Change;
+import dev.tombstone.model.family.Marker.ChangeAtOnce;
+import dev.tombstone.model.family.Marker.ChangeAtTheEnd;
+import dev.tombstone.model.family.Marker.End;
+import dev.tombstone.model.family.Marker.Failure;
+import dev.tombstone.model.family.Marker.Move;
 import java.util.ArrayList;
 import java.util.List;
 

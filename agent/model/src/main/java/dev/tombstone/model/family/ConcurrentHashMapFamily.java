@@ -1,15 +1,15 @@
-package dev.tombstone.core.family;
+package dev.tombstone.model.family;
 
-import static dev.tombstone.core.family.Descriptors.KEY_VALUE;
-import static dev.tombstone.core.family.Descriptors.NOTHING;
-import static dev.tombstone.core.family.Descriptors.OBJECT;
+import static dev.tombstone.model.family.Descriptors.KEY_VALUE;
+import static dev.tombstone.model.family.Descriptors.NOTHING;
+import static dev.tombstone.model.family.Descriptors.OBJECT;
 
-import dev.tombstone.core.family.Marker.Adjust;
-import dev.tombstone.core.family.Marker.Inner;
-import dev.tombstone.core.family.Marker.KeySource;
-import dev.tombstone.core.family.Marker.NullValue;
-import dev.tombstone.core.family.Marker.ReplaceNode;
-import dev.tombstone.core.family.Marker.ViewCall;
+import dev.tombstone.model.family.Marker.Adjust;
+import dev.tombstone.model.family.Marker.Inner;
+import dev.tombstone.model.family.Marker.KeySource;
+import dev.tombstone.model.family.Marker.NullValue;
+import dev.tombstone.model.family.Marker.ReplaceNode;
+import dev.tombstone.model.family.Marker.ViewCall;
 import dev.tombstone.model.operation.Operation;
 
 /**

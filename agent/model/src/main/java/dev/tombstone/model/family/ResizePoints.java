@@ -1,10 +1,10 @@
-package dev.tombstone.core.family;
+package dev.tombstone.model.family;
 
-import static dev.tombstone.core.family.Descriptors.NOTHING;
+import static dev.tombstone.model.family.Descriptors.NOTHING;
 
-import dev.tombstone.core.family.Marker.Assist;
-import dev.tombstone.core.family.Marker.Backlog;
-import dev.tombstone.core.family.Marker.Resize;
+import dev.tombstone.model.family.Marker.Assist;
+import dev.tombstone.model.family.Marker.Backlog;
+import dev.tombstone.model.family.Marker.Resize;
 import java.util.ArrayList;
 import java.util.List;
 

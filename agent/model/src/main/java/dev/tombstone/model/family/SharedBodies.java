@@ -1,15 +1,15 @@
-package dev.tombstone.core.family;
+package dev.tombstone.model.family;
 
-import static dev.tombstone.core.family.Descriptors.KEY;
-import static dev.tombstone.core.family.Descriptors.NOTHING;
-import static dev.tombstone.core.family.Descriptors.OBJECT;
+import static dev.tombstone.model.family.Descriptors.KEY;
+import static dev.tombstone.model.family.Descriptors.NOTHING;
+import static dev.tombstone.model.family.Descriptors.OBJECT;
 
-import dev.tombstone.core.family.Marker.DefaultRemove;
-import dev.tombstone.core.family.Marker.Inner;
-import dev.tombstone.core.family.Marker.Relabel;
-import dev.tombstone.core.family.Marker.ViewGuard;
-import dev.tombstone.core.family.Marker.ViewRemove;
-import dev.tombstone.core.family.Marker.ViewTaken;
+import dev.tombstone.model.family.Marker.DefaultRemove;
+import dev.tombstone.model.family.Marker.Inner;
+import dev.tombstone.model.family.Marker.Relabel;
+import dev.tombstone.model.family.Marker.ViewGuard;
+import dev.tombstone.model.family.Marker.ViewRemove;
+import dev.tombstone.model.family.Marker.ViewTaken;
 import dev.tombstone.model.operation.Operation;
 import java.util.List;
 

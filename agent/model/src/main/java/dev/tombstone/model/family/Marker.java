@@ -1,4 +1,4 @@
-package dev.tombstone.core.family;
+package dev.tombstone.model.family;
 
 import dev.tombstone.model.operation.Mutation;
 

@@ -1,4 +1,4 @@
-package dev.tombstone.core.family;
+package dev.tombstone.model.family;
 
 /**
  * A class of the JDK whose instances delete from a map that is behind them.

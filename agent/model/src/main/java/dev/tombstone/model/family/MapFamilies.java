@@ -1,4 +1,4 @@
-package dev.tombstone.core.family;
+package dev.tombstone.model.family;
 
 import java.util.ArrayList;
 import java.util.List;

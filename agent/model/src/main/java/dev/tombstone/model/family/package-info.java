@@ -1,11 +1,11 @@
 /**
  * The map families: which JDK methods remove entries, where in their bodies, and what that means.
  *
- * <p>Pure data. Loader: isolated. Imports the hook's constants and the JDK. The weaver, the
+ * <p>Pure data. Loader: isolated. Imports {@code model.operation} and the JDK. The weaver, the
  * coverage report and the docs derive from it; a new family is one new file and one line in {@link
- * dev.tombstone.core.family.MapFamilies}.
+ * dev.tombstone.model.family.MapFamilies}.
  */
 @NullMarked
-package dev.tombstone.core.family;
+package dev.tombstone.model.family;
 
 import org.jspecify.annotations.NullMarked;

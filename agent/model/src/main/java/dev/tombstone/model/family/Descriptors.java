@@ -1,4 +1,4 @@
-package dev.tombstone.core.family;
+package dev.tombstone.model.family;
 
 /** Method descriptors that several families name. */
 final class Descriptors {

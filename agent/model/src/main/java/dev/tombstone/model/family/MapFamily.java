@@ -1,6 +1,6 @@
-package dev.tombstone.core.family;
+package dev.tombstone.model.family;
 
-import dev.tombstone.core.family.Marker.Whole;
+import dev.tombstone.model.family.Marker.Whole;
 import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.operation.Operation;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
-package dev.tombstone.core.family;
+package dev.tombstone.model.family;
 
-import dev.tombstone.core.family.JdkView.Holds;
+import dev.tombstone.model.family.JdkView.Holds;
 import java.util.ArrayList;
 import java.util.List;
 

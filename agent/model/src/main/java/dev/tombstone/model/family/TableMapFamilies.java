@@ -1,16 +1,16 @@
-package dev.tombstone.core.family;
+package dev.tombstone.model.family;
 
-import static dev.tombstone.core.family.Descriptors.KEY;
-import static dev.tombstone.core.family.Descriptors.KEY_VALUE;
-import static dev.tombstone.core.family.Descriptors.NOTHING;
-import static dev.tombstone.core.family.Descriptors.OBJECT;
+import static dev.tombstone.model.family.Descriptors.KEY;
+import static dev.tombstone.model.family.Descriptors.KEY_VALUE;
+import static dev.tombstone.model.family.Descriptors.NOTHING;
+import static dev.tombstone.model.family.Descriptors.OBJECT;
 
-import dev.tombstone.core.family.Marker.Decrement;
-import dev.tombstone.core.family.Marker.Drop;
-import dev.tombstone.core.family.Marker.Guard;
-import dev.tombstone.core.family.Marker.Inner;
-import dev.tombstone.core.family.Marker.KeySource;
-import dev.tombstone.core.family.Marker.Whole;
+import dev.tombstone.model.family.Marker.Decrement;
+import dev.tombstone.model.family.Marker.Drop;
+import dev.tombstone.model.family.Marker.Guard;
+import dev.tombstone.model.family.Marker.Inner;
+import dev.tombstone.model.family.Marker.KeySource;
+import dev.tombstone.model.family.Marker.Whole;
 import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.operation.Operation;
 
