@@ -2,7 +2,7 @@ package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.config.SamplingConfig;
 import dev.tombstone.core.detect.framework.Detectors;
-import dev.tombstone.core.detect.framework.Hazard;
+import dev.tombstone.model.finding.Hazard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

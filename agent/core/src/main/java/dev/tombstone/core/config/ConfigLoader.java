@@ -2,9 +2,9 @@ package dev.tombstone.core.config;
 
 import dev.tombstone.core.detect.AllDetectors;
 import dev.tombstone.core.detect.framework.Detectors;
-import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.watch.MutationHook;
+import dev.tombstone.model.finding.Hazard;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;

@@ -1,8 +1,8 @@
 package dev.tombstone.core.config;
 
 import dev.tombstone.core.detect.framework.Detectors;
-import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.model.family.Layer;
+import dev.tombstone.model.finding.Hazard;
 import java.util.OptionalInt;
 import java.util.Set;
 

@@ -2,10 +2,10 @@ package dev.tombstone.core.limits;
 
 import dev.tombstone.core.detect.framework.Detector;
 import dev.tombstone.core.detect.framework.Detectors;
-import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.intake.FailureCounts;
 import dev.tombstone.hook.Part;
 import dev.tombstone.hook.RecordingControl;
+import dev.tombstone.model.finding.Hazard;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

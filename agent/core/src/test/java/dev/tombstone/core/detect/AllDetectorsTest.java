@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.tombstone.core.detect.framework.Detectors;
-import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.detect.miss.NeverHitsDetector;
 import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
 import dev.tombstone.hook.Part;
+import dev.tombstone.model.finding.Hazard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,11 +3,11 @@ package dev.tombstone.core.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.AllDetectors;
-import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.detect.miss.MutatedKeyDetector;
 import dev.tombstone.core.intake.EventRing;
 import dev.tombstone.hook.Part;
 import dev.tombstone.hook.RecordingControl;
+import dev.tombstone.model.finding.Hazard;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.tombstone.core.detect.framework;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.hook.Part;
 import dev.tombstone.model.family.Layer;
+import dev.tombstone.model.finding.Hazard;
 import dev.tombstone.model.snapshot.AgentSnapshot;
 import dev.tombstone.model.snapshot.FindingsSnapshot;
 import dev.tombstone.model.snapshot.LatencyHistogram;

@@ -2,6 +2,7 @@ package dev.tombstone.core.detect.framework;
 
 import dev.tombstone.hook.Part;
 import dev.tombstone.model.family.Layer;
+import dev.tombstone.model.finding.Hazard;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

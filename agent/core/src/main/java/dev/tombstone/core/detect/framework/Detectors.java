@@ -1,6 +1,7 @@
 package dev.tombstone.core.detect.framework;
 
 import dev.tombstone.model.family.Layer;
+import dev.tombstone.model.finding.Hazard;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;

@@ -1,6 +1,7 @@
 package dev.tombstone.core.detect.framework;
 
 import dev.tombstone.core.config.Printable;
+import dev.tombstone.model.finding.Hazard;
 import dev.tombstone.model.snapshot.AgentSnapshot.Sightings;
 import dev.tombstone.model.snapshot.FindingsSnapshot;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Finding;

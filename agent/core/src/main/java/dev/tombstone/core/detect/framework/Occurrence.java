@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect.framework;
 
+import dev.tombstone.model.finding.Hazard;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.tombstone.core.detect.miss;
 
-import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
+import dev.tombstone.model.finding.Hazard;
 import dev.tombstone.model.snapshot.Grade;
 import java.util.EnumSet;
 import java.util.List;

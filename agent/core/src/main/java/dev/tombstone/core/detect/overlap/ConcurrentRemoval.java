@@ -1,11 +1,11 @@
 package dev.tombstone.core.detect.overlap;
 
 import dev.tombstone.core.detect.framework.HandoffQueue;
-import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.detect.framework.RateLimiter;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.watch.MutationHook;
 import dev.tombstone.hook.watch.MutationObserver;
+import dev.tombstone.model.finding.Hazard;
 import dev.tombstone.model.operation.Mutation;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.tombstone.core.detect.overlap;
 
 import dev.tombstone.core.detect.framework.Detector;
-import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.model.family.Layer;
+import dev.tombstone.model.finding.Hazard;
 import dev.tombstone.model.snapshot.Grade;
 import java.util.EnumSet;
 import java.util.List;

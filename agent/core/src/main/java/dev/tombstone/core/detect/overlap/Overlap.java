@@ -1,9 +1,9 @@
 package dev.tombstone.core.detect.overlap;
 
-import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.jdk.MapInternals;
+import dev.tombstone.model.finding.Hazard;
 import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;

@@ -1,10 +1,10 @@
 package dev.tombstone.core.detect.overlap;
 
-import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.hook.watch.MutationHook;
 import dev.tombstone.hook.watch.MutationObserver;
+import dev.tombstone.model.finding.Hazard;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,11 +1,11 @@
 package dev.tombstone.core.detect.resize;
 
 import dev.tombstone.core.detect.framework.Detector;
-import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.detect.overlap.OverlapWatch;
 import dev.tombstone.model.family.Layer;
+import dev.tombstone.model.finding.Hazard;
 import dev.tombstone.model.snapshot.Grade;
 import java.util.EnumSet;
 import java.util.List;

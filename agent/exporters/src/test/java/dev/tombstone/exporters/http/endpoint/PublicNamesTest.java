@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.config.Option;
 import dev.tombstone.core.detect.AllDetectors;
-import dev.tombstone.core.detect.framework.Hazard;
 import dev.tombstone.exporters.FakeSource;
 import dev.tombstone.exporters.jfr.JfrExporter;
 import dev.tombstone.exporters.jmx.JmxExporter;
 import dev.tombstone.exporters.metrics.Metric;
+import dev.tombstone.model.finding.Hazard;
 import dev.tombstone.model.operation.Operation;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

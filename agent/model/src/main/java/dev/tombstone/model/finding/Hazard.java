@@ -1,4 +1,4 @@
-package dev.tombstone.core.detect.framework;
+package dev.tombstone.model.finding;
 
 import dev.tombstone.model.snapshot.Grade;
 import java.util.Set;
