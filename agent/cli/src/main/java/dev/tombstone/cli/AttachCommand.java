@@ -1,6 +1,6 @@
 package dev.tombstone.cli;
 
-import dev.tombstone.core.config.Printable;
+import dev.tombstone.model.text.Printable;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -1,7 +1,7 @@
 package dev.tombstone.cli;
 
-import dev.tombstone.core.config.Printable;
-import dev.tombstone.core.config.Version;
+import dev.tombstone.model.text.Printable;
+import dev.tombstone.model.text.Version;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;

@@ -1,6 +1,6 @@
 package dev.tombstone.assembly;
 
-import dev.tombstone.core.config.Printable;
+import dev.tombstone.model.text.Printable;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.nio.charset.StandardCharsets;

@@ -1,10 +1,10 @@
 package dev.tombstone.assembly;
 
-import dev.tombstone.core.config.Version;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.thread.AgentThreads;
 import dev.tombstone.hook.thread.ExitTask;
 import dev.tombstone.instrumentation.MapInstrumentation;
+import dev.tombstone.model.text.Version;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.List;

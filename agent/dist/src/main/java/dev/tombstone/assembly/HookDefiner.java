@@ -1,7 +1,7 @@
 package dev.tombstone.assembly;
 
-import dev.tombstone.core.config.Version;
 import dev.tombstone.hook.HookIdentity;
+import dev.tombstone.model.text.Version;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;

@@ -2,7 +2,6 @@ package dev.tombstone.assembly;
 
 import dev.tombstone.core.aggregate.AgentCore;
 import dev.tombstone.core.config.AgentConfig;
-import dev.tombstone.core.config.Version;
 import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.exporters.Memory;
 import dev.tombstone.exporters.json.Json;
@@ -11,6 +10,7 @@ import dev.tombstone.exporters.report.ReportWriter;
 import dev.tombstone.hook.thread.AgentThreads;
 import dev.tombstone.instrumentation.MapInstrumentation;
 import dev.tombstone.instrumentation.WovenWatch;
+import dev.tombstone.model.text.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.tombstone.core.config;
 
+import dev.tombstone.model.text.Printable;
 import java.util.Locale;
 
 /**

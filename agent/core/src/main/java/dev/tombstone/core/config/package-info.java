@@ -1,7 +1,7 @@
 /**
  * What the user asked for: one immutable record per concern, read once at start.
  *
- * <p>Loader: isolated. Imports the JDK only.
+ * <p>Loader: isolated. Imports the list of detectors, the model and the hook.
  */
 @NullMarked
 package dev.tombstone.core.config;

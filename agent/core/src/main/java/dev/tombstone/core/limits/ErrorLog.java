@@ -1,6 +1,6 @@
 package dev.tombstone.core.limits;
 
-import dev.tombstone.core.config.Printable;
+import dev.tombstone.model.text.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.tombstone.core.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.model.text.Printable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package dev.tombstone.exporters.flame;
 
-import dev.tombstone.core.config.Printable;
 import dev.tombstone.model.snapshot.EncodableText;
 import dev.tombstone.model.snapshot.StacksSnapshot;
+import dev.tombstone.model.text.Printable;
 import java.nio.charset.StandardCharsets;
 
 /**

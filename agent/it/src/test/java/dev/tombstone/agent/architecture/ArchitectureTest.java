@@ -79,12 +79,13 @@ class ArchitectureTest {
                     not(
                         resideInAPackage("dev.tombstone.exporters..")
                             .or(resideInAPackage("dev.tombstone.model.snapshot"))
+                            .or(resideInAPackage("dev.tombstone.model.text"))
                             .or(resideInAPackage("dev.tombstone.core.config")))))
         .check(CLASSES);
   }
 
   @Test
-  void commandLine_seesHowTextIsShownOnly() {
+  void commandLine_seesTheModelOnly() {
     noClasses()
         .that()
         .resideInAPackage("dev.tombstone.cli..")
@@ -94,7 +95,7 @@ class ArchitectureTest {
                 .and(
                     not(
                         resideInAPackage("dev.tombstone.cli..")
-                            .or(resideInAPackage("dev.tombstone.core.config")))))
+                            .or(resideInAPackage("dev.tombstone.model..")))))
         .check(CLASSES);
   }
 

@@ -1,12 +1,12 @@
 package dev.tombstone.core.detect.framework;
 
-import dev.tombstone.core.config.Printable;
 import dev.tombstone.model.finding.Hazard;
 import dev.tombstone.model.snapshot.AgentSnapshot.Sightings;
 import dev.tombstone.model.snapshot.FindingsSnapshot;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Finding;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
+import dev.tombstone.model.text.Printable;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.tombstone.core.config;
+package dev.tombstone.model.text;
 
 /**
  * Text from outside as it may stand in a line of a terminal or a log: a thread, a class or a file

@@ -1,4 +1,4 @@
-package dev.tombstone.core.config;
+package dev.tombstone.model.text;
 
 import java.io.IOException;
 import java.io.InputStream;
