@@ -21,6 +21,7 @@ public final class Leftovers {
                     .contains("java.lang.String")
                     .doesNotContain("dev.tombstone.agent.IsolatedClassLoader")
                     .doesNotContain("dev.tombstone.core")
+                    .doesNotContain("dev.tombstone.model")
                     .doesNotContain("dev.tombstone.exporters"));
   }
 
