@@ -1,16 +1,8 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.jdk.MapLayouts;
 import java.lang.ref.WeakReference;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Hashtable;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.Objects;
-import java.util.TreeMap;
-import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReference;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
@@ -58,25 +50,37 @@ public final class CounterTable {
   private static final AtomicReference<State> STATE =
       new AtomicReference<>(new State(new @Nullable Slot[256], new MapCounters[0]));
 
+  /** So many have a constant of their own. */
+  private static final int MOST_COMMON = 9;
+
   private CounterTable() {}
 
-  /** Of the commonest classes, which are the first to be entered, the rows are constants. */
-  private static final int HASH_MAP = rowOfCommon(HashMap.class, 0);
+  /** The commonest classes, which are the first to be entered: their rows are constants. */
+  private static final Class<?>[] COMMON = enterCommon();
 
-  private static final int CONCURRENT_HASH_MAP = rowOfCommon(ConcurrentHashMap.class, 1);
-  private static final int LINKED_HASH_MAP = rowOfCommon(LinkedHashMap.class, 2);
-  private static final int TREE_MAP = rowOfCommon(TreeMap.class, 3);
-  private static final int CONCURRENT_SKIP_LIST_MAP = rowOfCommon(ConcurrentSkipListMap.class, 4);
-  private static final int WEAK_HASH_MAP = rowOfCommon(WeakHashMap.class, 5);
-  private static final int IDENTITY_HASH_MAP = rowOfCommon(IdentityHashMap.class, 6);
-  private static final int ENUM_MAP = rowOfCommon(EnumMap.class, 7);
-  private static final int HASHTABLE = rowOfCommon(Hashtable.class, 8);
+  private static final Class<?> FIRST = COMMON[0];
+  private static final Class<?> SECOND = COMMON[1];
+  private static final Class<?> THIRD = COMMON[2];
+  private static final Class<?> FOURTH = COMMON[3];
+  private static final Class<?> FIFTH = COMMON[4];
+  private static final Class<?> SIXTH = COMMON[5];
+  private static final Class<?> SEVENTH = COMMON[6];
+  private static final Class<?> EIGHTH = COMMON[7];
+  private static final Class<?> NINTH = COMMON[8];
+  private static final int FIRST_ROW = ThreadCell.rowOf(0);
+  private static final int ROW = ThreadCell.rowOf(1) - FIRST_ROW;
 
-  private static int rowOfCommon(Class<?> type, int index) {
-    if (of(type).index() != index) {
-      throw new IllegalStateException("not the first to be entered: " + index);
+  private static Class<?>[] enterCommon() {
+    Class<?>[] all = MapLayouts.common();
+    Class<?>[] common = new Class<?>[MOST_COMMON];
+    for (int i = 0; i < MOST_COMMON; i++) {
+      // Of void there is no map.
+      common[i] = i < all.length ? all[i] : void.class;
+      if (i < all.length && of(all[i]).index() != i) {
+        throw new IllegalStateException("not the first to be entered: " + i);
+      }
     }
-    return ThreadCell.rowOf(index);
+    return common;
   }
 
   /**
@@ -85,32 +89,32 @@ public final class CounterTable {
    * first appearance. The owner only.
    */
   static int rowOf(Class<?> type, ThreadCell mine) {
-    if (type == HashMap.class) {
-      return HASH_MAP;
+    if (type == FIRST) {
+      return FIRST_ROW;
     }
-    if (type == ConcurrentHashMap.class) {
-      return CONCURRENT_HASH_MAP;
+    if (type == SECOND) {
+      return FIRST_ROW + ROW;
     }
-    if (type == LinkedHashMap.class) {
-      return LINKED_HASH_MAP;
+    if (type == THIRD) {
+      return FIRST_ROW + 2 * ROW;
     }
-    if (type == TreeMap.class) {
-      return TREE_MAP;
+    if (type == FOURTH) {
+      return FIRST_ROW + 3 * ROW;
     }
-    if (type == ConcurrentSkipListMap.class) {
-      return CONCURRENT_SKIP_LIST_MAP;
+    if (type == FIFTH) {
+      return FIRST_ROW + 4 * ROW;
     }
-    if (type == WeakHashMap.class) {
-      return WEAK_HASH_MAP;
+    if (type == SIXTH) {
+      return FIRST_ROW + 5 * ROW;
     }
-    if (type == IdentityHashMap.class) {
-      return IDENTITY_HASH_MAP;
+    if (type == SEVENTH) {
+      return FIRST_ROW + 6 * ROW;
     }
-    if (type == EnumMap.class) {
-      return ENUM_MAP;
+    if (type == EIGHTH) {
+      return FIRST_ROW + 7 * ROW;
     }
-    if (type == Hashtable.class) {
-      return HASHTABLE;
+    if (type == NINTH) {
+      return FIRST_ROW + 8 * ROW;
     }
     Slot last = mine.lastClass;
     return last != null && last.refersTo(type) ? last.counters.row() : rowOfOther(type, mine);

@@ -1,13 +1,5 @@
 package dev.tombstone.hook.jdk;
 
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.Hashtable;
-import java.util.IdentityHashMap;
-import java.util.TreeMap;
-import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import jdk.internal.misc.Unsafe;
 import org.jspecify.annotations.Nullable;
 
@@ -131,14 +123,7 @@ public final class MapViews {
 
   /** Whether this is an instance of one of the instrumented map classes. */
   public static boolean isMapOfTheJdk(Object object) {
-    return object instanceof HashMap
-        || object instanceof ConcurrentHashMap
-        || object instanceof TreeMap
-        || object instanceof ConcurrentSkipListMap
-        || object instanceof WeakHashMap
-        || object instanceof IdentityHashMap
-        || object instanceof Hashtable
-        || object instanceof EnumMap;
+    return MapLayouts.of(object) != null;
   }
 
   private static int holdsOf(Object view) {

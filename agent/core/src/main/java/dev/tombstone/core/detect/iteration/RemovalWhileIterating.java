@@ -8,7 +8,6 @@ import dev.tombstone.hook.watch.IterationHook;
 import dev.tombstone.hook.watch.IterationObserver;
 import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -84,7 +83,7 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
     int ending = BrokenLoop.VISITED_ALL;
     if (!allOwn) {
       ending = BrokenLoop.NOT_KNOWN;
-    } else if (map instanceof IdentityHashMap) {
+    } else if (MapInternals.tableOf(map) != null) {
       ending = skipped < 0 ? BrokenLoop.NOT_KNOWN : skipped;
     }
     BrokenLoop.Changes changes = new BrokenLoop.Changes(now - expected, own, alone, other);

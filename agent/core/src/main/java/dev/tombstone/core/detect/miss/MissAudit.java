@@ -3,9 +3,8 @@ package dev.tombstone.core.detect.miss;
 import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.jdk.EntryVisitor;
 import dev.tombstone.hook.jdk.MapEntries;
+import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.model.operation.Operation;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,7 +122,7 @@ final class MissAudit implements EntryVisitor {
 
   /** Whether other threads may change the map during the walk, rightly. */
   boolean mapIsConcurrent() {
-    return map instanceof ConcurrentHashMap || map instanceof ConcurrentSkipListMap;
+    return MapInternals.isConcurrent(map);
   }
 
   /** The one kind of all keys seen, or null if there is none or more than one. */

@@ -3,18 +3,17 @@ package dev.tombstone.core.detect.miss;
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
-import dev.tombstone.hook.watch.MissHook;
-import dev.tombstone.hook.watch.MissObserver;
-import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
+import dev.tombstone.model.operation.Operation;
+import dev.tombstone.hook.jdk.MapInternals;
+import dev.tombstone.hook.watch.MissHook;
+import dev.tombstone.hook.watch.MissObserver;
 import java.lang.StackWalker.StackFrame;
 import java.lang.ref.WeakReference;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -65,12 +64,12 @@ final class MutatedKey implements MissJudge {
     if (node == null || key == null) {
       return;
     }
-    boolean ordered = isOrdered(audit.map);
+    boolean ordered = MapInternals.isSorted(audit.map);
     if (ordered ? !audit.is(Operation.REMOVE) : !audit.isHashed() || audit.nodeHash == audit.hash) {
       return;
     }
     boolean again = audit.mapIsConcurrent() && seenBefore(node, key, audit.startNanos);
-    if (audit.map instanceof ConcurrentSkipListMap && !again) {
+    if (ordered && audit.mapIsConcurrent() && !again) {
       return;
     }
     if (stacks.allowed()) {
@@ -88,10 +87,6 @@ final class MutatedKey implements MissJudge {
     remembered.set(slotOf(key), null);
     new Seen(audit, String.class, false, false, false, stacks.take()).describe();
     judge(audit);
-  }
-
-  private static boolean isOrdered(Object map) {
-    return map instanceof TreeMap || map instanceof ConcurrentSkipListMap;
   }
 
   /** Whether this entry was seen in its map before the removal began; it is from now on. */

@@ -11,12 +11,11 @@ import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.detect.miss.ImpossibleRemoval.Kind;
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.model.operation.Operation;
+import dev.tombstone.hook.jdk.MapInternals;
 import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,8 +55,7 @@ final class NeverHits implements MissJudge {
   public void judge(MissAudit audit) {
     Class<?> argument = audit.keyKind();
     Class<?> keys = audit.onlyKindOfKeys();
-    boolean byEquality =
-        !(audit.map instanceof TreeMap) && !(audit.map instanceof ConcurrentSkipListMap);
+    boolean byEquality = !MapInternals.isSorted(audit.map);
     if (argument != null && keys != null && byEquality && KnownEquality.excludes(argument, keys)) {
       offer(Kind.KEY, audit, argument, keys);
       return;

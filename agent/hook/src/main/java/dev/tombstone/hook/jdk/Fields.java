@@ -1,0 +1,53 @@
+package dev.tombstone.hook.jdk;
+
+import java.lang.reflect.Field;
+import java.util.Objects;
+import jdk.internal.misc.Unsafe;
+import org.jspecify.annotations.Nullable;
+
+/** Fields and elements that the JDK's maps keep to themselves. */
+final class Fields {
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
+  private Fields() {}
+
+  /** Offset of an instance field. */
+  static long offset(Class<?> type, String field) {
+    return UNSAFE.objectFieldOffset(type, field);
+  }
+
+  /** A nested class. */
+  static Class<?> nested(Class<?> outer, String name) {
+    try {
+      return Class.forName(outer.getName().concat("$").concat(name), false, null);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The value of a static final field of a class that has been initialised. */
+  static Object constant(Class<?> type, String field) {
+    try {
+      Field constant = type.getDeclaredField(field);
+      return Objects.requireNonNull(
+          UNSAFE.getReference(
+              UNSAFE.staticFieldBase(constant), UNSAFE.staticFieldOffset(constant)));
+    } catch (NoSuchFieldException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** With acquire, so that what another thread published is seen as it was published. */
+  static @Nullable Object reference(Object holder, long offset) {
+    return UNSAFE.getReferenceAcquire(holder, offset);
+  }
+
+  /**
+   * As an acquire does; the offset of an array's elements is an int in one JDK, a long in another.
+   */
+  static @Nullable Object element(Object array, int index) {
+    Object element = ((@Nullable Object[]) array)[index];
+    UNSAFE.loadFence();
+    return element;
+  }
+}
