@@ -59,6 +59,7 @@ final class HookDefiner {
     "watch.RemovalRun",
     "DeferredCounts$Deletion",
     "DeferredCounts",
+    "LaterRows",
     "ThreadCell",
     "ThreadCells",
     "SharedCounts",

@@ -117,14 +117,20 @@ public final class CounterTable {
       return FIRST_ROW + 8 * ROW;
     }
     Slot last = mine.lastClass;
-    return last != null && last.refersTo(type) ? last.counters.row() : rowOfOther(type, mine);
+    return last != null && last.refersTo(type) ? mine.lastRow : rowOfOther(type, mine);
   }
 
   @DontInline
   private static int rowOfOther(Class<?> type, ThreadCell mine) {
     Slot slot = slotOf(type);
-    mine.lastClass = slot;
-    return slot.counters.row();
+    int row = mine.rowHere(slot.counters.index());
+    if (row != ThreadCell.NO_ROW) {
+      // Whoever stops the thread in between leaves no class with another's row.
+      mine.lastClass = null;
+      mine.lastRow = row;
+      mine.lastClass = slot;
+    }
+    return row;
   }
 
   /** The counters of this class, created at its first appearance. */

@@ -15,7 +15,6 @@ public final class MapCounters {
 
   private final String mapClass;
   private final int index;
-  private final int row;
 
   /**
    * For threads and classes without a place in a cell: removed by operation, then missed by
@@ -26,7 +25,6 @@ public final class MapCounters {
   MapCounters(String mapClass, int index) {
     this.mapClass = mapClass;
     this.index = index;
-    this.row = ThreadCell.rowOf(index);
   }
 
   /** Binary name of the map class, or {@code other} for the classes past the table's bound. */
@@ -42,19 +40,14 @@ public final class MapCounters {
   /** Entries that left maps of this class through the operation with this code. */
   public long removed(int operation) {
     DeferredCounts.settle();
-    return shared.sum(operation) + ThreadCells.sum(row + operation);
+    return shared.sum(operation) + ThreadCells.sum(index, operation);
   }
 
   /** Keyed removals with this operation code that found nothing. */
   public long missed(int operation) {
     DeferredCounts.settle();
     int column = column(operation, 0);
-    return shared.sum(column) + ThreadCells.sum(row + column);
-  }
-
-  /** Index of the first count of this class in a cell. */
-  int row() {
-    return row;
+    return shared.sum(column) + ThreadCells.sum(index, column);
   }
 
   /** The shared counts of this run; to be read before {@link Gate#isOver} is asked. */
@@ -70,7 +63,7 @@ public final class MapCounters {
    */
   void add(@Nullable ThreadCell mine, SharedCounts counts, int operation, long entries) {
     int column = column(operation, entries);
-    if (mine == null || !mine.add(row + column, count(entries))) {
+    if (mine == null || !mine.add(index, column, count(entries))) {
       counts.add(column, count(entries));
     }
   }
@@ -81,13 +74,13 @@ public final class MapCounters {
    */
   @Nullable Throwable addStoppably(
       @Nullable ThreadCell mine, SharedCounts counts, int operation, long entries) {
-    int word = row + column(operation, entries);
-    long before = mine == null ? 0 : mine.get(word);
+    int column = column(operation, entries);
+    long before = mine == null ? 0 : mine.get(index, column);
     try {
       add(mine, counts, operation, entries);
       return null;
     } catch (Throwable error) {
-      if (mine == null || !AsyncStop.is(error) || mine.get(word) == before) {
+      if (mine == null || !AsyncStop.is(error) || mine.get(index, column) == before) {
         throw error;
       }
       return error;

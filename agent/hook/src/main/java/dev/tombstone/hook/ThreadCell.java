@@ -21,19 +21,21 @@ import org.jspecify.annotations.Nullable;
  * the reader. HotSpot writes a long in one piece on every 64-bit platform, and does not keep it in
  * a register across the volatile read of the gate between two deletions.
  *
- * <p>The countdown is geometric, as independent draws with probability p give it. At 0 the thread
- * is armed: its next deletion is sampled.
+ * <p>The countdown is geometric, as independent draws give it. At 0 the thread is armed: its next
+ * deletion is sampled.
  */
 @Contended
 public final class ThreadCell {
-  /** Map classes counted in cells; those that appear later use the shared counts. */
+  /** Map classes whose row is the same in every cell; the others have {@link LaterRows}. */
   static final int MAP_CLASSES = 64;
+
+  /** In place of a row: past every array's end. */
+  static final int NO_ROW = Integer.MAX_VALUE - 2 * OperationCode.COUNT;
 
   /** Words that keep other objects off the line of the first counts. */
   private static final int FIRST_COUNT = 8;
 
   private static final int ROW = 2 * OperationCode.COUNT;
-  private static final int END = FIRST_COUNT + MAP_CLASSES * ROW;
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long CLAIMANT = UNSAFE.objectFieldOffset(ThreadCell.class, "claimant");
 
@@ -90,6 +92,7 @@ public final class ThreadCell {
   private int counted;
   private long random = RandomNumbers.next();
   private volatile long[] counts = new long[FIRST_COUNT + 2 * ROW];
+  private final LaterRows later = new LaterRows();
   private final ScopeStack scopes = new ScopeStack(this);
 
   /**
@@ -97,6 +100,9 @@ public final class ThreadCell {
    * for.
    */
   CounterTable.@Nullable Slot lastClass;
+
+  /** Index of its first count here. */
+  int lastRow;
 
   /** What the owner removed last; the owner only. */
   public final RemovalRun removals = new RemovalRun();
@@ -106,11 +112,15 @@ public final class ThreadCell {
     deferred = DeferredCounts.of(slot);
   }
 
-  /** Index of the first count of a map class, or a number past every array's end. */
+  /** Index of the first count of one of the first map classes. */
   static int rowOf(int mapIndex) {
-    return mapIndex >= 0 && mapIndex < MAP_CLASSES
-        ? FIRST_COUNT + mapIndex * ROW
-        : Integer.MAX_VALUE - ROW;
+    return FIRST_COUNT + mapIndex * ROW;
+  }
+
+  /** Index of the first count of a map class here; past every array's end if it has no row yet. */
+  int rowHere(int mapIndex) {
+    int row = mapIndex < MAP_CLASSES ? mapIndex : later.rowOf(mapIndex);
+    return row < 0 ? NO_ROW : rowOf(row);
   }
 
   /**
@@ -141,17 +151,25 @@ public final class ThreadCell {
     return true;
   }
 
-  /** Adds to a count if there is room for it; the owner only. */
-  boolean add(int word, long count) {
+  /** Adds to a count of a map class if there is room for it; the owner only. */
+  boolean add(int mapIndex, int column, long count) {
+    int row = mapIndex < MAP_CLASSES ? mapIndex : later.madeFor(mapIndex);
+    if (row < 0) {
+      return false;
+    }
+    int word = rowOf(row) + column;
     long[] all = counts;
     if (word < all.length) {
       all[word] += count;
-      return true;
+    } else {
+      addGrown(word, count);
     }
-    return word < END && addGrown(word, count);
+    return true;
   }
 
-  long get(int word) {
+  /** A count of a map class. */
+  long get(int mapIndex, int column) {
+    int word = rowHere(mapIndex) + column;
     long[] all = counts;
     return word < all.length ? all[word] : 0;
   }
@@ -320,11 +338,10 @@ public final class ThreadCell {
   }
 
   @DontInline
-  private boolean addGrown(int word, long count) {
-    long[] grown = new long[Math.min(END, (word / ROW + 2) * ROW + FIRST_COUNT)];
+  private void addGrown(int word, long count) {
+    long[] grown = new long[(word / ROW + 2) * ROW + FIRST_COUNT];
     System.arraycopy(counts, 0, grown, 0, counts.length);
     grown[word] += count;
     counts = grown;
-    return true;
   }
 }

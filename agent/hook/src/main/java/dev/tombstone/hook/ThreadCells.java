@@ -70,11 +70,11 @@ public final class ThreadCells {
     return UNSAFE.getLong(thread, ID_OFFSET);
   }
 
-  /** Sum of a count over all cells. */
-  static long sum(int word) {
+  /** Sum of a count of a map class over all cells. */
+  static long sum(int mapIndex, int column) {
     long sum = 0;
     for (ThreadCell cell = from(0); cell != null; cell = from(cell.slot + 1)) {
-      sum += cell.get(word);
+      sum += cell.get(mapIndex, column);
     }
     return sum;
   }
@@ -142,6 +142,7 @@ public final class ThreadCells {
    * something goes on with its old one, which nobody reads any more.
    */
   static void retire() {
+    LaterRows.forget();
     for (ThreadCell old = from(0); old != null; old = from(old.slot + 1)) {
       ThreadCell made = new ThreadCell(old.slot);
       UNSAFE.putReferenceVolatile(TABLE, ArrayLayout.ofReference(old.slot), made);
