@@ -1,5 +1,8 @@
 package dev.tombstone.instrumentation;
 
+import dev.tombstone.model.family.MapFamilies;
+import dev.tombstone.model.family.MapFamily;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,32 +14,14 @@ import java.util.List;
  * binds it anew. So they are loaded before.
  */
 final class BoundCallers {
-  /** Their binary names. */
-  static final List<String> NAMES =
-      List.of(
-          "java.util.EnumMap$EntryIterator",
-          "java.util.HashMap$EntryIterator",
-          "java.util.HashMap$KeyIterator",
-          "java.util.HashMap$ValueIterator",
-          "java.util.IdentityHashMap$EntryIterator",
-          "java.util.LinkedHashMap$LinkedEntryIterator",
-          "java.util.LinkedHashMap$LinkedKeyIterator",
-          "java.util.LinkedHashMap$LinkedValueIterator",
-          "java.util.TreeMap$AscendingSubMap",
-          "java.util.TreeMap$DescendingSubMap",
-          "java.util.TreeMap$EntryIterator",
-          "java.util.TreeMap$KeyIterator",
-          "java.util.TreeMap$NavigableSubMap$DescendingSubMapEntryIterator",
-          "java.util.TreeMap$NavigableSubMap$DescendingSubMapKeyIterator",
-          "java.util.TreeMap$NavigableSubMap$SubMapEntryIterator",
-          "java.util.TreeMap$NavigableSubMap$SubMapKeyIterator",
-          "java.util.TreeMap$ValueIterator",
-          "java.util.concurrent.ConcurrentSkipListMap$EntryIterator",
-          "java.util.concurrent.ConcurrentSkipListMap$KeyIterator",
-          "java.util.concurrent.ConcurrentSkipListMap$SubMap$SubMapEntryIterator",
-          "java.util.concurrent.ConcurrentSkipListMap$SubMap$SubMapKeyIterator",
-          "java.util.concurrent.ConcurrentSkipListMap$SubMap$SubMapValueIterator",
-          "java.util.concurrent.ConcurrentSkipListMap$ValueIterator");
-
   private BoundCallers() {}
+
+  /** Their binary names. */
+  static List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (MapFamily family : MapFamilies.maps()) {
+      names.addAll(family.boundCallers());
+    }
+    return names;
+  }
 }

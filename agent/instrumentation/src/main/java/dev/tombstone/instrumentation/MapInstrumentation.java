@@ -62,7 +62,7 @@ public final class MapInstrumentation {
     MapInstrumentation loaded = new MapInstrumentation(instrumentation, transformer, atOnce);
     loaded.load(transformer.typeNames());
     loaded.loadRetransforming();
-    for (String name : BoundCallers.NAMES) {
+    for (String name : BoundCallers.names()) {
       Class<?> unused = ofThisJdk(name);
     }
     tellViews();

@@ -1,23 +1,22 @@
 package dev.tombstone.instrumentation;
 
+import dev.tombstone.model.family.MapFamilies;
+import dev.tombstone.model.family.MapFamily;
+import dev.tombstone.model.family.OwnDeletion;
+import dev.tombstone.model.family.OwnDeletion.Way;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.AbstractMap;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.Hashtable;
-import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Properties;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.WeakHashMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -36,18 +35,6 @@ final class OwnMaps {
   /** Class of all keys here. */
   static final Class<?> KEYS = TimeUnit.class;
 
-  /** Maps whose own {@code remove(key)} calls the hook. */
-  static final List<String> PLAIN =
-      List.of(
-          "java.util.HashMap",
-          "java.util.TreeMap",
-          "java.util.concurrent.ConcurrentHashMap",
-          "java.util.concurrent.ConcurrentSkipListMap",
-          "java.util.WeakHashMap",
-          "java.util.IdentityHashMap",
-          "java.util.EnumMap",
-          "java.util.Hashtable");
-
   private static final TimeUnit KEY = TimeUnit.SECONDS;
   private static final TimeUnit ABOVE = TimeUnit.DAYS;
   private static final String VALUE = "value";
@@ -55,85 +42,73 @@ final class OwnMaps {
   private OwnMaps() {}
 
   /**
-   * Deletes by way of this class.
+   * Deletes so that a woven class is on the way.
    *
    * @return the map that loses the entry; null if it cannot be named
    * @throws ReflectiveOperationException if this JDK has no such class or method
    */
-  static @Nullable Object deleteBy(String type) throws ReflectiveOperationException {
-    if (PLAIN.contains(type)) {
-      Map<TimeUnit, Object> map = filled(type);
-      map.remove(KEY);
-      return map;
-    }
-    int nested = type.indexOf('$');
-    return nested < 0 || type.startsWith("java.util.Collections$")
-        ? deleteByShared(type)
-        : deleteByView(type.substring(nested + 1), filled(type.substring(0, nested)));
+  static @Nullable Object delete(OwnDeletion deletion) throws ReflectiveOperationException {
+    return switch (deletion.way()) {
+      case SHARED -> deleteByShared(deletion.type());
+      case EVICT -> {
+        Map<TimeUnit, Object> map = new Evicting();
+        map.put(KEY, VALUE);
+        yield map;
+      }
+      case PROPERTIES_KEY_SET -> {
+        Properties properties = ofProperties();
+        properties.keySet().remove(KEY);
+        yield properties;
+      }
+      case PROPERTIES_ENTRY_SET -> {
+        Properties properties = ofProperties();
+        properties.entrySet().remove(Map.entry(KEY, VALUE));
+        yield properties;
+      }
+      default -> {
+        Map<TimeUnit, Object> map = filled(deletion.type());
+        delete(deletion.way(), map);
+        yield map;
+      }
+    };
   }
 
-  private static Object deleteByView(String view, Map<TimeUnit, Object> map)
+  private static void delete(Way way, Map<TimeUnit, Object> map)
       throws ReflectiveOperationException {
-    switch (view) {
-      case "LinkedValues" ->
+    switch (way) {
+      case REMOVE -> map.remove(KEY);
+      case KEY_SET -> map.keySet().remove(KEY);
+      case KEY_SET_MISS -> map.keySet().remove(ABOVE);
+      case KEY_SET_ALL -> map.keySet().removeAll(List.of(KEY));
+      case KEY_ITERATOR -> removeFirst(map.keySet().iterator());
+      case ENTRY_SET -> removeEntry(map);
+      case ENTRY_SET_ALL -> map.entrySet().removeAll(List.of(Map.entry(KEY, VALUE)));
+      case ENTRY_SET_RETAIN -> map.entrySet().retainAll(Set.of());
+      case VALUES -> map.values().remove(VALUE);
+      case VALUES_FIRST ->
           call("java.util.SequencedCollection", "removeFirst", Object.class, map.values());
-      case "DescendingKeyIterator" ->
-          removeFirst(((TreeMap<TimeUnit, Object>) map).navigableKeySet().descendingIterator());
-      case "NavigableSubMap" ->
-          ((TreeMap<TimeUnit, Object>) map).headMap(ABOVE, false).pollFirstEntry();
-      case "NavigableSubMap$EntrySetView" ->
-          removeEntry(((TreeMap<TimeUnit, Object>) map).headMap(ABOVE));
-      case "NavigableSubMap$SubMapIterator" ->
-          removeFirst(((TreeMap<TimeUnit, Object>) map).headMap(ABOVE).keySet().iterator());
-      case "SubMap" -> headOf(map).pollFirstEntry();
-      case "SubMap$SubMapIter" -> removeFirst(headOf(map).keySet().iterator());
-      case "CollectionView" -> map.entrySet().retainAll(Set.of());
-      case "KeySetView", "EntrySetView" -> {
-        return deleteByViewOfProperties(view);
-      }
-      case "Values" -> {
-        if (map instanceof ConcurrentSkipListMap) {
-          // The map's own values hand over to the map.
-          headOf(map).values().removeIf(new Any());
-        } else {
-          map.values().remove(VALUE);
-        }
-      }
-      case "ValuesView" -> map.values().remove(VALUE);
-      case "EntrySet" -> {
-        if (map instanceof ConcurrentSkipListMap) {
-          headOf(map).entrySet().removeIf(new Any());
-        } else if (map instanceof IdentityHashMap) {
-          map.entrySet().removeAll(List.of(Map.entry(KEY, VALUE)));
-        } else {
-          removeEntry(map);
-        }
-      }
-      case "LinkedEntrySet" -> removeEntry(map);
-      case "KeySet" -> {
-        if (map instanceof IdentityHashMap) {
-          map.keySet().removeAll(List.of(KEY));
-        } else {
-          // A WeakHashMap's key set looks before it removes, and itself tells of what it misses.
-          map.keySet().remove(map instanceof WeakHashMap ? ABOVE : KEY);
-        }
-      }
-      case "LinkedKeySet" -> map.keySet().remove(KEY);
-      default -> removeFirst(map.keySet().iterator());
+      default -> deleteFromSorted(way, (NavigableMap<TimeUnit, Object>) map);
     }
-    return map;
+  }
+
+  private static void deleteFromSorted(Way way, NavigableMap<TimeUnit, Object> map) {
+    NavigableMap<TimeUnit, Object> head = map.headMap(ABOVE, false);
+    switch (way) {
+      case DESCENDING_ITERATOR -> removeFirst(map.navigableKeySet().descendingIterator());
+      case HEAD_POLL -> head.pollFirstEntry();
+      case HEAD_ENTRY_SET -> removeEntry(head);
+      case HEAD_ENTRY_SET_IF -> head.entrySet().removeIf(new Any());
+      case HEAD_VALUES_IF -> head.values().removeIf(new Any());
+      case HEAD_ITERATOR -> removeFirst(head.keySet().iterator());
+      default -> throw new IllegalArgumentException(way.name());
+    }
   }
 
   private static @Nullable Object deleteByShared(String type) throws ReflectiveOperationException {
     Map<TimeUnit, Object> map = new HashMap<>();
     switch (type) {
-      case "java.util.LinkedHashMap" -> {
-        map = new Evicting();
-        map.put(KEY, VALUE);
-      }
       case "java.util.Properties" -> {
-        Properties properties = new Properties();
-        properties.put(KEY, VALUE);
+        Properties properties = ofProperties();
         properties.remove(KEY);
         return properties;
       }
@@ -142,8 +117,10 @@ final class OwnMaps {
         map.remove(KEY, VALUE);
       }
       case "java.util.concurrent.ConcurrentMap" -> {
-        map = filled("java.util.concurrent.ConcurrentSkipListMap");
-        headOf(map).computeIfPresent(KEY, new ToNull());
+        ConcurrentNavigableMap<TimeUnit, Object> sorted = new ConcurrentSkipListMap<>();
+        sorted.put(KEY, VALUE);
+        sorted.headMap(ABOVE).computeIfPresent(KEY, new ToNull());
+        return sorted;
       }
       case "java.util.concurrent.ConcurrentSkipListSet" -> {
         ConcurrentSkipListSet<TimeUnit> set = new ConcurrentSkipListSet<>();
@@ -180,38 +157,24 @@ final class OwnMaps {
     }
   }
 
-  /** By a view of a Properties: only there does it show whether the view's body is woven. */
-  private static Object deleteByViewOfProperties(String view) {
+  private static Properties ofProperties() {
     Properties properties = new Properties();
     properties.put(KEY, VALUE);
-    if (view.equals("KeySetView")) {
-      properties.keySet().remove(KEY);
-    } else {
-      properties.entrySet().remove(Map.entry(KEY, VALUE));
-    }
     return properties;
   }
 
+  /** A map of the family that the class belongs to. */
   private static Map<TimeUnit, Object> filled(String type) throws ClassNotFoundException {
-    Map<TimeUnit, Object> map =
-        switch (type) {
-          case "java.util.HashMap" -> new HashMap<>();
-          case "java.util.LinkedHashMap" -> new LinkedHashMap<>();
-          case "java.util.TreeMap" -> new TreeMap<>();
-          case "java.util.concurrent.ConcurrentHashMap" -> new ConcurrentHashMap<>();
-          case "java.util.concurrent.ConcurrentSkipListMap" -> new ConcurrentSkipListMap<>();
-          case "java.util.WeakHashMap" -> new WeakHashMap<>();
-          case "java.util.IdentityHashMap" -> new IdentityHashMap<>();
-          case "java.util.EnumMap" -> new EnumMap<>(TimeUnit.class);
-          case "java.util.Hashtable" -> new Hashtable<>();
-          default -> throw new ClassNotFoundException(type);
-        };
-    map.put(KEY, VALUE);
-    return map;
-  }
-
-  private static ConcurrentNavigableMap<TimeUnit, Object> headOf(Map<TimeUnit, Object> map) {
-    return ((ConcurrentSkipListMap<TimeUnit, Object>) map).headMap(ABOVE);
+    int nested = type.indexOf('$');
+    String mapType = nested < 0 ? type : type.substring(0, nested);
+    for (MapFamily family : MapFamilies.maps()) {
+      if (family.maker() != null && family.mapType().equals(mapType)) {
+        Map<TimeUnit, Object> map = family.maker().make();
+        map.put(KEY, VALUE);
+        return map;
+      }
+    }
+    throw new ClassNotFoundException(type);
   }
 
   private static void removeEntry(Map<TimeUnit, Object> map) {

@@ -1,6 +1,7 @@
 package dev.tombstone.instrumentation;
 
 import dev.tombstone.hook.HookProbe;
+import dev.tombstone.model.family.OwnDeletion;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -114,7 +115,7 @@ public final class WovenWatch {
     boolean wereLost = !lost.isEmpty();
     Set<String> before = new TreeSet<>(lost);
     if (deletions.isEmpty()) {
-      deletions = OwnDeletion.all();
+      deletions = OwnDeletions.all();
     }
     for (OwnDeletion deletion : deletions) {
       String type = deletion.type();
@@ -165,7 +166,7 @@ public final class WovenWatch {
     }
     Boolean seen;
     try {
-      Object map = OwnMaps.deleteBy(deletion.type());
+      Object map = OwnMaps.delete(deletion);
       seen = isSeen(deletion, map);
     } catch (ReflectiveOperationException thisJdkHasNone) {
       seen = null;

@@ -39,7 +39,7 @@ class BoundCallersTest {
         callers.add(type.replace('/', '.'));
       }
     }
-    assertThat(new TreeSet<>(BoundCallers.NAMES)).isEqualTo(callers);
+    assertThat(new TreeSet<>(BoundCallers.names())).isEqualTo(callers);
   }
 
   private void read() throws IOException {

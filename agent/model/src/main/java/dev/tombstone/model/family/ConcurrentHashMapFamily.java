@@ -5,25 +5,32 @@ import static dev.tombstone.model.family.Descriptors.NOTHING;
 import static dev.tombstone.model.family.Descriptors.OBJECT;
 
 import dev.tombstone.model.family.Marker.Adjust;
+import dev.tombstone.model.family.Marker.Assist;
 import dev.tombstone.model.family.Marker.Inner;
 import dev.tombstone.model.family.Marker.KeySource;
 import dev.tombstone.model.family.Marker.NullValue;
 import dev.tombstone.model.family.Marker.ReplaceNode;
 import dev.tombstone.model.family.Marker.ViewCall;
+import dev.tombstone.model.family.OwnDeletion.Way;
 import dev.tombstone.model.operation.Operation;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * ConcurrentHashMap: {@code replaceNode} removes one entry; {@code clear} and the compute family
  * unlink on their own and tell {@code addCount}.
  */
-final class ConcurrentHashMapFamily {
+final class ConcurrentHashMapFamily implements MapFamily.Maker {
   private static final String VIEWED = "map:java/util/concurrent/ConcurrentHashMap";
   private static final Adjust UNLINK = new Adjust("addCount", KeySource.PARAMETER, false);
   private static final Inner REPLACE_NODE = new Inner("replaceNode");
   private static final Inner BY_ITERATOR = new Inner("java/util/Iterator.remove");
 
+  private static final Assist HELPS = new Assist("helpTransfer", Marker.Whole.NONE);
+
   static final MapFamily CONCURRENT_HASH_MAP =
-      MapFamily.of("java.util.concurrent.ConcurrentHashMap")
+      MapFamily.of("java.util.concurrent.ConcurrentHashMap", new ConcurrentHashMapFamily())
           .at("replaceNode", new ReplaceNode())
           .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, new NullValue())
           .at(Operation.CLEAR, "clear" + NOTHING, new Adjust("addCount", KeySource.NONE, true))
@@ -41,7 +48,24 @@ final class ConcurrentHashMapFamily {
           .at("$CollectionView.clear" + NOTHING, new ViewCall("clear"), VIEWED)
           .at("$KeySetView.remove" + OBJECT, new ViewCall("remove"), VIEWED)
           .at("$EntrySetView.remove" + OBJECT, new ViewCall("remove"), VIEWED)
+          .resizing("replaceNode", new Assist("helpTransfer", 1))
+          .resizing("clear" + NOTHING, HELPS)
+          .resizing("computeIfPresent", HELPS)
+          .resizing("compute", HELPS)
+          .resizing("merge", HELPS)
+          .views("map", "$CollectionView", "$BaseIterator")
+          .counts("", Operation.REMOVE, Way.REMOVE)
+          .scopes("$BaseIterator", Operation.ITERATOR, Way.KEY_ITERATOR)
+          .scopes("$ValuesView", Operation.REMOVE, Way.VALUES)
+          .scopes("$CollectionView", Operation.REMOVE_IF, Way.ENTRY_SET_RETAIN)
+          .scopes("$KeySetView", Operation.REMOVE, Way.PROPERTIES_KEY_SET)
+          .scopes("$EntrySetView", Operation.REMOVE_VALUE, Way.PROPERTIES_ENTRY_SET)
           .build();
 
   private ConcurrentHashMapFamily() {}
+
+  @Override
+  public Map<TimeUnit, Object> make() {
+    return new ConcurrentHashMap<>();
+  }
 }

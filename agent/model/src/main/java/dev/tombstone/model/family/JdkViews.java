@@ -18,28 +18,10 @@ public final class JdkViews {
     List<JdkView> views = new ArrayList<>();
     String util = "java.util.";
     String concurrent = "java.util.concurrent.";
-    add(views, util + "HashMap$", "KeySet Values EntrySet HashIterator", "this$0");
-    add(
-        views,
-        util + "LinkedHashMap$",
-        "LinkedKeySet LinkedValues LinkedEntrySet LinkedHashIterator",
-        "this$0");
-    add(views, util + "LinkedHashMap$", "ReversedLinkedHashMapView", "base");
-    add(views, util + "TreeMap$", "Values EntrySet PrivateEntryIterator", "this$0");
-    add(views, util + "TreeMap$NavigableSubMap$", "EntrySetView SubMapIterator", "this$0");
-    add(views, util + "TreeMap$", "KeySet NavigableSubMap", "m");
-    add(views, util + "WeakHashMap$", "KeySet Values EntrySet HashIterator", "this$0");
-    add(
-        views,
-        util + "IdentityHashMap$",
-        "KeySet Values EntrySet IdentityHashMapIterator",
-        "this$0");
-    add(views, util + "EnumMap$", "KeySet Values EntrySet EnumMapIterator", "this$0");
-    add(views, util + "Hashtable$", "KeySet ValueCollection EntrySet Enumerator", "this$0");
+    for (MapFamily family : MapFamilies.maps()) {
+      views.addAll(family.views());
+    }
     add(views, util + "Properties$", "EntrySet", "entrySet");
-    add(views, concurrent + "ConcurrentHashMap$", "CollectionView BaseIterator", "map");
-    add(views, concurrent + "ConcurrentSkipListMap$", "KeySet Values EntrySet SubMap", "m");
-    add(views, concurrent + "ConcurrentSkipListMap$", "Iter SubMap$SubMapIter", "this$0");
     add(views, util, "HashSet", "map");
     add(views, util, "TreeSet", "m");
     add(views, concurrent, "ConcurrentSkipListSet", "m");

@@ -14,17 +14,9 @@ public enum Layer {
 
   /** What to weave. */
   public List<WeavePoint> points() {
-    return switch (this) {
-      case MUTATIONS -> mutations();
-      case ITERATION -> IterationPoints.ALL;
-      case RESIZE -> ResizePoints.ALL;
-    };
-  }
-
-  private static List<WeavePoint> mutations() {
     List<WeavePoint> points = new ArrayList<>();
     for (MapFamily family : MapFamilies.all()) {
-      points.addAll(family.mutations());
+      points.addAll(family.points(this));
     }
     return points;
   }

@@ -10,13 +10,17 @@ import dev.tombstone.model.family.Marker.Guard;
 import dev.tombstone.model.family.Marker.Inner;
 import dev.tombstone.model.family.Marker.KeySource;
 import dev.tombstone.model.family.Marker.NullValue;
+import dev.tombstone.model.family.OwnDeletion.Way;
 import dev.tombstone.model.operation.Operation;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * ConcurrentSkipListMap and its views: the funnel is {@code doRemove}; polls and clear have their
  * own.
  */
-final class SkipListMapFamily {
+final class SkipListMapFamily implements MapFamily.Maker {
   private static final String OUTER = "this$0:java/util/concurrent/ConcurrentSkipListMap";
   private static final String VIEWED = "m:java/util/concurrent/ConcurrentSkipListMap";
   private static final FunnelCall DO_REMOVE = new FunnelCall("doRemove", 0, false, -1);
@@ -24,7 +28,7 @@ final class SkipListMapFamily {
   private static final Adjust ADD_COUNT = new Adjust("addCount", KeySource.NONE, true);
 
   static final MapFamily CONCURRENT_SKIP_LIST_MAP =
-      MapFamily.of("java.util.concurrent.ConcurrentSkipListMap")
+      MapFamily.of("java.util.concurrent.ConcurrentSkipListMap", new SkipListMapFamily())
           .at(Operation.REMOVE, "remove" + KEY, DO_REMOVE)
           .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, REMOVE_MAPPING)
           .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, new NullValue())
@@ -45,7 +49,23 @@ final class SkipListMapFamily {
           .at(Operation.POLL, "$SubMap.removeHighest", DO_REMOVE)
           .at(Operation.CLEAR, "$SubMap.clear" + NOTHING, new Inner("remove"), VIEWED)
           .at(Operation.ITERATOR, "$SubMap$SubMapIter.remove" + NOTHING, new Inner("remove"))
+          .views("m", "$KeySet", "$Values", "$EntrySet", "$SubMap")
+          .views("this$0", "$Iter", "$SubMap$SubMapIter")
+          .boundCallers("$EntryIterator", "$KeyIterator", "$ValueIterator")
+          .boundCallers("$SubMap$SubMapEntryIterator", "$SubMap$SubMapKeyIterator")
+          .boundCallers("$SubMap$SubMapValueIterator")
+          .counts("", Operation.REMOVE, Way.REMOVE)
+          .scopes("$Values", Operation.REMOVE_IF, Way.HEAD_VALUES_IF)
+          .scopes("$EntrySet", Operation.REMOVE_IF, Way.HEAD_ENTRY_SET_IF)
+          .scopes("$Iter", Operation.ITERATOR, Way.KEY_ITERATOR)
+          .counts("$SubMap", Operation.POLL, Way.HEAD_POLL)
+          .scopes("$SubMap$SubMapIter", Operation.ITERATOR, Way.HEAD_ITERATOR)
           .build();
 
   private SkipListMapFamily() {}
+
+  @Override
+  public Map<TimeUnit, Object> make() {
+    return new ConcurrentSkipListMap<>();
+  }
 }

@@ -4,17 +4,24 @@ import static dev.tombstone.model.family.Descriptors.KEY;
 import static dev.tombstone.model.family.Descriptors.NOTHING;
 import static dev.tombstone.model.family.Descriptors.OBJECT;
 
+import dev.tombstone.model.family.Marker.Change;
 import dev.tombstone.model.family.Marker.Drop;
+import dev.tombstone.model.family.Marker.End;
+import dev.tombstone.model.family.Marker.Failure;
 import dev.tombstone.model.family.Marker.FunnelCall;
 import dev.tombstone.model.family.Marker.Guard;
 import dev.tombstone.model.family.Marker.KeySource;
 import dev.tombstone.model.family.Marker.UnlinkOrMiss;
 import dev.tombstone.model.family.Marker.Whole;
+import dev.tombstone.model.family.OwnDeletion.Way;
 import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.operation.Operation;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 
 /** TreeMap and its range and descending views: the funnel is {@code deleteEntry}. */
-final class TreeMapFamily {
+final class TreeMapFamily implements MapFamily.Maker {
   private static final FunnelCall DELETE = new FunnelCall("deleteEntry", 0, true, -1);
   private static final String KEY_VALUE_FLAG =
       "(Ljava/lang/Object;Ljava/lang/Object;Z)Ljava/lang/Object;";
@@ -24,8 +31,12 @@ final class TreeMapFamily {
   private static final UnlinkOrMiss ENTRY =
       new UnlinkOrMiss("deleteEntry", KeySource.ENTRY_PARAMETER);
 
+  private static final Failure FAILS = new Failure();
+  private static final Change REMOVES = new Change();
+  private static final End ENDS = new End(false);
+
   static final MapFamily TREE_MAP =
-      MapFamily.of("java.util.TreeMap")
+      MapFamily.of("java.util.TreeMap", new TreeMapFamily())
           .at(
               Operation.REMOVE,
               "remove" + KEY,
@@ -58,7 +69,44 @@ final class TreeMapFamily {
           .mutating(Mutation.COMPUTE, "computeIfAbsent")
           .mutating(Mutation.COMPUTE, "compute")
           .mutating(Mutation.COMPUTE, "merge")
+          .looping("forEach", FAILS)
+          .looping("replaceAll", FAILS)
+          .looping("deleteEntry", REMOVES)
+          .looping("clear" + NOTHING, REMOVES)
+          .looping("$PrivateEntryIterator.nextEntry", FAILS, OUTER)
+          .looping("$PrivateEntryIterator.prevEntry", FAILS, OUTER)
+          .looping("$PrivateEntryIterator.remove" + NOTHING, FAILS, OUTER)
+          .looping("$PrivateEntryIterator.hasNext", ENDS, OUTER)
+          .looping("$DescendingKeyIterator.remove" + NOTHING, FAILS, OUTER)
+          .looping("$NavigableSubMap$SubMapIterator.nextEntry", FAILS, OUTER_VIEW, VIEWED)
+          .looping("$NavigableSubMap$SubMapIterator.prevEntry", FAILS, OUTER_VIEW, VIEWED)
+          .looping("$NavigableSubMap$SubMapIterator.removeAscending", FAILS, OUTER_VIEW, VIEWED)
+          .looping("$NavigableSubMap$SubMapIterator.removeDescending", FAILS, OUTER_VIEW, VIEWED)
+          .looping("$NavigableSubMap$SubMapIterator.hasNext", ENDS, OUTER_VIEW, VIEWED)
+          .spliterators(FAILS, "tree:java/util/TreeMap", "Key", "Value", "Entry", "DescendingKey")
+          .views("this$0", "$Values", "$EntrySet", "$PrivateEntryIterator")
+          .views("this$0", "$NavigableSubMap$EntrySetView", "$NavigableSubMap$SubMapIterator")
+          .views("m", "$KeySet", "$NavigableSubMap")
+          .boundCallers("$AscendingSubMap", "$DescendingSubMap")
+          .boundCallers("$EntryIterator", "$KeyIterator", "$ValueIterator")
+          .boundCallers("$NavigableSubMap$DescendingSubMapEntryIterator")
+          .boundCallers("$NavigableSubMap$DescendingSubMapKeyIterator")
+          .boundCallers("$NavigableSubMap$SubMapEntryIterator")
+          .boundCallers("$NavigableSubMap$SubMapKeyIterator")
+          .counts("", Operation.REMOVE, Way.REMOVE)
+          .counts("$Values", Operation.REMOVE, Way.VALUES)
+          .counts("$EntrySet", Operation.REMOVE_VALUE, Way.ENTRY_SET)
+          .counts("$PrivateEntryIterator", Operation.ITERATOR, Way.KEY_ITERATOR)
+          .counts("$DescendingKeyIterator", Operation.ITERATOR, Way.DESCENDING_ITERATOR)
+          .counts("$NavigableSubMap", Operation.POLL, Way.HEAD_POLL)
+          .counts("$NavigableSubMap$EntrySetView", Operation.REMOVE_VALUE, Way.HEAD_ENTRY_SET)
+          .counts("$NavigableSubMap$SubMapIterator", Operation.ITERATOR, Way.HEAD_ITERATOR)
           .build();
 
   private TreeMapFamily() {}
+
+  @Override
+  public Map<TimeUnit, Object> make() {
+    return new TreeMap<>();
+  }
 }

@@ -1,9 +1,8 @@
 package dev.tombstone.core.detect.overlap;
 
+import dev.tombstone.model.family.MapFamilies;
 import dev.tombstone.model.operation.Mutation;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +41,13 @@ final class ApplicationCode {
   /** Whether it can run inside this operation; {@code asked} as in {@link Mark}. */
   static boolean mayRun(
       Class<?> map, int mutation, @Nullable Class<?> asked, @Nullable Class<?> comparator) {
-    return switch (Mutation.of(mutation)) {
+    Mutation kind = Mutation.of(mutation);
+    return switch (kind) {
       case CLEAR, REORDER, EXPUNGE -> false;
       case COMPUTE -> true;
-      case INSERT ->
-          overridden(map, LinkedHashMap.class) || isOpen(asked) || isOpenComparator(comparator);
-      case REMOVE ->
-          overridden(map, IdentityHashMap.class) || isOpen(asked) || isOpenComparator(comparator);
+      case INSERT, REMOVE ->
+          MapFamilies.runsOverridden(map, kind) || isOpen(asked) || isOpenComparator(comparator);
     };
-  }
-
-  /** Inserting calls {@code removeEldestEntry}; an iterator's removal may call {@code remove}. */
-  private static boolean overridden(Class<?> map, Class<?> type) {
-    return map != type && type.isAssignableFrom(map);
   }
 
   private static boolean isOpen(@Nullable Class<?> asked) {

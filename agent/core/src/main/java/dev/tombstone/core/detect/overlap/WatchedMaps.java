@@ -1,26 +1,24 @@
 package dev.tombstone.core.detect.overlap;
 
 import dev.tombstone.hook.watch.MutationHook;
-import dev.tombstone.model.operation.Mutation;
-import java.util.EnumMap;
+import dev.tombstone.model.family.MapFamilies;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.WeakHashMap;
 
 /** The maps of this JVM, as far as mutating operations on them are watched. */
 final class WatchedMaps implements WatchBudget.Watch {
   private static final int CHANGES = 64;
 
-  private final Object[] samples = {
-    changed(),
-    new HashMap<>(),
-    new TreeMap<>(),
-    new WeakHashMap<>(),
-    new IdentityHashMap<>(),
-    new EnumMap<>(Mutation.class)
-  };
+  private final Object[] samples = samples();
+
+  private static Object[] samples() {
+    List<Object> samples = new ArrayList<>();
+    samples.add(changed());
+    samples.addAll(MapFamilies.madeOfMutable());
+    return samples.toArray();
+  }
 
   private static Object changed() {
     Map<Integer, Integer> map = new HashMap<>();
