@@ -18,10 +18,13 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every query of the dashboard, answered by a real Prometheus about a real agent under load. */
+@Tag("alone")
+@Tag("dashboard")
 class DashboardIT {
   private static final int RATE_SECONDS = 15;
   private static final int STEADY_SECONDS = RATE_SECONDS + 9;

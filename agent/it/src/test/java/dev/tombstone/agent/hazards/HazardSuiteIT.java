@@ -9,12 +9,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every program of the suite once, in short; {@code ./bench suite} runs each often and for longer.
  */
+@Tag("alone")
 class HazardSuiteIT {
   private static final long BROKEN_MILLIS = 2_000;
   private static final long CORRECT_MILLIS = 200;

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
+@Tag("alone")
 @Tag("browser")
 class PageStatesIT {
   private static final long USABLE_MILLIS = 5_000;

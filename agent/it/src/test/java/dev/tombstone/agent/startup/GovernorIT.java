@@ -7,9 +7,11 @@ import dev.tombstone.agent.programs.misuse.BrokenMisses;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("alone")
 class GovernorIT {
   @TempDir Path folder;
 
