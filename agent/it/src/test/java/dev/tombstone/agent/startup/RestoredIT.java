@@ -21,10 +21,13 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Another agent puts the JDK's own class files back in the place of the woven ones. */
+@Execution(ExecutionMode.CONCURRENT)
 class RestoredIT {
   private static final String HASH_MAP = "java.util.HashMap";
   private static final String TREE_MAP = "java.util.TreeMap";
