@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,6 +36,9 @@ public final class AgentProcess implements AutoCloseable {
       Path.of("../dist/target/tombstone-agent.jar").toAbsolutePath().normalize();
 
   private static final long PATIENCE_SECONDS = 300;
+
+  /** Of a file. */
+  private static final Duration POLL = Duration.ofMillis(10);
 
   /** A pipe holds 64 KiB: not one byte more can be written without a reader. */
   private static final String FILL_AND_RUN = "head -c 65536 /dev/zero >&2; exec \"$0\" \"$@\"";
@@ -234,6 +238,7 @@ public final class AgentProcess implements AutoCloseable {
   /** Waits until it has written this to standard output, and runs on. */
   public void awaitOut(String text) {
     Awaitility.await()
+        .pollInterval(POLL)
         .atMost(60, TimeUnit.SECONDS)
         .until(() -> out().contains(text) || !process.isAlive());
     if (!process.isAlive()) {
@@ -273,9 +278,12 @@ public final class AgentProcess implements AutoCloseable {
 
   /** Address of the endpoints, once they are served. */
   public URI uri() {
-    Awaitility.await()
-        .atMost(60, TimeUnit.SECONDS)
-        .until(() -> Files.exists(portFile) || !process.isAlive());
+    if (!Files.exists(portFile)) {
+      Awaitility.await()
+          .pollInterval(POLL)
+          .atMost(60, TimeUnit.SECONDS)
+          .until(() -> Files.exists(portFile) || !process.isAlive());
+    }
     try {
       return URI.create("http://127.0.0.1:" + Files.readString(portFile) + "/");
     } catch (IOException e) {
