@@ -107,17 +107,18 @@ final class SuiteProcess implements AutoCloseable {
         .pollInterval(POLL)
         .until(
             () -> {
-              Counts now = counts();
-              boolean found =
-                  grade.isPresent()
-                      && (now.proven > before.proven
-                          || grade.get().equals("OBSERVED") && now.observed > before.observed);
-              if (found && told.compareAndSet(false, true)) {
+              if (grade.isPresent() && !told.get() && isFound(before, grade.get())) {
+                told.set(true);
                 process.send("stop");
               }
               return process.out().lines().count() > linesRead;
             });
     return lastLine();
+  }
+
+  private boolean isFound(Counts before, String grade) throws Exception {
+    Counts now = counts();
+    return now.proven > before.proven || grade.equals("OBSERVED") && now.observed > before.observed;
   }
 
   private String lastLine() {
