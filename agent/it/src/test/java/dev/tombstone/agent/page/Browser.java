@@ -79,6 +79,7 @@ final class Browser implements AutoCloseable {
   /** The first element; waited for. */
   WebElement find(String css) {
     return Awaitility.await()
+        .pollDelay(Duration.ZERO)
         .atMost(PATIENCE)
         .until(() -> all(css), elements -> !elements.isEmpty())
         .get(0);
