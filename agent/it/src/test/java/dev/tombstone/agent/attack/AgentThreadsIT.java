@@ -13,9 +13,11 @@ import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("alone")
 class AgentThreadsIT {
   /** Of a processor, in percent; a thread that spins takes all of one. */
   private static final long MOST_PERCENT = 40;
@@ -73,7 +75,7 @@ class AgentThreadsIT {
             .program(InterruptsAll.class.getName(), "3000", "60000")
             .start()) {
       program.awaitOut("percent");
-      Matcher share = Pattern.compile("share (\\d+) percent").matcher(program.out());
+      Matcher share = Pattern.compile("share (-?\\d+) percent").matcher(program.out());
       assertThat(share.find()).isTrue();
       assertThat(Long.parseLong(share.group(1))).isLessThan(MOST_PERCENT);
       assertThat(program.get("/metrics").body()).contains("tombstone_removals_total");

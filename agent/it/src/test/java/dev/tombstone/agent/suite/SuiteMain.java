@@ -52,9 +52,9 @@ public final class SuiteMain {
   private void run(Program program) {
     String outcome = "ok";
     try {
-      while (outcome.equals("ok") && !stopped && System.nanoTime() < end) {
+      do {
         outcome = round(program) ? "ok" : "hung";
-      }
+      } while (outcome.equals("ok") && !stopped && System.nanoTime() < end);
     } catch (Throwable failure) {
       thrown.compareAndSet(null, failure);
     }
