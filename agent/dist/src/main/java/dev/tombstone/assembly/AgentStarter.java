@@ -12,6 +12,8 @@ import dev.tombstone.instrumentation.MapInstrumentation;
 import dev.tombstone.instrumentation.callsite.ClassFiles;
 import dev.tombstone.instrumentation.callsite.DeclaredTypes;
 import dev.tombstone.instrumentation.callsite.LoadedClasses;
+import dev.tombstone.model.family.MapFamilies;
+import dev.tombstone.model.family.MapFamily;
 import dev.tombstone.model.text.Version;
 import java.io.IOException;
 import java.lang.instrument.Instrumentation;
@@ -99,6 +101,10 @@ final class AgentStarter {
   private static Outcome start(AgentConfig config, Instrumentation instrumentation) {
     ErrorLog errors = new ErrorLog();
     MapInstrumentation maps = MapInstrumentation.of(instrumentation, classesAtOnce());
+    List<MapFamily> libraries = MapFamilies.libraries();
+    if (!libraries.isEmpty()) {
+      maps.addLibraries(libraries, new BootClasses());
+    }
     FutureTask<AgentCore> made =
         new FutureTask<>(
             () ->

@@ -1,5 +1,6 @@
 package dev.tombstone.instrumentation;
 
+import dev.tombstone.instrumentation.library.LibraryMaps;
 import dev.tombstone.model.family.MapFamilies;
 import dev.tombstone.model.family.MapFamily;
 import dev.tombstone.model.snapshot.CoverageSnapshot;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Tells for each loaded map class whether its deletions are seen, and if not, why. */
 final class Coverage {
@@ -24,8 +26,11 @@ final class Coverage {
 
   private final MapTransformer transformer;
 
-  Coverage(MapTransformer transformer) {
+  private final @Nullable LibraryMaps libraries;
+
+  Coverage(MapTransformer transformer, @Nullable LibraryMaps libraries) {
     this.transformer = transformer;
+    this.libraries = libraries;
   }
 
   CoverageSnapshot of(Class<?>[] loaded) {
@@ -40,7 +45,7 @@ final class Coverage {
       if (Map.class.isAssignableFrom(type)
           && !type.isInterface()
           && type.getClassLoader() != Coverage.class.getClassLoader()) {
-        byName.put(type.getName(), coverageOf(type));
+        byName.merge(type.getName(), coverageOf(type), Coverage::worse);
       }
     }
     List<MapCoverage> sorted = byName.values().stream().sorted(ORDER).toList();
@@ -49,7 +54,17 @@ final class Coverage {
 
   private static final Comparator<MapCoverage> ORDER = Comparator.comparing(MapCoverage::map);
 
+  /** Of two classes of one name, in two loaders, the one that is not seen as it should be. */
+  private static MapCoverage worse(MapCoverage one, MapCoverage other) {
+    return one.status().equals(PARTIAL) || one.status().equals(LOST) ? one : other;
+  }
+
   private MapCoverage coverageOf(Class<?> type) {
+    String library = libraries == null ? null : libraries.complaintAbout(type);
+    if (library != null) {
+      String seen = library.isEmpty() ? INSTRUMENTED : PARTIAL;
+      return new MapCoverage(type.getName(), seen, type.getName(), library);
+    }
     String nearest = "";
     boolean lost = false;
     Set<String> complaints = new LinkedHashSet<>();

@@ -2,6 +2,7 @@ package dev.tombstone.instrumentation;
 
 import dev.tombstone.hook.jdk.MapViews;
 import dev.tombstone.hook.watch.RetransformHook;
+import dev.tombstone.instrumentation.library.LibraryMaps;
 import dev.tombstone.instrumentation.weave.RetransformWeaver;
 import dev.tombstone.model.family.JdkView;
 import dev.tombstone.model.family.JdkViews;
@@ -39,6 +40,7 @@ public final class MapInstrumentation {
   /** Every class woven so far, by binary name. */
   private final Map<String, Class<?>> targets = new LinkedHashMap<>();
 
+  private @Nullable LibraryMaps libraries;
   private Set<Layer> layers = Set.of();
   private boolean uninstalled;
   private volatile @Nullable WovenWatch watch;
@@ -70,6 +72,16 @@ public final class MapInstrumentation {
   }
 
   /**
+   * Has {@link #install} look for the maps of libraries, too.
+   *
+   * @param families those of {@link MapFamily#ofLibrary}
+   * @param boot defines what their classes call the hook by
+   */
+  public void addLibraries(List<MapFamily> families, LibraryMaps.BootDefiner boot) {
+    libraries = new LibraryMaps(instrumentation, families, boot);
+  }
+
+  /**
    * Weaves every map family into this JVM.
    *
    * @param layers what is woven at once beyond counting; {@link #weave} does it later at a higher
@@ -83,6 +95,9 @@ public final class MapInstrumentation {
       weaveFirst(layers);
       if (transformer.seesRetransforming()) {
         registration.release();
+      }
+      if (libraries != null) {
+        libraries.install();
       }
     } catch (UnmodifiableClassException | RuntimeException | Error e) {
       registration.end();
@@ -134,6 +149,9 @@ public final class MapInstrumentation {
     uninstalled = true;
     registration.end();
     RetransformHook.stopObserving();
+    if (libraries != null) {
+      libraries.uninstall();
+    }
     retransform(targets.values());
   }
 
@@ -160,7 +178,7 @@ public final class MapInstrumentation {
     if (watching != null) {
       watching.lookIfAsked(System.nanoTime());
     }
-    return new Coverage(transformer).of(instrumentation.getAllLoadedClasses());
+    return new Coverage(transformer, libraries).of(instrumentation.getAllLoadedClasses());
   }
 
   /** Weaves these classes anew; agents that came later may still have the last word. */

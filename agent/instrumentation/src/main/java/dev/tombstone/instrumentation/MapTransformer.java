@@ -59,7 +59,7 @@ final class MapTransformer implements ClassFileTransformer {
     Set<String> names = new LinkedHashSet<>();
     for (Layer layer : layers) {
       for (WeavePoint point : layer.points()) {
-        if (point.since() <= jdkFeature) {
+        if (point.since().isIn(jdkFeature)) {
           names.add(point.type().replace('/', '.'));
         }
       }
@@ -203,7 +203,7 @@ final class MapTransformer implements ClassFileTransformer {
   private static void addByType(
       List<WeavePoint> points, int jdkFeature, Map<String, List<WeavePoint>> byType) {
     for (WeavePoint point : points) {
-      if (point.since() <= jdkFeature) {
+      if (point.since().isIn(jdkFeature)) {
         List<WeavePoint> ofType = byType.get(point.type());
         if (ofType == null) {
           ofType = new ArrayList<>();

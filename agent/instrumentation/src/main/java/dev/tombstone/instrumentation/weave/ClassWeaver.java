@@ -27,14 +27,29 @@ public final class ClassWeaver {
   private ClassWeaver() {}
 
   /**
-   * Weaves the points into the class.
+   * Weaves the points into a class of the boot loader.
    *
    * @param original class file bytes of the type that all points name
    */
   public static Woven weave(byte[] original, List<WeavePoint> points) {
+    return weave(original, points, false);
+  }
+
+  /**
+   * Weaves the points into a class of another loader, which need not find the hook: it calls it by
+   * the {@link HookBridge}.
+   *
+   * @param original class file bytes of the type that all points name
+   */
+  public static Woven weaveBridged(byte[] original, List<WeavePoint> points) {
+    return weave(original, points, true);
+  }
+
+  private static Woven weave(byte[] original, List<WeavePoint> points, boolean bridged) {
     ClassReader reader = readerOf(original);
     ClassWriter writer = new ClassWriter(reader, 0);
-    Visitor visitor = new Visitor(writer, points, BodyScan.of(reader, points));
+    ClassVisitor last = bridged ? new BridgedCalls(writer) : writer;
+    Visitor visitor = new Visitor(last, points, BodyScan.of(reader, points));
     reader.accept(visitor, ClassReader.EXPAND_FRAMES);
     return new Woven(bytesOf(writer, original), visitor.unmet());
   }

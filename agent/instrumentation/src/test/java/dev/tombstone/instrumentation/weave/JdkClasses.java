@@ -20,7 +20,7 @@ final class JdkClasses {
     return Stream.concat(
             MapFamilies.all().stream().flatMap(family -> family.points().stream()),
             Arrays.stream(Layer.values()).flatMap(layer -> layer.points().stream()))
-        .filter(point -> point.since() <= Runtime.version().feature())
+        .filter(point -> point.since().isIn(Runtime.version().feature()))
         .collect(Collectors.groupingBy(WeavePoint::type));
   }
 

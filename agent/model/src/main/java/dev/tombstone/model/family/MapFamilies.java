@@ -55,6 +55,11 @@ public final class MapFamilies {
     return made;
   }
 
+  /** The map classes of libraries, in any class loader: none yet. */
+  public static List<MapFamily> libraries() {
+    return List.of();
+  }
+
   /** The map classes and the shared bodies their views and defaults come from. */
   public static List<MapFamily> all() {
     List<MapFamily> all = new ArrayList<>(MAPS);

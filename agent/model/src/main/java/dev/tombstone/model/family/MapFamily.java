@@ -52,13 +52,18 @@ public record MapFamily(
     return new Builder(mapType, null);
   }
 
+  /** A map class of a library, which any class loader may load, or a copy of it. */
+  public static Builder ofLibrary(String mapType) {
+    return new Builder(mapType, null);
+  }
+
   /** A map class. */
   static Builder of(String mapType, Maker maker) {
     return new Builder(mapType, maker);
   }
 
   /** Collects what is known; a nested class is named {@code $Name} after the family's own. */
-  static final class Builder {
+  public static final class Builder {
     private final String mapType;
     private final @Nullable Maker maker;
     private final List<WeavePoint> points = new ArrayList<>();
@@ -76,8 +81,8 @@ public record MapFamily(
     }
 
     /** A point in {@code Type.method(descriptor)} whose map is {@code this} or behind the path. */
-    Builder at(Operation operation, String method, Marker marker, String... path) {
-      return since(17, operation, method, marker, path);
+    public Builder at(Operation operation, String method, Marker marker, String... path) {
+      return at(Since.ALWAYS, operation, method, marker, path);
     }
 
     /** As {@link #at} for a marker that decides on the operation itself. */
@@ -87,13 +92,24 @@ public record MapFamily(
 
     /** As above for a method that older JDKs do not have. */
     Builder from(int jdk, String method, Marker marker, String... path) {
-      points.add(point(jdk, null, method, marker, path));
+      points.add(point(Since.jdk(jdk), null, method, marker, path));
       return this;
     }
 
     /** As {@link #at} for a method that older JDKs do not have. */
     Builder since(int jdk, Operation operation, String method, Marker marker, String... path) {
-      points.add(point(jdk, operation, method, marker, path));
+      return at(Since.jdk(jdk), operation, method, marker, path);
+    }
+
+    /** As {@link #at} for a method that older versions of the library do not have. */
+    public Builder since(
+        String version, Operation operation, String method, Marker marker, String... path) {
+      return at(Since.version(version), operation, method, marker, path);
+    }
+
+    private Builder at(
+        Since since, Operation operation, String method, Marker marker, String... path) {
+      points.add(point(since, operation, method, marker, path));
       return this;
     }
 
@@ -107,7 +123,7 @@ public record MapFamily(
 
     /** As above, for a method that may call methods of its arguments. */
     Builder mutating(Whole whole, String method, String... path) {
-      mutations.add(point(17, null, method, whole, path));
+      mutations.add(point(Since.ALWAYS, null, method, whole, path));
       return this;
     }
 
@@ -124,7 +140,7 @@ public record MapFamily(
 
     /** As above for a method that older JDKs do not have. */
     Builder loopingFrom(int jdk, String method, Marker marker, String... path) {
-      loops.add(point(jdk, null, method, marker, path));
+      loops.add(point(Since.jdk(jdk), null, method, marker, path));
       return this;
     }
 
@@ -139,7 +155,7 @@ public record MapFamily(
 
     /** Work on the table: a resize, help with one, the removal of collected entries. */
     Builder resizing(String method, Marker marker) {
-      resizes.add(point(17, null, method, marker));
+      resizes.add(point(Since.ALWAYS, null, method, marker));
       return this;
     }
 
@@ -171,7 +187,8 @@ public record MapFamily(
       return this;
     }
 
-    MapFamily build() {
+    /** What was collected. */
+    public MapFamily build() {
       return new MapFamily(
           mapType,
           List.copyOf(points),
@@ -187,7 +204,7 @@ public record MapFamily(
     }
 
     private WeavePoint point(
-        int jdk, @Nullable Operation operation, String method, Marker marker, String... path) {
+        Since since, @Nullable Operation operation, String method, Marker marker, String... path) {
       int parenthesis = method.indexOf('(');
       String qualified = parenthesis < 0 ? method : method.substring(0, parenthesis);
       String descriptor = parenthesis < 0 ? null : method.substring(parenthesis);
@@ -200,7 +217,7 @@ public record MapFamily(
           operation,
           marker,
           List.of(path),
-          jdk);
+          since);
     }
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One method of the JDK and what to weave into it.
+ * One method of the JDK or of a library, and what to weave into it.
  *
  * @param type internal name of the class that declares the method
  * @param method name
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param marker where in the body
  * @param map path of fields from {@code this} to the map, each {@code name:internalType}; empty is
  *     {@code this}
- * @param since first JDK feature version that has the method
+ * @param since what first has the method
  */
 public record WeavePoint(
     String type,
@@ -23,4 +23,4 @@ public record WeavePoint(
     @Nullable Operation operation,
     Marker marker,
     List<String> map,
-    int since) {}
+    Since since) {}
