@@ -7,6 +7,7 @@ import dev.tombstone.instrumentation.MapInstrumentation;
 import dev.tombstone.model.family.MapFamily;
 import dev.tombstone.model.family.Marker.Decrement;
 import dev.tombstone.model.family.Marker.Drop;
+import dev.tombstone.model.family.Marker.Inner;
 import dev.tombstone.model.family.Marker.KeySource;
 import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.snapshot.CoverageSnapshot.MapCoverage;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.SimpleRemapper;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class LibraryMapsProgram {
               Operation.REMOVE,
               "remove(Ljava/lang/Object;)Ljava/lang/Object;",
               new Decrement("size", true, KeySource.PARAMETER, ""))
+          .at(Operation.COMPUTE, "computeIfPresent", new Inner("remove"))
           .at(Operation.CLEAR, "clear", new Drop("size"))
           .since("9.9", Operation.POLL, "removeFirst", new Drop("size"))
           .build();
@@ -141,6 +144,8 @@ public final class LibraryMapsProgram {
       map.remove(i);
       map.remove("absent");
       map.put(i, i);
+      map.computeIfPresent(i, (key, value) -> null);
+      map.put(i, i);
       map.clear();
     }
   }
@@ -149,10 +154,11 @@ public final class LibraryMapsProgram {
     for (MapCounters counters : CounterTable.all()) {
       if (counters.mapClass().equals(type.replace('/', '.'))) {
         System.out.printf(
-            "%s: removed %d missed %d cleared %d%n",
+            "%s: removed %d missed %d computed %d cleared %d%n",
             what,
             counters.removed(Operation.REMOVE.ordinal()),
             counters.missed(Operation.REMOVE.ordinal()),
+            counters.removed(Operation.COMPUTE.ordinal()),
             counters.removed(Operation.CLEAR.ordinal()));
         return;
       }
@@ -169,7 +175,8 @@ public final class LibraryMapsProgram {
 
   private static byte[] renamed(byte[] original, String name) {
     ClassWriter writer = new ClassWriter(0);
-    new ClassReader(original).accept(new ClassRemapper(writer, new SimpleRemapper(OWN, name)), 0);
+    new ClassReader(original)
+        .accept(new ClassRemapper(writer, new SimpleRemapper(Opcodes.ASM9, OWN, name)), 0);
     return writer.toByteArray();
   }
 
@@ -178,7 +185,9 @@ public final class LibraryMapsProgram {
     ClassWriter writer = new ClassWriter(0);
     new ClassReader(original)
         .accept(
-            new ClassRemapper(writer, new SimpleRemapper(Map.of(OWN + ".clear()V", "wipe"))), 0);
+            new ClassRemapper(
+                writer, new SimpleRemapper(Opcodes.ASM9, Map.of(OWN + ".clear()V", "wipe"))),
+            0);
     return writer.toByteArray();
   }
 }

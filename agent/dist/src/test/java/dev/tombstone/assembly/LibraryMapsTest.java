@@ -46,18 +46,18 @@ class LibraryMapsTest {
     assertThat(program.waitFor(2, TimeUnit.MINUTES)).isTrue();
     assertThat(Files.readAllLines(out))
         .containsExactly(
-            "before: removed 10 missed 10 cleared 10",
-            "both: removed 30 missed 30 cleared 30",
-            "copy: removed 5 missed 5 cleared 5",
+            "before: removed 10 missed 10 computed 10 cleared 10",
+            "both: removed 30 missed 30 computed 30 cleared 30",
+            "copy: removed 5 missed 5 computed 5 cleared 5",
             "another class of the name: nothing",
-            "another shape: removed 33 missed 33 cleared 30",
+            "another shape: removed 33 missed 33 computed 33 cleared 30",
             "coverage dev.tombstone.assembly.OwnMap partial this version's body differs in clear",
             "coverage some.other.assembly.OwnMap skipped no map of the JDK: its own removals are not"
                 + " seen, those of JDK maps inside it are",
             "coverage some.shaded.assembly.OwnMap instrumented ",
             "unloaded true",
-            "after: removed 33 missed 33 cleared 30",
-            "uninstalled: removed 33 missed 33 cleared 30",
+            "after: removed 33 missed 33 computed 33 cleared 30",
+            "uninstalled: removed 33 missed 33 computed 33 cleared 30",
             "end");
   }
 

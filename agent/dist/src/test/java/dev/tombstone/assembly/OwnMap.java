@@ -4,6 +4,7 @@ import java.util.AbstractMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /** A map class of a library: one entry at most, with a size field that goes down. */
 public class OwnMap extends AbstractMap<Object, Object> {
@@ -27,6 +28,16 @@ public class OwnMap extends AbstractMap<Object, Object> {
     }
     size--;
     return value;
+  }
+
+  @Override
+  public Object computeIfPresent(
+      Object present, BiFunction<? super Object, ? super Object, ?> function) {
+    try {
+      return size == 0 ? null : remove(present);
+    } catch (IllegalStateException refused) {
+      return refused;
+    }
   }
 
   @Override
