@@ -35,6 +35,9 @@ def removals(quick):
     for operation in ("miss", "hit"):
         method = "KeyedCalls." + operation
         yield Call(f"HashMap {operation}", method, ALL + PEERS, family="HashMap")
+        if operation == "miss":
+            yield Call("first subclass miss", method, PAIR, family="Subclass")
+            yield Call("71st subclass miss", method, PAIR, family="LateSubclass")
         if quick:
             continue
         yield Call(f"HashMap {operation}, String keys", method, ALL, family="HashMap", keys="String")

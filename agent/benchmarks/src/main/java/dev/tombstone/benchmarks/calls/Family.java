@@ -31,7 +31,11 @@ public enum Family {
   /** {@link java.util.EnumMap} of the largest public enum of the JDK. */
   EnumMap(Family::enumMap),
   /** {@link java.util.Hashtable}. */
-  Hashtable(Hashtable::new);
+  Hashtable(Hashtable::new),
+  /** A subclass of HashMap. */
+  Subclass(OwnClasses::first),
+  /** Another, after 70 map classes have been deleted from. */
+  LateSubclass(OwnClasses::late);
 
   private final Supplier<Map<Object, Object>> constructor;
 
