@@ -11,6 +11,9 @@ import java.util.List;
 public final class ClassesAtTheEnd {
   private static final int LOADERS = 20_000;
   private static final int DESCENTS = 30;
+  private static final int FEW = 100;
+  private static final int MANY = 1_000;
+  private static final int ENOUGH = 20;
   private static final int CHUNK_BYTES = 64 * 1024;
   private static final int PIECE_BYTES = 64;
 
@@ -57,7 +60,7 @@ public final class ClassesAtTheEnd {
     thread.start();
     thread.join();
     System.out.println("told " + begun);
-    System.out.println("tried " + (program.next > 100) + " refused " + (program.refused > 0));
+    System.out.println("tried " + (program.next > FEW) + " refused " + (program.refused > 0));
     System.out.println("overflows " + program.overflows);
   }
 
@@ -84,7 +87,8 @@ public final class ClassesAtTheEnd {
     List<byte[]> ballast = new ArrayList<>(1 << 20);
     fill(ballast, CHUNK_BYTES);
     fill(ballast, PIECE_BYTES);
-    for (int i = 0; i < 1_000; i++) {
+    // Each refusal may have taken several collections of everything.
+    while (next <= FEW || (refused < ENOUGH && next < MANY)) {
       tryOne();
     }
     while (refused == 0) {
