@@ -24,11 +24,6 @@ import org.junit.jupiter.api.Test;
 class DelayInjectionTest {
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
-  private static final int FEW = 8;
-
-  /** They allow a stall however late the one before got its processor back. */
-  private static final int SECONDS = 1_000;
-
   private static final int INSERT = Mutation.INSERT.ordinal();
 
   /** Of a clock that goes on whenever it is read. */
@@ -127,18 +122,12 @@ class DelayInjectionTest {
     detection.choose(Set.of(ConcurrentRemovalDetector.HAZARD));
     try (SteppedThread other = new SteppedThread("other", new ByTheHook())) {
       Map<String, Integer> shared = sharedWith(other);
-      long ticked = 1;
-      long least = Long.MAX_VALUE;
-      for (int i = 0; i < FEW; i++) {
-        for (int second = 0; second < SECONDS; second++) {
-          detection.tick(ticked);
-          ticked += 1_000 * MILLI;
-        }
-        long began = System.nanoTime();
-        operate(shared);
-        least = Math.min(least, System.nanoTime() - began);
-      }
-      assertThat(least).isGreaterThanOrEqualTo(DelayInjection.LEAST_NANOS);
+      detection.tick(1);
+      detection.tick(1 + 1_000 * MILLI);
+      // One alone: on a busy machine it may use up what is allowed.
+      long began = System.nanoTime();
+      operate(shared);
+      assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(DelayInjection.LEAST_NANOS);
     } finally {
       detection.choose(Set.of());
     }
