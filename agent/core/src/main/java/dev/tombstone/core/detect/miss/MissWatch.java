@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect.miss;
 
+import dev.tombstone.core.detect.framework.RateLimiter;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.hook.DeletionFlags;
@@ -9,7 +10,6 @@ import dev.tombstone.model.operation.Operation;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +25,7 @@ final class MissWatch implements MissObserver, Watch {
   private static final int AUDITS_PER_SECOND = 500;
 
   private final int[] misses = new int[SLOTS];
-  private final AtomicInteger audits = new AtomicInteger(AUDITS_PER_SECOND);
+  private final RateLimiter audits = new RateLimiter(AUDITS_PER_SECOND);
 
   /** Replaced as a whole: application threads go through it meanwhile. */
   private volatile Asked[] asked = {};
@@ -54,7 +54,7 @@ final class MissWatch implements MissObserver, Watch {
 
   @Override
   public void everySecond() {
-    audits.set(AUDITS_PER_SECOND);
+    audits.refill(AUDITS_PER_SECOND);
     for (int i = 0; i < SLOTS; i++) {
       misses[i] = 0;
     }
@@ -70,7 +70,7 @@ final class MissWatch implements MissObserver, Watch {
       int flags,
       long startNanos) {
     int count = ++misses[slotOf(map, key, expected)];
-    if ((count & (count - 1)) != 0 || audits.get() <= 0 || audits.decrementAndGet() < 0) {
+    if ((count & (count - 1)) != 0 || !audits.take()) {
       return;
     }
     MissAudit audit = new MissAudit(map, label, key, expected, hash, flags, startNanos);
