@@ -65,6 +65,15 @@ public final class ThreadCells {
     return cell != null ? cell : find(Thread.currentThread());
   }
 
+  /**
+   * The calling thread's cell, in which {@link ThreadCell#observing} is set from now on and until
+   * the caller unsets it; null if the thread is not observed or is inside an observer.
+   */
+  public static @Nullable ThreadCell beginObserving() {
+    ThreadCell mine = mine();
+    return mine != null && mine.beginObserving() ? mine : null;
+  }
+
   /** The thread's id, as {@code getId} would say if no subclass overrode it. */
   public static long idOf(Thread thread) {
     return UNSAFE.getLong(thread, ID_OFFSET);

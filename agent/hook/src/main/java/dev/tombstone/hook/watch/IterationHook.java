@@ -122,7 +122,7 @@ public final class IterationHook {
     }
     ThreadCell mine = null;
     try {
-      mine = beginObserving();
+      mine = ThreadCells.beginObserving();
       int now = MapInternals.structure(map);
       if (mine != null && now != expected && now != MapInternals.UNKNOWN) {
         int own = mine.removals.ownOf(map, expected, now);
@@ -162,7 +162,7 @@ public final class IterationHook {
     }
     ThreadCell mine = null;
     try {
-      mine = beginObserving();
+      mine = ThreadCells.beginObserving();
       if (mine != null) {
         RemovalRun removals = mine.removals;
         int own = removals.ownOf(map, expected, modCount);
@@ -219,10 +219,5 @@ public final class IterationHook {
     return !ThreadCells.othersRemoveFrom(map)
         && !Confinement.isOthers(
             System.identityHashCode(map), ThreadCells.idOf(Thread.currentThread()));
-  }
-
-  private static @Nullable ThreadCell beginObserving() {
-    ThreadCell mine = ThreadCells.mine();
-    return mine != null && mine.beginObserving() ? mine : null;
   }
 }

@@ -62,8 +62,8 @@ public final class MissHook {
     if (present == null || (flags & UNFIT) != 0) {
       return;
     }
-    ThreadCell mine = ThreadCells.mine();
-    if (mine == null || !mine.beginObserving()) {
+    ThreadCell mine = ThreadCells.beginObserving();
+    if (mine == null) {
       return;
     }
     try {

@@ -204,7 +204,7 @@ public final class MutationHook {
     }
     ThreadCell mine = null;
     try {
-      mine = beginObserving();
+      mine = ThreadCells.beginObserving();
       MutationObserver present = observer;
       if (mine == null || present == null) {
         return 0L;
@@ -228,7 +228,7 @@ public final class MutationHook {
   private static void exited(long token) {
     ThreadCell mine = null;
     try {
-      mine = beginObserving();
+      mine = ThreadCells.beginObserving();
       MutationObserver present = observer;
       if (mine != null && present != null) {
         present.exited(token);
@@ -242,11 +242,5 @@ public final class MutationHook {
         mine.observing = false;
       }
     }
-  }
-
-  /** The thread's cell, or null if the thread is not observed or is inside the observer. */
-  private static @Nullable ThreadCell beginObserving() {
-    ThreadCell mine = ThreadCells.mine();
-    return mine != null && mine.beginObserving() ? mine : null;
   }
 }

@@ -101,9 +101,8 @@ public final class ResizeHook {
     }
     ThreadCell mine = null;
     try {
-      mine = ThreadCells.mine();
-      if (mine == null || !mine.beginObserving()) {
-        mine = null;
+      mine = ThreadCells.beginObserving();
+      if (mine == null) {
         return;
       }
       switch (what) {
