@@ -65,11 +65,7 @@ public final class SamplingController {
       return;
     }
     if (config.fixedShift().isEmpty()) {
-      double rate = represented * (double) PERIOD_NANOS / length;
-      int fitting = 0;
-      while (fitting < RecordingControl.MAX_RATIO_SHIFT && rate / (1L << fitting) > budget()) {
-        fitting++;
-      }
+      int fitting = RateFit.shift(represented, length, budget(), RecordingControl.MAX_RATIO_SHIFT);
       set(Math.max(fitting, shift - 1));
     }
     periodStart = nowNanos;

@@ -40,12 +40,8 @@ public final class StackBudget {
     if (length < PERIOD_NANOS) {
       return;
     }
-    double rate = sampled * (double) PERIOD_NANOS / length;
-    int fitting = 0;
-    while (fitting < EventRing.MAX_STACK_SHIFT
-        && rate / (1L << fitting) > (STACKS_A_SECOND >> throttle)) {
-      fitting++;
-    }
+    int fitting =
+        RateFit.shift(sampled, length, STACKS_A_SECOND >> throttle, EventRing.MAX_STACK_SHIFT);
     shift = Math.max(fitting, shift - 1);
     ring.beginStackPeriod(shift);
     periodStart = nowNanos;

@@ -47,11 +47,7 @@ public final class StackThinning {
     if (length < PERIOD_NANOS) {
       return;
     }
-    double rate = offered * (double) PERIOD_NANOS / length;
-    shift = 0;
-    while (shift < MAX_SHIFT && rate / (1L << shift) > STACKS_A_SECOND) {
-      shift++;
-    }
+    shift = RateFit.shift(offered, length, STACKS_A_SECOND, MAX_SHIFT);
     periodStart = nowNanos;
     offered = 0;
     kept = 0;
