@@ -1,7 +1,9 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.config.SamplingConfig;
+import dev.tombstone.core.config.ValueReader;
 import dev.tombstone.core.detect.framework.Detectors;
+import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.model.finding.Hazard;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,48 +37,24 @@ record SettingsChange(boolean enabled, SamplingConfig sampling, Set<Hazard> dete
     long budget = current.budget();
     OptionalInt shift = current.fixedShift();
     Set<Hazard> hazards = detectors;
+    ValueReader reader = new ValueReader(known, problems);
     for (Map.Entry<String, String> change : changes.entrySet()) {
+      String key = change.getKey();
       String value = change.getValue();
-      switch (change.getKey()) {
-        case "enabled" -> {
-          if (value.equals("true") || value.equals("false")) {
-            newEnabled = value.equals("true");
-          } else {
-            problems.add("enabled=" + value + " is not allowed; allowed: true, false");
-          }
-        }
+      switch (key) {
+        case "enabled" -> newEnabled = reader.flag(key, value);
         case "sample.budget" -> {
-          if (value.matches("[1-9]\\d{0,7}")
-              && Long.parseLong(value) <= SamplingConfig.MAX_BUDGET) {
-            budget = Long.parseLong(value);
-            detail = true;
-          } else {
-            problems.add(
-                "sample.budget="
-                    + value
-                    + " is not allowed; allowed: 1 to "
-                    + SamplingConfig.MAX_BUDGET);
-          }
+          budget = reader.number(key, value, 1, SamplingConfig.MAX_BUDGET, budget);
+          detail = true;
         }
         case "sample.ratio" -> {
-          try {
-            shift = SamplingConfig.parseRatio(value);
-            detail = true;
-          } catch (IllegalArgumentException e) {
-            problems.add(
-                "sample.ratio=" + value + " is not allowed; allowed: " + SamplingConfig.RATIOS);
-          }
+          shift = reader.ratio(key, value, RecordingControl.MAX_RATIO_SHIFT);
+          detail = true;
         }
-        case "detectors" -> {
-          try {
-            hazards = known.parse(value);
-          } catch (IllegalArgumentException e) {
-            problems.add("detectors=" + value + " is not allowed; allowed: " + known.allowed());
-          }
-        }
+        case "detectors" -> hazards = reader.detectors(value);
         default ->
             problems.add(
-                change.getKey()
+                key
                     + " cannot be changed; allowed: enabled, sample.budget, sample.ratio,"
                     + " detectors");
       }

@@ -36,14 +36,15 @@ public final class ConfigLoader {
   private final Map<String, String> values;
   private final List<String> problems;
   private final Set<Feature> misunderstood;
-
   private final Detectors known;
+  private final ValueReader reader;
 
   private ConfigLoader(ConfigSources sources, Detectors known) {
     this.known = known;
     values = sources.values();
     problems = new ArrayList<>(sources.problems());
     misunderstood = sources.misunderstood();
+    reader = new ValueReader(known, problems);
   }
 
   /**
@@ -98,14 +99,14 @@ public final class ConfigLoader {
     boolean on = flag("http.enabled");
     String host = text("http.host");
     if (host != null && !host.matches(HOST)) {
-      bad("http.host", host);
+      reader.bad("http.host", host);
       host = null;
     }
     int port = (int) number("http.port", 0, 65_535);
     Optional<Path> portFile = path("http.port.file");
     String token = text("http.token");
     if (token != null && !token.matches("\\S+")) {
-      bad("http.token", token);
+      reader.bad("http.token", token);
       token = null;
     }
     Optional<Path> keystore = path("http.tls.keystore");
@@ -137,7 +138,7 @@ public final class ConfigLoader {
     int length = (int) number("keys.max.length", 8, 10_000);
     String salt = text("keys.salt");
     if (salt != null && salt.length() < 8) {
-      bad("keys.salt", salt);
+      reader.bad("keys.salt", salt);
     }
     boolean good = isGood(Feature.KEYS, before);
     return new KeyConfig(
@@ -154,22 +155,15 @@ public final class ConfigLoader {
           return display;
         }
       }
-      bad("keys.display", text);
+      reader.bad("keys.display", text);
     }
     return isLoopback(host) ? KeyConfig.Display.PLAIN : KeyConfig.Display.HASH;
   }
 
   private DetectorConfig detectors() {
     int before = problems.size();
-    Set<Hazard> hazards = known.byDefault();
     String text = text("detectors");
-    if (text != null) {
-      try {
-        hazards = known.parse(text);
-      } catch (IllegalArgumentException e) {
-        bad("detectors", text);
-      }
-    }
+    Set<Hazard> hazards = text == null ? known.byDefault() : reader.detectors(text);
     OptionalInt mapsShift = ratio("detect.maps.ratio", MutationHook.MAX_SHIFT);
     boolean stalls = flag("detect.stall");
     boolean good = isGood(Feature.DETECTORS, before);
@@ -197,7 +191,7 @@ public final class ConfigLoader {
     }
     Duration interval = Amounts.duration(text);
     if (interval == null) {
-      bad("report.interval", text);
+      reader.bad("report.interval", text);
     }
     return Optional.ofNullable(interval);
   }
@@ -209,7 +203,7 @@ public final class ConfigLoader {
     }
     Double share = Amounts.share(text);
     if (share == null) {
-      bad("cpu.limit", text);
+      reader.bad("cpu.limit", text);
       return DEFAULT_CPU_LIMIT;
     }
     return share;
@@ -242,26 +236,13 @@ public final class ConfigLoader {
 
   private boolean flag(String key) {
     String text = text(key);
-    if (text == null) {
-      return byDefault(key).equals("true");
-    }
-    boolean on = text.equals("true");
-    if (!on && !text.equals("false")) {
-      bad(key, text);
-    }
-    return on;
+    return text == null ? byDefault(key).equals("true") : reader.flag(key, text);
   }
 
   private long number(String key, long least, long most) {
     String text = text(key);
-    if (text != null) {
-      long number = text.matches("\\d{1,9}") ? Long.parseLong(text) : -1;
-      if (number >= least && number <= most) {
-        return number;
-      }
-      bad(key, text);
-    }
-    return Long.parseLong(byDefault(key));
+    long otherwise = Long.parseLong(byDefault(key));
+    return text == null ? otherwise : reader.number(key, text, least, most, otherwise);
   }
 
   /** What the documentation says that the key is unless set. */
@@ -269,24 +250,9 @@ public final class ConfigLoader {
     return Option.of(key).orElseThrow().defaultText();
   }
 
-  /** A power of two as {@link SamplingConfig#parseRatio} reads it, at most this one. */
   private OptionalInt ratio(String key, int most) {
     String text = text(key);
-    if (text == null) {
-      return OptionalInt.empty();
-    }
-    OptionalInt shift;
-    try {
-      shift = SamplingConfig.parseRatio(text);
-    } catch (IllegalArgumentException e) {
-      // No ratio at all is as bad as one that is too small.
-      shift = OptionalInt.of(Integer.MAX_VALUE);
-    }
-    if (shift.orElse(0) > most) {
-      bad(key, text);
-      return OptionalInt.empty();
-    }
-    return shift;
+    return text == null ? OptionalInt.empty() : reader.ratio(key, text, most);
   }
 
   private Optional<Path> path(String key) {
@@ -298,9 +264,9 @@ public final class ConfigLoader {
       if (!text.isBlank()) {
         return Optional.of(Path.of(text));
       }
-      bad(key, text);
+      reader.bad(key, text);
     } catch (InvalidPathException e) {
-      bad(key, text);
+      reader.bad(key, text);
     }
     return Optional.empty();
   }
@@ -321,11 +287,5 @@ public final class ConfigLoader {
 
   private @Nullable String text(String key) {
     return values.get(key);
-  }
-
-  /** The value of the key is not allowed. */
-  private void bad(String key, String text) {
-    String allowed = Option.of(key).map(Option::allowed).orElse("");
-    problems.add(key + "=" + Masked.value(key, text) + " is not allowed; allowed: " + allowed);
   }
 }

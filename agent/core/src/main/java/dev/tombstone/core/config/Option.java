@@ -45,7 +45,7 @@ public record Option(String key, String defaultText, String allowed, String mean
           new Option(
               "sample.ratio",
               "auto",
-              "auto, 1, 1/2, 1/4 … 1/1048576",
+              SamplingConfig.RATIOS,
               "a fixed share of deletions to record in detail instead"),
           new Option(
               "cpu.limit",

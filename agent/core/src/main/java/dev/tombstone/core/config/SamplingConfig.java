@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  */
 public record SamplingConfig(boolean enabled, long budget, OptionalInt fixedShift) {
   /** Allowed values of {@code sample.ratio}. */
-  public static final String RATIOS = "auto, 1, 1/2, 1/4 … 1/1048576";
+  static final String RATIOS = "auto, 1, 1/2, 1/4 … 1/1048576";
 
   /** The largest budget. */
   public static final long MAX_BUDGET = 10_000_000;
@@ -23,7 +23,7 @@ public record SamplingConfig(boolean enabled, long budget, OptionalInt fixedShif
    * @return the power of two, empty for {@code auto}
    * @throws IllegalArgumentException if it is not one of {@link #RATIOS}
    */
-  public static OptionalInt parseRatio(String text) {
+  static OptionalInt parseRatio(String text) {
     if (text.equals("auto")) {
       return OptionalInt.empty();
     }

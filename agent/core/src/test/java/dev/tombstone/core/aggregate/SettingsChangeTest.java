@@ -3,11 +3,14 @@ package dev.tombstone.core.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.config.SamplingConfig;
 import dev.tombstone.core.detect.AllDetectors;
 import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Properties;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -69,5 +72,16 @@ class SettingsChangeTest {
         .hasMessageContaining("sample.budget=0")
         .hasMessageContaining("detectors=all,sorts")
         .hasMessageContaining("http.port cannot be changed");
+  }
+
+  @Test
+  void of_badChange_sameSentenceAsOfTheConfiguration() {
+    String argument = "sample.budget=0,sample.ratio=1/3,detectors=sorts";
+    Map<String, String> changes =
+        Map.of("sample.budget", "0", "sample.ratio", "1/3", "detectors", "sorts");
+    List<String> problems = ConfigLoader.load(argument, new Properties(), Map.of()).problems();
+    assertThat(problems).hasSize(3);
+    assertThatThrownBy(() -> SettingsChange.of(changes, true, CURRENT, AllDetectors.ALL, Set.of()))
+        .hasMessageContainingAll(problems.toArray(String[]::new));
   }
 }
