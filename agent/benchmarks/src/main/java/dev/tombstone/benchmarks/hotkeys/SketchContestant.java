@@ -4,6 +4,7 @@ import dev.tombstone.model.sketch.HotKeySketch;
 import dev.tombstone.model.sketch.KeyMerge;
 import dev.tombstone.model.sketch.KeySummary;
 import dev.tombstone.model.sketch.LabelTotals;
+import dev.tombstone.model.sketch.SampleAndHold;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -102,8 +103,9 @@ final class SketchContestant implements Contestant {
   }
 
   private void hold(HotKeySketch sketch, long[] hashes, int from, int to, EventSampler sampler) {
+    SampleAndHold holding = new SampleAndHold(sketch);
     for (int i = from; i < to; i++) {
-      sketch.hold(hashes[i], 0, shift, sampler.next(), false);
+      holding.add(hashes[i], 0, shift, sampler.next(), false);
     }
   }
 

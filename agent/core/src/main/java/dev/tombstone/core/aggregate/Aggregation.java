@@ -215,11 +215,6 @@ public final class Aggregation {
     return bytes + windows.bytes() + keys.bytes();
   }
 
-  /** Bytes held for the keys of the windows {@code 1m}, {@code 5m} and {@code 1h}. */
-  public synchronized long windowBytes() {
-    return windows.recentKeyBytes() + keys.recentBytes();
-  }
-
   private Stretch shown(PaneRing.Covering covering) {
     return Stretch.of(covering.startMillis(), windows.nowMillis(), clock.setMillis());
   }

@@ -15,7 +15,7 @@ public final class KnownKeys {
   private static final long AGE_MILLIS = 300_000;
 
   private final KeyNames names;
-  private final KeyTexts recent;
+  final KeyTexts recent;
   private final KeyTexts wholeRun;
   private long agedMillis;
 
@@ -58,11 +58,6 @@ public final class KnownKeys {
   public @Nullable SketchName knownName(long hash) {
     SketchName name = recent.name(hash);
     return name == null ? wholeRun.name(hash) : name;
-  }
-
-  /** Bytes that keys of the last while take. */
-  public long recentBytes() {
-    return recent.bytes();
   }
 
   /** Bytes held in all. */

@@ -78,15 +78,6 @@ public final class Windows {
     }
   }
 
-  /** Bytes held for the keys of the windows that end, and not of {@link Window#ALL}. */
-  public long recentKeyBytes() {
-    long bytes = 0;
-    for (PaneRing panes : all) {
-      bytes += panes.keyBytes();
-    }
-    return bytes - of(Window.ALL).keyBytes();
-  }
-
   /** Bytes held in all. */
   public long bytes() {
     long bytes = 0;
@@ -96,7 +87,7 @@ public final class Windows {
     return bytes;
   }
 
-  private PaneRing of(Window window) {
+  PaneRing of(Window window) {
     return all[window.ordinal()];
   }
 }

@@ -12,9 +12,7 @@ import java.util.Arrays;
  * 2017). One-off keys therefore rarely displace a hot one, whereas Space-Saving lets each of them
  * in.
  *
- * <p>A sampled event weighs {@code 2^shift}, the inverse of its probability. With {@link #hold} a
- * key in the table is counted by every event and only the others are sampled: sample-and-hold
- * (Estan, Varghese 2002).
+ * <p>A sampled event weighs {@code 2^shift}, the inverse of its probability.
  *
  * <p>An entry's {@code error} is the part of its count that stands for events before its admission;
  * {@code count - error} was seen. {@link KeyInterval} says what follows for the truth and when it
@@ -52,7 +50,7 @@ public final class HotKeySketch {
   /** Hash and label mixed; 0 in a free entry. */
   private final long[] identities;
 
-  private final long[] counts;
+  final long[] counts;
 
   /** Rounded up, so that what was seen is never overstated. */
   private final float[] errors;
@@ -102,31 +100,10 @@ public final class HotKeySketch {
     int entry = find(identity);
     long weight = 1L << shift;
     if (entry < 0) {
-      entry = admit(identity, label, weight, 0);
+      entry = admit(identity, label, weight);
     }
     if (entry >= 0) {
       count(entry, weight, shift, miss);
-    }
-    return entry;
-  }
-
-  /**
-   * Counts an event by sample-and-hold: in full if its key is in the table, otherwise as the sample
-   * decides.
-   *
-   * @param sampled whether this event is in the sample, which each is with probability
-   *     2<sup>-shift</sup>
-   * @return the key's entry, or -1 if it is not in the table
-   */
-  public int hold(long hash, int label, int shift, boolean sampled, boolean miss) {
-    long identity = identity(hash, label);
-    int entry = find(identity);
-    if (entry < 0 && sampled) {
-      long weight = 1L << shift;
-      entry = admit(identity, label, weight, weight - 1);
-    }
-    if (entry >= 0) {
-      count(entry, 1, 0, miss);
     }
     return entry;
   }
@@ -254,7 +231,8 @@ public final class HotKeySketch {
     return Long.numberOfTrailingZeros(matches) / Byte.SIZE;
   }
 
-  private int admit(long identity, int label, long weight, long unsampled) {
+  /** Lets a key in that is not in the table; its entry, or -1 if it is refused. */
+  int admit(long identity, int label, long weight) {
     int set = setOf(identity);
     double threshold = uniform();
     if (threshold * (floors[set] + weight) >= weight) {
@@ -266,17 +244,21 @@ public final class HotKeySketch {
     if (threshold * (least + weight) >= weight) {
       return -1;
     }
-    long error = least + unsampled;
     setTag(entry, tag(identity));
     identities[entry] = identity;
     labels[entry] = label;
-    counts[entry] = error;
-    errors[entry] = roundedUp(error);
+    setUnseen(entry, least);
     misses[entry] = 0;
     return entry;
   }
 
-  private void count(int entry, long weight, int shift, boolean miss) {
+  /** The entry begins with so many events that stand for those before its admission. */
+  void setUnseen(int entry, long unseen) {
+    counts[entry] = unseen;
+    errors[entry] = roundedUp(unseen);
+  }
+
+  void count(int entry, long weight, int shift, boolean miss) {
     counts[entry] += weight;
     if (shift > 0 && shift > labels[entry] >>> LABEL_BITS) {
       labels[entry] = (labels[entry] & (LABELS - 1)) | (shift << LABEL_BITS);
@@ -330,7 +312,7 @@ public final class HotKeySketch {
     return (KeyHasher.mix(randomState) >>> 11) * 0x1p-53;
   }
 
-  private static long identity(long hash, int label) {
+  static long identity(long hash, int label) {
     return hash ^ labelMix(label);
   }
 

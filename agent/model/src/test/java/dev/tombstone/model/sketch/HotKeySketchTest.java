@@ -140,22 +140,6 @@ class HotKeySketchTest {
   }
 
   @Test
-  void hold_keyInTheTable_everyEventCounts() {
-    long hash = HASHER.hash("", 1);
-    assertThat(sketch.hold(hash, 0, 7, false, false)).isEqualTo(-1);
-    int entry = sketch.hold(hash, 0, 7, true, false);
-    for (int i = 0; i < 1_000; i++) {
-      assertThat(sketch.hold(hash, 0, 7, false, false)).isEqualTo(entry);
-    }
-    sketch.forEach(
-        (found, label, shift, count, error, missed) -> {
-          assertThat(count - error).isEqualTo(1_001);
-          assertThat(error).isEqualTo(127);
-          assertThat(shift).isZero();
-        });
-  }
-
-  @Test
   void clear_fullTable_asNew() {
     for (int i = 0; i < 100_000; i++) {
       add(i);

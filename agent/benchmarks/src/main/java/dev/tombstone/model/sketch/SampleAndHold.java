@@ -1,0 +1,43 @@
+package dev.tombstone.model.sketch;
+
+/**
+ * Counts in a {@link HotKeySketch} by sample-and-hold (Estan, Varghese 2002): a key in the table is
+ * counted by every event, and only the others are sampled. In the sketch's package, for the agent
+ * does not count so.
+ */
+public final class SampleAndHold {
+  private final HotKeySketch sketch;
+
+  /** Counts in this sketch. */
+  public SampleAndHold(HotKeySketch sketch) {
+    this.sketch = sketch;
+  }
+
+  /**
+   * Counts an event: in full if its key is in the table, otherwise as the sample decides.
+   *
+   * @param label below {@link HotKeySketch#LABELS}
+   * @param sampled whether this event is in the sample, which each is with probability
+   *     2<sup>-shift</sup>
+   * @return the key's entry, or -1 if it is not in the table
+   */
+  public int add(long hash, int label, int shift, boolean sampled, boolean miss) {
+    int entry = sketch.entryOf(hash, label);
+    if (entry < 0 && sampled) {
+      entry = admit(hash, label, 1L << shift);
+    }
+    if (entry >= 0) {
+      sketch.count(entry, 1, 0, miss);
+    }
+    return entry;
+  }
+
+  /** The event itself is seen, and the others that it stands for are not. */
+  private int admit(long hash, int label, long weight) {
+    int entry = sketch.admit(HotKeySketch.identity(hash, label), label, weight);
+    if (entry >= 0) {
+      sketch.setUnseen(entry, sketch.counts[entry] + weight - 1);
+    }
+    return entry;
+  }
+}
