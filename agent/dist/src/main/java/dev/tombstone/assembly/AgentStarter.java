@@ -1,6 +1,7 @@
 package dev.tombstone.assembly;
 
 import dev.tombstone.core.aggregate.AgentCore;
+import dev.tombstone.core.aggregate.Surroundings;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
@@ -109,13 +110,14 @@ final class AgentStarter {
         new FutureTask<>(
             () ->
                 new AgentCore(
-                    Version.OWN,
                     config,
-                    maps::coverage,
-                    maps::weave,
-                    new DeclaredTypes(new LoadedClasses(instrumentation), new ClassFiles()),
-                    errors,
-                    SteadyClock.system()));
+                    new Surroundings(
+                        Version.OWN,
+                        maps::coverage,
+                        maps::weave,
+                        new DeclaredTypes(new LoadedClasses(instrumentation), new ClassFiles()),
+                        errors,
+                        SteadyClock.system())));
     CountDownLatch firstUse = new CountDownLatch(1);
     Thread making = AgentThreads.newThread("core", () -> make(made, config, firstUse, errors));
     making.start();

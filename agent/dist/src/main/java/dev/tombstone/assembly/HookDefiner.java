@@ -82,6 +82,7 @@ final class HookDefiner {
     "watch.Confinement",
     "watch.OperationCount",
     "watch.MutationHook",
+    "watch.MapChanges",
     "watch.IterationObserver",
     "watch.IterationHook",
     "watch.ResizeObserver",

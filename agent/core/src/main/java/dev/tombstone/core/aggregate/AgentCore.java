@@ -3,7 +3,6 @@ package dev.tombstone.core.aggregate;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.KeyConfig;
-import dev.tombstone.core.detect.framework.CallSites;
 import dev.tombstone.core.detect.framework.Detection;
 import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.core.detect.framework.Tools;
@@ -72,35 +71,21 @@ public final class AgentCore implements SnapshotSource {
   private final UUID instance = Entropy.uuid();
   private final LiveSettings settings;
 
-  /**
-   * A core that does nothing yet.
-   *
-   * @param version of the agent
-   * @param coverage asked at each {@code /coverage}
-   * @param weaving what detectors need woven
-   * @param callSites what the application's bytecode says
-   */
-  public AgentCore(
-      String version,
-      AgentConfig config,
-      Supplier<CoverageSnapshot> coverage,
-      Detection.Weaving weaving,
-      CallSites callSites,
-      ErrorLog errors,
-      SteadyClock clock) {
-    this.version = version;
-    this.clock = clock;
-    this.coverage = coverage;
-    this.errors = errors;
+  /** A core that does nothing yet. */
+  public AgentCore(AgentConfig config, Surroundings surroundings) {
+    version = surroundings.version();
+    clock = surroundings.clock();
+    coverage = surroundings.coverage();
+    errors = surroundings.errors();
     aggregation = new Aggregation(config, clock);
     detectors = config.detectors().known();
     detection =
         new Detection(
             clock,
-            weaving,
+            surroundings.weaving(),
             detectors,
             new Tools(
-                callSites,
+                surroundings.callSites(),
                 aggregation::siteCounts,
                 new Tools.Options(
                     config.detectors().mapsShift(),

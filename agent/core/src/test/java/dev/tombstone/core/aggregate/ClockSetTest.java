@@ -130,13 +130,14 @@ class ClockSetTest {
 
   private AgentCore core() {
     return new AgentCore(
-        "1",
         config,
-        () -> new CoverageSnapshot(List.of()),
-        layers -> {},
-        frame -> null,
-        new ErrorLog(),
-        new SteadyClock(clock, clock));
+        new Surroundings(
+            "1",
+            () -> new CoverageSnapshot(List.of()),
+            layers -> {},
+            frame -> null,
+            new ErrorLog(),
+            new SteadyClock(clock, clock)));
   }
 
   private void assertSpan(Window window, long leastMillis, long mostMillis) {

@@ -126,7 +126,7 @@ public final class IterationHook {
       int now = MapInternals.structure(map);
       if (mine != null && now != expected && now != MapInternals.UNKNOWN) {
         int own = mine.removals.ownOf(map, expected, now);
-        present.failed(map, expected, now, own, isAlone(map), other(map, expected, now, own));
+        present.failed(map, changes(map, expected, now, own));
       }
     } catch (StackOverflowError | OutOfMemoryError full) {
       Failures.exhausted = Failures.exhausted + 1;
@@ -170,14 +170,7 @@ public final class IterationHook {
             last < 0 || own != modCount - expected || table != MapInternals.tableOf(map)
                 ? IterationObserver.UNKNOWN
                 : removals.movedBefore(map, expected, last);
-        present.ended(
-            map,
-            expected,
-            modCount,
-            own,
-            isAlone(map),
-            other(map, expected, modCount, own),
-            skipped);
+        present.ended(map, changes(map, expected, modCount, own), skipped);
       }
     } catch (StackOverflowError | OutOfMemoryError full) {
       Failures.exhausted = Failures.exhausted + 1;
@@ -211,8 +204,9 @@ public final class IterationHook {
     }
   }
 
-  private static @Nullable Thread other(Object map, int expected, int now, int own) {
-    return own == now - expected ? null : ThreadCells.otherRemover(map, expected, now);
+  private static MapChanges changes(Object map, int expected, int now, int own) {
+    Thread other = own == now - expected ? null : ThreadCells.otherRemover(map, expected, now);
+    return new MapChanges(expected, now, own, isAlone(map), other);
   }
 
   private static boolean isAlone(Object map) {

@@ -1,7 +1,5 @@
 package dev.tombstone.hook.watch;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Sees loops that find their map changed, and some of the removals that change maps.
  *
@@ -19,29 +17,13 @@ public interface IterationObserver {
    */
   boolean removed(Object map, int modCount);
 
-  /**
-   * A loop is about to fail with a {@code ConcurrentModificationException}.
-   *
-   * @param expected the {@code modCount} that the loop knows of
-   * @param now the map's
-   * @param own how many of the changes in between are known to be removals by this thread, other
-   *     than by the loop's own iterator
-   * @param alone whether no other thread is known to change the map
-   * @param other another thread that is known to have removed in between, or null
-   */
-  void failed(Object map, int expected, int now, int own, boolean alone, @Nullable Thread other);
+  /** A loop is about to fail with a {@code ConcurrentModificationException}. */
+  void failed(Object map, MapChanges changes);
 
   /**
    * A loop came to its end on a changed map, and nothing was thrown.
    *
    * @param skipped how many entries it cannot have visited, or {@link #UNKNOWN}
    */
-  void ended(
-      Object map,
-      int expected,
-      int now,
-      int own,
-      boolean alone,
-      @Nullable Thread other,
-      int skipped);
+  void ended(Object map, MapChanges changes, int skipped);
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,29 +95,21 @@ class IterationHookTest {
     }
 
     @Override
-    public void failed(
-        Object changed, int before, int now, int own, boolean alone, @Nullable Thread other) {
-      seen.add("failed: " + text(before, now, own, alone, other));
+    public void failed(Object changed, MapChanges changes) {
+      seen.add("failed: " + text(changes));
     }
 
     @Override
-    public void ended(
-        Object changed,
-        int before,
-        int now,
-        int own,
-        boolean alone,
-        @Nullable Thread other,
-        int skipped) {
-      seen.add("ended: " + text(before, now, own, alone, other) + ", skipped " + skipped);
+    public void ended(Object changed, MapChanges changes, int skipped) {
+      seen.add("ended: " + text(changes) + ", skipped " + skipped);
     }
 
-    private static String text(
-        int before, int now, int own, boolean alone, @Nullable Thread other) {
-      return own
+    private static String text(MapChanges changes) {
+      Thread other = changes.other();
+      return changes.own()
           + " of "
-          + (now - before)
-          + (alone ? ", alone, " : ", not alone, ")
+          + changes.all()
+          + (changes.alone() ? ", alone, " : ", not alone, ")
           + (other == null ? "nobody else" : other.getName());
     }
   }

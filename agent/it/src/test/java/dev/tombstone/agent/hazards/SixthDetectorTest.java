@@ -3,6 +3,7 @@ package dev.tombstone.agent.hazards;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.aggregate.AgentCore;
+import dev.tombstone.core.aggregate.Surroundings;
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
@@ -107,13 +108,14 @@ class SixthDetectorTest {
             new Detectors(detectors));
     core =
         new AgentCore(
-            "test",
             config,
-            () -> new CoverageSnapshot(List.of()),
-            woven::add,
-            frame -> null,
-            new ErrorLog(),
-            SteadyClock.system());
+            new Surroundings(
+                "test",
+                () -> new CoverageSnapshot(List.of()),
+                woven::add,
+                frame -> null,
+                new ErrorLog(),
+                SteadyClock.system()));
     core.install();
     core.start();
     exporter =

@@ -2,6 +2,7 @@ package dev.tombstone.core.detect.iteration;
 
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
+import dev.tombstone.hook.watch.MapChanges;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
 import java.lang.StackWalker.StackFrame;
@@ -25,23 +26,9 @@ final class BrokenLoop implements Occurrence.Raw {
   private final Class<?> mapClass;
   private final Thread thread;
   private final StackFrame[] stack;
-  private final Changes changes;
+  private final MapChanges changes;
   private final @Nullable SeenRemoval removal;
   private final int ending;
-
-  /**
-   * How the map was changed since the loop knew it.
-   *
-   * @param all how often
-   * @param own how often by removals of the loop's thread
-   * @param alone whether no other thread is known to change the map
-   * @param other another thread that is known to have removed, or null
-   */
-  record Changes(int all, int own, boolean alone, @Nullable Thread other) {
-    boolean areOwn() {
-      return own == all;
-    }
-  }
 
   /**
    * A loop of this thread.
@@ -50,7 +37,11 @@ final class BrokenLoop implements Occurrence.Raw {
    * @param ending {@link #FAILED}, {@link #NOT_KNOWN}, or how many entries were not visited
    */
   BrokenLoop(
-      Object map, StackFrame[] stack, Changes changes, @Nullable SeenRemoval removal, int ending) {
+      Object map,
+      StackFrame[] stack,
+      MapChanges changes,
+      @Nullable SeenRemoval removal,
+      int ending) {
     mapClass = map.getClass();
     thread = Thread.currentThread();
     this.stack = stack;

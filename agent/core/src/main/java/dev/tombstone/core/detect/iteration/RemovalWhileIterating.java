@@ -6,6 +6,7 @@ import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.hook.watch.IterationHook;
 import dev.tombstone.hook.watch.IterationObserver;
+import dev.tombstone.hook.watch.MapChanges;
 import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -51,29 +52,22 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
   }
 
   @Override
-  public void failed(
-      Object map, int expected, int now, int own, boolean alone, @Nullable Thread other) {
+  public void failed(Object map, MapChanges changes) {
     watched.add(map.getClass());
     StackFrame[] stack = stackOrNull();
     if (stack != null) {
-      SeenRemoval remover = remover(map, expected, now, own == now - expected);
-      BrokenLoop.Changes changes = new BrokenLoop.Changes(now - expected, own, alone, other);
+      SeenRemoval remover = remover(map, changes, changes.areOwn());
       handoff.offer(new BrokenLoop(map, stack, changes, remover, BrokenLoop.FAILED));
     }
   }
 
   @Override
-  public void ended(
-      Object map,
-      int expected,
-      int now,
-      int own,
-      boolean alone,
-      @Nullable Thread other,
-      int skipped) {
-    boolean allOwn = own > 0 && own == now - expected;
-    SeenRemoval remover = remover(map, expected, now, allOwn);
-    if (!allOwn && other == null && (remover == null || remover.thread == Thread.currentThread())) {
+  public void ended(Object map, MapChanges changes, int skipped) {
+    boolean allOwn = changes.own() > 0 && changes.areOwn();
+    SeenRemoval remover = remover(map, changes, allOwn);
+    if (!allOwn
+        && changes.other() == null
+        && (remover == null || remover.thread == Thread.currentThread())) {
       return;
     }
     StackFrame[] stack = stackOrNull();
@@ -86,7 +80,6 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
     } else if (MapInternals.tableOf(map) != null) {
       ending = skipped < 0 ? BrokenLoop.NOT_KNOWN : skipped;
     }
-    BrokenLoop.Changes changes = new BrokenLoop.Changes(now - expected, own, alone, other);
     handoff.offer(new BrokenLoop(map, stack, changes, remover, ending));
   }
 
@@ -95,10 +88,10 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
     stacks.warmUp();
     Object map = new HashMap<>();
     int count = MapInternals.structure(map);
-    SeenRemoval remover = removed(map, count) ? remover(map, count - 1, count, true) : null;
+    MapChanges changes = new MapChanges(count - 1, count, 1, true, null);
+    SeenRemoval remover = removed(map, count) ? remover(map, changes, true) : null;
     StackFrame[] stack = stackOrNull();
     if (stack != null) {
-      BrokenLoop.Changes changes = new BrokenLoop.Changes(1, 1, true, null);
       BrokenLoop unused = new BrokenLoop(map, stack, changes, remover, BrokenLoop.FAILED);
     }
     watched.add(map.getClass());
@@ -142,7 +135,9 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
     return withoutStack.get();
   }
 
-  private @Nullable SeenRemoval remover(Object map, int expected, int now, boolean own) {
+  private @Nullable SeenRemoval remover(Object map, MapChanges changes, boolean own) {
+    int expected = changes.expected();
+    int now = changes.now();
     Thread thread = Thread.currentThread();
     SeenRemoval other = own ? null : removals.between(map, expected, now, thread, true);
     return other != null ? other : removals.between(map, expected, now, thread, false);

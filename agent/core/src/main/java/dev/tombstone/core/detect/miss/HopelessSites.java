@@ -126,10 +126,10 @@ final class HopelessSites implements MissJudge {
     private final StackFrame[] stack;
 
     Seen(MissAudit audit, StackFrame[] stack) {
-      mapClass = audit.label;
-      identity = System.identityHashCode(audit.map);
-      operation = audit.flags & DeletionFlags.OPERATION_MASK;
-      size = MapInternals.size(audit.map);
+      mapClass = audit.miss.mapClass();
+      identity = System.identityHashCode(audit.miss.map());
+      operation = audit.miss.operation();
+      size = MapInternals.size(audit.miss.map());
       this.stack = stack;
     }
 

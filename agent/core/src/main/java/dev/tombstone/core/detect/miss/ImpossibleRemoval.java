@@ -43,12 +43,12 @@ final class ImpossibleRemoval implements Occurrence.Raw {
       StackFrame[] stack) {
     this.detector = detector;
     this.kind = kind;
-    this.mapClass = audit.label;
+    this.mapClass = audit.miss.mapClass();
     this.argument = argument;
     this.held = held;
     entries = audit.entries;
     complete = audit.complete;
-    operation = audit.flags & DeletionFlags.OPERATION_MASK;
+    operation = audit.miss.operation();
     thread = Thread.currentThread().getName();
     this.stack = stack;
   }

@@ -1,10 +1,7 @@
 package dev.tombstone.core.detect.miss;
 
-import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.jdk.EntryVisitor;
 import dev.tombstone.hook.jdk.MapEntries;
-import dev.tombstone.hook.jdk.MapInternals;
-import dev.tombstone.model.operation.Operation;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +10,7 @@ import org.jspecify.annotations.Nullable;
  * called. For one thread, and for the time of the miss only.
  */
 final class MissAudit implements EntryVisitor {
-  final Object map;
-  final Class<?> label;
-  final @Nullable Object key;
-  final @Nullable Object expected;
-  final int flags;
-  final long startNanos;
+  final Miss miss;
 
   /** The hash the removal looked under, as the map would keep it. */
   final int hash;
@@ -49,28 +41,16 @@ final class MissAudit implements EntryVisitor {
   /** Whether they were all there are. */
   boolean complete;
 
-  MissAudit(
-      Object map,
-      Object label,
-      @Nullable Object key,
-      @Nullable Object expected,
-      int hash,
-      int flags,
-      long startNanos) {
-    this.map = map;
-    this.label = label.getClass();
-    this.key = key;
-    this.expected = expected;
-    this.hash = MapEntries.storedHash(map, hash);
-    this.flags = flags;
-    this.startNanos = startNanos;
-    keyKind = key == null ? null : KnownEquality.kindOf(key);
-    expectedKind = expected == null ? null : KnownEquality.kindOf(expected);
+  MissAudit(Miss miss) {
+    this.miss = miss;
+    hash = MapEntries.storedHash(miss.map(), miss.hash());
+    keyKind = miss.key() == null ? null : KnownEquality.kindOf(miss.key());
+    expectedKind = miss.expected() == null ? null : KnownEquality.kindOf(miss.expected());
   }
 
   /** Walks over the map; false if its entries cannot be seen. */
   boolean walk(int start) {
-    int extent = MapEntries.visit(map, start, this);
+    int extent = MapEntries.visit(miss.map(), start, this);
     complete = extent == MapEntries.ALL;
     return extent != MapEntries.UNKNOWN;
   }
@@ -86,7 +66,7 @@ final class MissAudit implements EntryVisitor {
       }
       keysMixed |= kind != heldKeys;
       keyKindHeld |= kind == keyKind;
-      if (entryKey == key) {
+      if (entryKey == miss.key()) {
         node = entryNode;
         nodeHash = entryHash;
       }
@@ -98,7 +78,7 @@ final class MissAudit implements EntryVisitor {
       }
       valuesMixed |= kind != heldValues;
       expectedKindHeld |= kind == expectedKind;
-      argumentIsValue |= entryValue == key;
+      argumentIsValue |= entryValue == miss.key();
     }
     return !isSettled();
   }
@@ -109,20 +89,6 @@ final class MissAudit implements EntryVisitor {
         && keyKindHeld
         && KnownEquality.isScalar(keyKind)
         && (expectedKind == null || expectedKindHeld);
-  }
-
-  boolean is(Operation operation) {
-    return (flags & DeletionFlags.OPERATION_MASK) == operation.ordinal();
-  }
-
-  /** Whether the map keeps a hash with each entry, and the removal computed one. */
-  boolean isHashed() {
-    return (flags & DeletionFlags.HASHED) != 0;
-  }
-
-  /** Whether other threads may change the map during the walk, rightly. */
-  boolean mapIsConcurrent() {
-    return MapInternals.isConcurrent(map);
   }
 
   /** The one kind of all keys seen, or null if there is none or more than one. */

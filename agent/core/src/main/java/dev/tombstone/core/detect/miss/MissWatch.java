@@ -73,7 +73,8 @@ final class MissWatch implements MissObserver, Watch {
     if ((count & (count - 1)) != 0 || !audits.take()) {
       return;
     }
-    MissAudit audit = new MissAudit(map, label, key, expected, hash, flags, startNanos);
+    Miss miss = new Miss(map, label, key, expected, hash, flags, startNanos);
+    MissAudit audit = new MissAudit(miss);
     if (!audit.walk((int) System.nanoTime() & Integer.MAX_VALUE)) {
       return;
     }
@@ -113,7 +114,7 @@ final class MissWatch implements MissObserver, Watch {
       Map<Object, Object> map = new HashMap<>();
       map.put("key", "value");
       int flags = Operation.REMOVE.ordinal() | DeletionFlags.HASHED;
-      MissAudit audit = new MissAudit(map, map, 1, "", 1, flags, NOT_TIMED);
+      MissAudit audit = new MissAudit(new Miss(map, map, 1, "", 1, flags, NOT_TIMED));
       audit.walk(0);
       judge.warmUp(audit);
     }

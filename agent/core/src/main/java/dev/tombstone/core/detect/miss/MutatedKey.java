@@ -60,20 +60,22 @@ final class MutatedKey implements MissJudge {
   @Override
   public void judge(MissAudit audit) {
     Object node = audit.node;
-    Object key = audit.key;
+    Object key = audit.miss.key();
     if (node == null || key == null) {
       return;
     }
-    boolean ordered = MapInternals.isSorted(audit.map);
-    if (ordered ? !audit.is(Operation.REMOVE) : !audit.isHashed() || audit.nodeHash == audit.hash) {
+    boolean ordered = MapInternals.isSorted(audit.miss.map());
+    if (ordered
+        ? !audit.miss.is(Operation.REMOVE)
+        : !audit.miss.isHashed() || audit.nodeHash == audit.hash) {
       return;
     }
-    boolean again = audit.mapIsConcurrent() && seenBefore(node, key, audit.startNanos);
-    if (ordered && audit.mapIsConcurrent() && !again) {
+    boolean again = audit.miss.mapIsConcurrent() && seenBefore(node, key, audit.miss.startNanos());
+    if (ordered && audit.miss.mapIsConcurrent() && !again) {
       return;
     }
     if (stacks.allowed()) {
-      boolean proven = !ordered && (again || !audit.mapIsConcurrent());
+      boolean proven = !ordered && (again || !audit.miss.mapIsConcurrent());
       handoff.offer(
           new Seen(audit, KnownEquality.kindOf(key), ordered, again, proven, stacks.take()));
     }
@@ -123,7 +125,7 @@ final class MutatedKey implements MissJudge {
         boolean again,
         boolean proven,
         StackFrame[] stack) {
-      mapClass = audit.label;
+      mapClass = audit.miss.mapClass();
       this.keyClass = keyClass;
       keptHash = audit.nodeHash;
       lookedHash = audit.hash;

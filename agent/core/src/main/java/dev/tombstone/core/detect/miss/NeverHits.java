@@ -55,7 +55,7 @@ final class NeverHits implements MissJudge {
   public void judge(MissAudit audit) {
     Class<?> argument = audit.keyKind();
     Class<?> keys = audit.onlyKindOfKeys();
-    boolean byEquality = !MapInternals.isSorted(audit.map);
+    boolean byEquality = !MapInternals.isSorted(audit.miss.map());
     if (argument != null && keys != null && byEquality && KnownEquality.excludes(argument, keys)) {
       offer(Kind.KEY, audit, argument, keys);
       return;
@@ -64,7 +64,7 @@ final class NeverHits implements MissJudge {
     Class<?> values = audit.onlyKindOfValues();
     if (expected != null
         && values != null
-        && audit.is(Operation.REMOVE_VALUE)
+        && audit.miss.is(Operation.REMOVE_VALUE)
         && KnownEquality.excludes(expected, values)) {
       offer(Kind.VALUE, audit, expected, values);
     } else if (argument != null && audit.argumentIsValue && !audit.holdsKeysOfTheArgumentsKind()) {

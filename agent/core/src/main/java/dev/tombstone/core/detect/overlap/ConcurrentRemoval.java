@@ -96,7 +96,7 @@ final class ConcurrentRemoval implements MutationObserver {
       below = below.below;
     }
     long token = (serial << SLOT_BITS) | slot;
-    Mark mine = new Mark(map, thread, token, mutation, key, value, below);
+    Mark mine = new Mark(map, thread, token, mutation, Mark.asked(key, value), below);
     if (other != null) {
       sawAtEntry(other, mine);
     }
@@ -189,7 +189,7 @@ final class ConcurrentRemoval implements MutationObserver {
   void warmUp() {
     Map<String, String> map = new HashMap<>();
     int slot = slotOf(map);
-    Mark other = new Mark(map, OTHER, 0, Mutation.CLEAR.ordinal(), null, null, null);
+    Mark other = new Mark(map, OTHER, 0, Mutation.CLEAR.ordinal(), null, null);
     slots.setOpaque(slot, other);
     int mutation = Mutation.INSERT.ordinal();
     exited(entered(map, "", null, mutation, 1));

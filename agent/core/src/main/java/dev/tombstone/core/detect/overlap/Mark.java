@@ -53,21 +53,21 @@ final class Mark extends AtomicReference<@Nullable Overlap> {
       Thread thread,
       long token,
       int mutation,
-      @Nullable Object key,
-      @Nullable Object value,
+      @Nullable Class<?> asked,
       @Nullable Mark below) {
     super(null);
     this.map = map;
     this.thread = thread;
     this.token = token;
     this.mutation = mutation;
-    asked = asked(key, value);
+    this.asked = asked;
     this.below = below;
     structure = MapInternals.structure(map);
     empty = MapInternals.isEmpty(map);
   }
 
-  private static @Nullable Class<?> asked(@Nullable Object key, @Nullable Object value) {
+  /** The class whose methods an operation with these arguments may call; null if there is none. */
+  static @Nullable Class<?> asked(@Nullable Object key, @Nullable Object value) {
     if (value != null) {
       return key == null ? value.getClass() : TWO;
     }

@@ -90,7 +90,8 @@ class ApplicationCodeTest {
 
   private static boolean mayRun(
       Map<?, ?> map, Mutation mutation, @Nullable Object key, @Nullable Object value) {
-    Mark mark = new Mark(map, Thread.currentThread(), 1, mutation.ordinal(), key, value, null);
+    Mark mark =
+        new Mark(map, Thread.currentThread(), 1, mutation.ordinal(), Mark.asked(key, value), null);
     return ApplicationCode.mayRun(
         map.getClass(), mutation.ordinal(), mark.asked, MapInternals.comparatorClass(map));
   }

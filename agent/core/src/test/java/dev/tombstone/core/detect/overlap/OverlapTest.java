@@ -66,6 +66,6 @@ class OverlapTest {
 
   private Mark mark(long token) {
     return new Mark(
-        map, Thread.currentThread(), token, Mutation.REMOVE.ordinal(), "key", null, null);
+        map, Thread.currentThread(), token, Mutation.REMOVE.ordinal(), String.class, null);
   }
 }

@@ -29,11 +29,13 @@ import org.jspecify.annotations.Nullable;
 public final class ConnectionSetup implements IOEventHandlerFactory {
   private static final VerbatimRequests REQUESTS = new VerbatimRequests();
 
-  private static final HttpProcessor ANSWERS =
+  /** What every answer is given besides what it says. */
+  static final HttpProcessor ANSWERS =
       new DefaultHttpProcessor(
           new ResponseDate(), new ResponseContent(), new ResponseConnControl());
 
-  private static final Http1Config BOUNDS =
+  /** How long heads may be. */
+  static final Http1Config BOUNDS =
       Http1Config.custom()
           .setMaxLineLength(Limits.LINE_BYTES)
           .setMaxHeaderCount(Limits.HEADERS)
@@ -71,10 +73,8 @@ public final class ConnectionSetup implements IOEventHandlerFactory {
     ServerConnection http =
         new ServerConnection(
             session,
-            ANSWERS,
             (request, context) -> new Exchange(connection, router, answering, request, context),
             tls == null ? "http" : "https",
-            BOUNDS,
             new RequestReader(new DefaultHttpRequestParser<>(BOUNDS, REQUESTS), connection),
             this::failed);
     return new ServerHttp1IOEventHandler(http) {

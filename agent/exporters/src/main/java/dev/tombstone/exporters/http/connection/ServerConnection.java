@@ -4,7 +4,6 @@ import java.nio.channels.ReadableByteChannel;
 import java.util.function.Consumer;
 import org.apache.hc.core5.http.ContentLengthStrategy;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.BasicHttpTransportMetrics;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.DefaultContentLengthStrategy;
@@ -14,7 +13,6 @@ import org.apache.hc.core5.http.nio.AsyncServerExchangeHandler;
 import org.apache.hc.core5.http.nio.ContentDecoder;
 import org.apache.hc.core5.http.nio.HandlerFactory;
 import org.apache.hc.core5.http.nio.SessionInputBuffer;
-import org.apache.hc.core5.http.protocol.HttpProcessor;
 import org.apache.hc.core5.reactor.ProtocolIOSession;
 
 /** HTTP/1.1 on one connection, with heads and bodies that are read by this server's own rules. */
@@ -23,18 +21,16 @@ final class ServerConnection extends ServerHttp1StreamDuplexer {
 
   ServerConnection(
       ProtocolIOSession session,
-      HttpProcessor answers,
       HandlerFactory<AsyncServerExchangeHandler> exchanges,
       String scheme,
-      Http1Config bounds,
       RequestReader reader,
       Consumer<Exception> failed) {
     super(
         session,
-        answers,
+        ConnectionSetup.ANSWERS,
         exchanges,
         scheme,
-        bounds,
+        ConnectionSetup.BOUNDS,
         null,
         DefaultConnectionReuseStrategy.INSTANCE,
         reader,
