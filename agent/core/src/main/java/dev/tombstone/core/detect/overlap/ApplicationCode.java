@@ -38,7 +38,7 @@ final class ApplicationCode {
 
   private ApplicationCode() {}
 
-  /** Whether it can run inside this operation; {@code asked} as in {@link Mark}. */
+  /** Whether it can run inside this operation; {@code asked} as in {@link Announcement}. */
   static boolean mayRun(
       Class<?> map, int mutation, @Nullable Class<?> asked, @Nullable Class<?> comparator) {
     Mutation kind = Mutation.of(mutation);

@@ -16,15 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Proves that two threads were inside one thread-unsafe map at the same time.
  *
- * <p>Each operation on an observed map puts a {@link Mark} into the slot of the map's identity hash
- * and takes it out at its exit. A thread that sees another's mark for the same map, at its own
- * entry or exit, says so on that mark; when the marked thread finds this at its own exit, the two
- * operations are not ordered. {@code docs/decisions/0009-proof-of-concurrent-removal.md} has the
- * argument in full, and why it is proof only if no code of the application ran inside.
+ * <p>Each operation on an observed map puts an {@link Announcement} into the slot of the map's
+ * identity hash and takes it out at its exit. A thread that sees another's announcement for the
+ * same map, at its own entry or exit, says so on that announcement; when the announcing thread
+ * finds this at its own exit, the two operations are not ordered. {@code
+ * docs/decisions/0009-proof-of-concurrent-removal.md} has the argument in full, and why it is proof
+ * only if no code of the application ran inside.
  *
- * <p>Marks are stored and read without ordering beyond coherence; a mark overwritten in a race is a
- * sighting missed, never a wrong one. Nothing here blocks; a chain of marks is at most {@value
- * #DEPTH} long.
+ * <p>Announcements are stored and read without ordering beyond coherence; an announcement
+ * overwritten in a race is a sighting missed, never a wrong one. Nothing here blocks; a chain of
+ * announcements is at most {@value #DEPTH} long.
  */
 final class ConcurrentRemoval implements MutationObserver {
   private static final int SLOT_BITS = 11;
@@ -32,8 +33,8 @@ final class ConcurrentRemoval implements MutationObserver {
   private static final int DEPTH = 8;
 
   /**
-   * Operations of a thread after which a mark of its own in its way is taken for one that was lost
-   * in a race when its operation ended, and has come back since.
+   * Operations of a thread after which an announcement of its own in its way is taken for one that
+   * was lost in a race when its operation ended, and has come back since.
    */
   static final int STALE_AFTER = 1_024;
 
@@ -43,14 +44,17 @@ final class ConcurrentRemoval implements MutationObserver {
   /** Of these, such whose seeing thread walks its stack at once: it may never come to its exit. */
   static final int EARLY_STACKS = 5;
 
-  /** Overlaps confirmed by the marked thread for which it and the other may walk their stacks. */
+  /**
+   * Overlaps confirmed by the announcing thread for which it and the other may walk their stacks.
+   */
   static final int PAIRS_OF_STACKS = 5;
 
   /** Has a name: a thread without one takes the next number from the application's. */
   private static final Thread OTHER = new Thread("tombstone-other");
 
-  private final AtomicReferenceArray<@Nullable Mark> slots = new AtomicReferenceArray<>(SLOTS);
-  private final @Nullable Mark[] seenAtLastSweep = new @Nullable Mark[SLOTS];
+  private final AtomicReferenceArray<@Nullable Announcement> slots =
+      new AtomicReferenceArray<>(SLOTS);
+  private final @Nullable Announcement[] seenAtLastSweep = new @Nullable Announcement[SLOTS];
   private final AtomicLong withoutStack = new AtomicLong();
   private final RateLimiter notes = new RateLimiter(NOTES);
   private final RateLimiter earlyStacks = new RateLimiter(EARLY_STACKS);
@@ -76,27 +80,28 @@ final class ConcurrentRemoval implements MutationObserver {
       Object map, @Nullable Object key, @Nullable Object value, int mutation, long serial) {
     Thread thread = Thread.currentThread();
     int slot = slotOf(map);
-    Mark top = slots.getOpaque(slot);
-    Mark other = null;
+    Announcement top = slots.getOpaque(slot);
+    Announcement other = null;
     int depth = 0;
-    for (Mark mark = top; mark != null && depth < DEPTH; mark = mark.below) {
-      if (mark.map == map && !mark.left) {
-        if (mark.thread != thread) {
-          other = mark;
-        } else if (serial - (mark.token >> SLOT_BITS) < STALE_AFTER) {
+    for (Announcement each = top; each != null && depth < DEPTH; each = each.below) {
+      if (each.map == map && !each.left) {
+        if (each.thread != thread) {
+          other = each;
+        } else if (serial - (each.token >> SLOT_BITS) < STALE_AFTER) {
           return NOT_FOLLOWED;
         } else {
-          mark.left = true;
+          each.left = true;
         }
       }
       depth++;
     }
-    Mark below = depth < DEPTH ? top : null;
+    Announcement below = depth < DEPTH ? top : null;
     while (below != null && below.left) {
       below = below.below;
     }
     long token = (serial << SLOT_BITS) | slot;
-    Mark mine = new Mark(map, thread, token, mutation, Mark.asked(key, value), below);
+    Announcement mine =
+        new Announcement(map, thread, token, mutation, Announcement.asked(key, value), below);
     if (other != null) {
       sawAtEntry(other, mine);
     }
@@ -111,8 +116,8 @@ final class ConcurrentRemoval implements MutationObserver {
   public void exited(long token) {
     int slot = (int) token & (SLOTS - 1);
     Thread thread = Thread.currentThread();
-    Mark top = slots.getOpaque(slot);
-    Mark mine = top;
+    Announcement top = slots.getOpaque(slot);
+    Announcement mine = top;
     int depth = 0;
     while (mine != null && (mine.token != token || mine.thread != thread || mine.left)) {
       mine = depth++ < DEPTH ? mine.below : null;
@@ -120,10 +125,10 @@ final class ConcurrentRemoval implements MutationObserver {
     if (mine == null) {
       return;
     }
-    Mark other = null;
-    for (Mark mark = top; mark != null && mark != mine; mark = mark.below) {
-      if (mark.map == mine.map && !mark.left && mark.thread != thread) {
-        other = mark;
+    Announcement other = null;
+    for (Announcement each = top; each != null && each != mine; each = each.below) {
+      if (each.map == mine.map && !each.left && each.thread != thread) {
+        other = each;
       }
     }
     if (other != null && mine.seen == null && mine.get() == null) {
@@ -131,7 +136,7 @@ final class ConcurrentRemoval implements MutationObserver {
     }
     mine.left = true;
     if (top == mine) {
-      Mark next = mine.below;
+      Announcement next = mine.below;
       while (next != null && next.left) {
         next = next.below;
       }
@@ -148,17 +153,17 @@ final class ConcurrentRemoval implements MutationObserver {
   /** This thread begins to resize the table of the map, or is done with it. */
   void resizing(Object map, boolean begins) {
     Thread thread = Thread.currentThread();
-    Mark mine = null;
-    Mark other = null;
+    Announcement mine = null;
+    Announcement other = null;
     int depth = 0;
-    for (Mark mark = slots.getOpaque(slotOf(map));
-        mark != null && depth <= DEPTH;
-        mark = mark.below) {
-      if (mark.map == map && !mark.left) {
-        if (mark.thread == thread) {
-          mine = mark;
+    for (Announcement each = slots.getOpaque(slotOf(map));
+        each != null && depth <= DEPTH;
+        each = each.below) {
+      if (each.map == map && !each.left) {
+        if (each.thread == thread) {
+          mine = each;
         } else {
-          other = mark;
+          other = each;
         }
       }
       depth++;
@@ -189,7 +194,7 @@ final class ConcurrentRemoval implements MutationObserver {
   void warmUp() {
     Map<String, String> map = new HashMap<>();
     int slot = slotOf(map);
-    Mark other = new Mark(map, OTHER, 0, Mutation.CLEAR.ordinal(), null, null);
+    Announcement other = new Announcement(map, OTHER, 0, Mutation.CLEAR.ordinal(), null, null);
     slots.setOpaque(slot, other);
     int mutation = Mutation.INSERT.ordinal();
     exited(entered(map, "", null, mutation, 1));
@@ -199,17 +204,17 @@ final class ConcurrentRemoval implements MutationObserver {
   }
 
   /**
-   * Takes marks out that have been left, or have been in their slot for two sweeps: those of an
-   * operation that never came to its exit would keep a map from collection.
+   * Takes announcements out that have been left, or have been in their slot for two sweeps: those
+   * of an operation that never came to its exit would keep a map from collection.
    */
   void sweep() {
     for (int i = 0; i < SLOTS; i++) {
-      Mark mark = slots.getOpaque(i);
-      boolean old = mark != null && (mark.left || mark == seenAtLastSweep[i]);
+      Announcement each = slots.getOpaque(i);
+      boolean old = each != null && (each.left || each == seenAtLastSweep[i]);
       if (old) {
-        slots.compareAndSet(i, mark, null);
+        slots.compareAndSet(i, each, null);
       }
-      seenAtLastSweep[i] = old ? null : mark;
+      seenAtLastSweep[i] = old ? null : each;
     }
   }
 
@@ -221,7 +226,7 @@ final class ConcurrentRemoval implements MutationObserver {
     return withoutStack.get();
   }
 
-  private void sawAtEntry(Mark other, Mark mine) {
+  private void sawAtEntry(Announcement other, Announcement mine) {
     if (other.get() != null) {
       return;
     }
@@ -233,7 +238,7 @@ final class ConcurrentRemoval implements MutationObserver {
   }
 
   /** The thread will not come back: its stack is walked now or never. */
-  private void sawAtExit(Mark other, Mark mine) {
+  private void sawAtExit(Announcement other, Announcement mine) {
     if (other.get() != null) {
       return;
     }
@@ -244,7 +249,7 @@ final class ConcurrentRemoval implements MutationObserver {
     note(other, mine, true);
   }
 
-  private void note(Mark other, Mark mine, boolean withStack) {
+  private void note(Announcement other, Announcement mine, boolean withStack) {
     Overlap overlap = new Overlap(other, mine);
     if (other.resizing) {
       overlap.resizeOverlaps(mine.mutation);
@@ -257,27 +262,27 @@ final class ConcurrentRemoval implements MutationObserver {
     }
   }
 
-  private void settle(Mark mine) {
-    Overlap asMarked = mine.get();
+  private void settle(Announcement mine) {
+    Overlap asAnnounced = mine.get();
     Overlap asSeeing = mine.seen;
-    if (asMarked == null && asSeeing == null) {
+    if (asAnnounced == null && asSeeing == null) {
       return;
     }
     boolean changed = mine.structureChanged();
-    if (asMarked != null && asMarked.isOpen()) {
-      settleAsMarked(asMarked, changed);
+    if (asAnnounced != null && asAnnounced.isOpen()) {
+      settleAsAnnounced(asAnnounced, changed);
     }
     if (asSeeing != null) {
       settleAsSeeing(asSeeing, changed);
     }
   }
 
-  private void settleAsMarked(Overlap overlap, boolean changed) {
+  private void settleAsAnnounced(Overlap overlap, boolean changed) {
     if (!pairsOfStacks.take()) {
       withoutStack.incrementAndGet();
       return;
     }
-    if (overlap.markedExits(changed) && overlap.markedFrom(stacks.take())) {
+    if (overlap.announcedExits(changed) && overlap.announcedFrom(stacks.take())) {
       offer(overlap);
     }
   }

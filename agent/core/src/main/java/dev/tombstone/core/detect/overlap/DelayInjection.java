@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
- * Holds operations back inside their marked stretch, so that races too rare to be seen happen:
+ * Holds operations back inside their announced stretch, so that races too rare to be seen happen:
  * {@value #LEAST_NANOS} to {@value #MOST_NANOS} ns each, the length drawn by the operation's
  * number, and all threads together {@value #NANOS_A_SECOND} ns a second. For tests and staging.
  *

@@ -16,27 +16,28 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two operations on one map, one of which saw the other's mark.
+ * Two operations on one map, one of which saw the other's announcement.
  *
- * <p>It is reported once both of two things are certain: the marked operation was under way (its
- * thread came to its exit later and found this overlap on its own mark, so the mark was no stale
- * one), and the map's structure changed during one of the two. Each thread takes its own stack
- * before it leaves its operation, and neither is reported without the other. A walk takes a hundred
- * times as long as most operations, so the seeing thread notes the overlap first; and as few are
- * confirmed, it mostly walks at its exit only, if the marked thread has come to its own by then.
+ * <p>It is reported once both of two things are certain: the announced operation was under way (its
+ * thread came to its exit later and found this overlap on its own announcement, so the announcement
+ * was no stale one), and the map's structure changed during one of the two. Each thread takes its
+ * own stack before it leaves its operation, and neither is reported without the other. A walk takes
+ * a hundred times as long as most operations, so the seeing thread notes the overlap first; and as
+ * few are confirmed, it mostly walks at its exit only, if the announcing thread has come to its own
+ * by then.
  *
  * <p>It is {@code PROVEN} if no code of the application can have run inside either operation, and
  * {@code OBSERVED} else: such code could have passed the map from one thread to the other.
  */
 final class Overlap implements Occurrence.Raw {
-  private static final int MARKED_EXITED = 1;
+  private static final int ANNOUNCED_EXITED = 1;
   private static final int STRUCTURE_CHANGED = 2;
   private static final int REPORTED = 4;
   private static final int SEEING_STACK = 8;
-  private static final int MARKED_STACK = 16;
+  private static final int ANNOUNCED_STACK = 16;
   private static final int SEEING_EXITED = 32;
   private static final int CERTAIN =
-      MARKED_EXITED | STRUCTURE_CHANGED | SEEING_STACK | MARKED_STACK;
+      ANNOUNCED_EXITED | STRUCTURE_CHANGED | SEEING_STACK | ANNOUNCED_STACK;
 
   private static final String LOSS = "it allows one at a time, and entries can be lost";
   private static final String UNLESS =
@@ -45,25 +46,25 @@ final class Overlap implements Occurrence.Raw {
   private final AtomicInteger state = new AtomicInteger();
   private final Class<?> mapClass;
   private final String seeingThread;
-  private final String markedThread;
+  private final String announcedThread;
   private final int seeingMutation;
-  private final int markedMutation;
+  private final int announcedMutation;
   private final @Nullable Class<?> seeingAsked;
-  private final @Nullable Class<?> markedAsked;
+  private final @Nullable Class<?> announcedAsked;
   private final @Nullable Class<?> comparator;
   private volatile StackFrame @Nullable [] seeingStack;
-  private volatile StackFrame @Nullable [] markedStack;
+  private volatile StackFrame @Nullable [] announcedStack;
   private volatile boolean duringResize;
 
-  Overlap(Mark marked, Mark seeing) {
-    mapClass = marked.map.getClass();
+  Overlap(Announcement announced, Announcement seeing) {
+    mapClass = announced.map.getClass();
     seeingThread = seeing.thread.getName();
-    markedThread = marked.thread.getName();
+    announcedThread = announced.thread.getName();
     seeingMutation = seeing.mutation;
-    markedMutation = marked.mutation;
+    announcedMutation = announced.mutation;
     seeingAsked = seeing.asked;
-    markedAsked = marked.asked;
-    comparator = MapInternals.comparatorClass(marked.map);
+    announcedAsked = announced.asked;
+    comparator = MapInternals.comparatorClass(announced.map);
   }
 
   /** The seeing thread has taken its stack. True if this makes the overlap certain. */
@@ -73,24 +74,24 @@ final class Overlap implements Occurrence.Raw {
   }
 
   /**
-   * Whether it can still become certain when the marked thread comes to its exit: not if the seeing
-   * thread left before without having walked its stack.
+   * Whether it can still become certain when the announcing thread comes to its exit: not if the
+   * seeing thread left before without having walked its stack.
    */
   boolean isOpen() {
     return isOpen(state.get());
   }
 
-  /** The marked thread comes to its exit. True if its stack is worth a walk. */
-  boolean markedExits(boolean structureChanged) {
-    int before = add(MARKED_EXITED | changed(structureChanged));
+  /** The announcing thread comes to its exit. True if its stack is worth a walk. */
+  boolean announcedExits(boolean structureChanged) {
+    int before = add(ANNOUNCED_EXITED | changed(structureChanged));
     boolean unchanged = ((before & STRUCTURE_CHANGED) == 0) && !structureChanged;
     return isOpen(before) && !(unchanged && (before & SEEING_EXITED) != 0);
   }
 
-  /** The marked thread has taken its stack. True if this makes the overlap certain. */
-  boolean markedFrom(StackFrame[] stack) {
-    markedStack = stack;
-    return completes(MARKED_STACK);
+  /** The announcing thread has taken its stack. True if this makes the overlap certain. */
+  boolean announcedFrom(StackFrame[] stack) {
+    announcedStack = stack;
+    return completes(ANNOUNCED_STACK);
   }
 
   /** The seeing thread comes to its exit. True if this makes the overlap certain. */
@@ -100,7 +101,7 @@ final class Overlap implements Occurrence.Raw {
 
   /** Whether the seeing thread, which has come to its exit, is to walk its stack now. */
   boolean awaitsSeeingStack() {
-    int awaited = MARKED_EXITED | STRUCTURE_CHANGED;
+    int awaited = ANNOUNCED_EXITED | STRUCTURE_CHANGED;
     return (state.get() & (awaited | SEEING_STACK)) == awaited;
   }
 
@@ -168,12 +169,12 @@ final class Overlap implements Occurrence.Raw {
 
   private Occurrence describe(Hazard hazard, String what) {
     String seeing = nameOf(seeingMutation);
-    String marked = nameOf(markedMutation);
+    String announced = nameOf(announcedMutation);
     boolean closed =
-        !ApplicationCode.mayRun(mapClass, markedMutation, markedAsked, comparator)
+        !ApplicationCode.mayRun(mapClass, announcedMutation, announcedAsked, comparator)
             && !ApplicationCode.mayRun(mapClass, seeingMutation, seeingAsked, comparator);
     Map<String, Object> evidence = new LinkedHashMap<>();
-    evidence.put("operations", List.of(marked, seeing));
+    evidence.put("operations", List.of(announced, seeing));
     evidence.put(
         "witness",
         "the second thread found the first one's operation under way, the first found that noted"
@@ -185,13 +186,13 @@ final class Overlap implements Occurrence.Raw {
         mapClass.getName(),
         what
             + " ("
-            + marked
+            + announced
             + ", "
             + seeing
             + ") while its structure changed; "
             + (closed ? LOSS : UNLESS + LOSS),
         List.of(
-            new Participant(markedThread, WatcherStack.describe(markedStack)),
+            new Participant(announcedThread, WatcherStack.describe(announcedStack)),
             new Participant(seeingThread, WatcherStack.describe(seeingStack))),
         evidence);
   }

@@ -90,9 +90,15 @@ class ApplicationCodeTest {
 
   private static boolean mayRun(
       Map<?, ?> map, Mutation mutation, @Nullable Object key, @Nullable Object value) {
-    Mark mark =
-        new Mark(map, Thread.currentThread(), 1, mutation.ordinal(), Mark.asked(key, value), null);
+    Announcement announcement =
+        new Announcement(
+            map,
+            Thread.currentThread(),
+            1,
+            mutation.ordinal(),
+            Announcement.asked(key, value),
+            null);
     return ApplicationCode.mayRun(
-        map.getClass(), mutation.ordinal(), mark.asked, MapInternals.comparatorClass(map));
+        map.getClass(), mutation.ordinal(), announcement.asked, MapInternals.comparatorClass(map));
   }
 }

@@ -77,7 +77,7 @@ class ConcurrentRemovalTest {
   }
 
   @Test
-  void twoInside_theMarkedOneInserts_provenAtItsExit() {
+  void twoInside_theAnnouncedOneInserts_provenAtItsExit() {
     SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
     ann.step(() -> map.put("new", 2));
@@ -88,7 +88,7 @@ class ConcurrentRemovalTest {
   }
 
   @Test
-  void twoInside_changeComesAfterTheMarkedOneLeft_provenAtTheOthersExit() {
+  void twoInside_changeComesAfterTheAnnouncedOneLeft_provenAtTheOthersExit() {
     SteppedThread.Inside first = ann.enter(map, Mutation.REMOVE);
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
     first.exit();
@@ -112,7 +112,7 @@ class ConcurrentRemovalTest {
   }
 
   @Test
-  void markedOneLeavesWhileTheSeeingOneWalksItsStack_proven() {
+  void announcedOneLeavesWhileTheSeeingOneWalksItsStack_proven() {
     SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
     ann.step(() -> map.put("new", 2));
     stacks.atTheNextWalk(first::exit);
@@ -121,7 +121,7 @@ class ConcurrentRemovalTest {
   }
 
   @Test
-  void seeingOneLeavesWhileTheMarkedOneWalksItsStack_proven() {
+  void seeingOneLeavesWhileTheAnnouncedOneWalksItsStack_proven() {
     detector.allow(1, 0, 1);
     SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
@@ -180,7 +180,7 @@ class ConcurrentRemovalTest {
   }
 
   @Test
-  void markLeftBehind_laterOperations_silent() {
+  void announcementLeftBehind_laterOperations_silent() {
     ann.enter(map, Mutation.REMOVE);
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
     bob.step(() -> map.remove("key"));
@@ -242,7 +242,7 @@ class ConcurrentRemovalTest {
   }
 
   @Test
-  void noEarlyStack_markedOneLeavesFirst_provenWithBothStacks() {
+  void noEarlyStack_announcedOneLeavesFirst_provenWithBothStacks() {
     detector.allow(1, 0, 1);
     SteppedThread.Inside first = ann.enter(map, Mutation.INSERT);
     SteppedThread.Inside second = bob.enter(map, Mutation.REMOVE);
@@ -276,8 +276,8 @@ class ConcurrentRemovalTest {
   }
 
   @Test
-  void sweep_markLeftBehind_goesAtTheSecondAndLetsTheMapGo() {
-    WeakReference<Object> gone = leaveMarkBehind();
+  void sweep_announcementLeftBehind_goesAtTheSecondAndLetsTheMapGo() {
+    WeakReference<Object> gone = leaveAnnouncementBehind();
     detector.sweep();
     detector.sweep();
     Awaitility.await()
@@ -290,7 +290,7 @@ class ConcurrentRemovalTest {
   }
 
   @Test
-  void markLeftBehind_threadIsFollowedAgainAfterManyOperations() {
+  void announcementLeftBehind_threadIsFollowedAgainAfterManyOperations() {
     ann.enter(map, Mutation.REMOVE);
     for (int i = 1; i < ConcurrentRemoval.STALE_AFTER; i++) {
       assertThat(ann.enter(map, Mutation.REMOVE).isFollowed()).isFalse();
@@ -299,7 +299,7 @@ class ConcurrentRemovalTest {
   }
 
   @Test
-  void sweep_markLeftBehind_threadIsFollowedAgain() {
+  void sweep_announcementLeftBehind_threadIsFollowedAgain() {
     ann.enter(map, Mutation.REMOVE);
     assertThat(ann.enter(map, Mutation.REMOVE).isFollowed()).isFalse();
     detector.sweep();
@@ -322,7 +322,7 @@ class ConcurrentRemovalTest {
     second.exit();
   }
 
-  private WeakReference<Object> leaveMarkBehind() {
+  private WeakReference<Object> leaveAnnouncementBehind() {
     Object map = new HashMap<String, String>();
     ann.enter(map, Mutation.CLEAR, null, null);
     return new WeakReference<>(map);

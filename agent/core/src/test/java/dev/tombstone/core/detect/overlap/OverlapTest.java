@@ -12,12 +12,12 @@ class OverlapTest {
   private static final StackFrame[] STACK = {};
 
   private final Map<String, Integer> map = new HashMap<>();
-  private final Overlap overlap = new Overlap(mark(1), mark(2));
+  private final Overlap overlap = new Overlap(announcement(1), announcement(2));
 
   @Test
   void seeingOneTakesItsStackLast_isCertainThen() {
-    assertThat(overlap.markedExits(true)).isTrue();
-    assertThat(overlap.markedFrom(STACK)).isFalse();
+    assertThat(overlap.announcedExits(true)).isTrue();
+    assertThat(overlap.announcedFrom(STACK)).isFalse();
     assertThat(overlap.seeingExits(true)).isFalse();
     assertThat(overlap.awaitsSeeingStack()).isTrue();
     assertThat(overlap.seenFrom(STACK)).isTrue();
@@ -25,47 +25,47 @@ class OverlapTest {
   }
 
   @Test
-  void markedOneTakesItsStackLast_isCertainThen() {
+  void announcedOneTakesItsStackLast_isCertainThen() {
     assertThat(overlap.seenFrom(STACK)).isFalse();
     assertThat(overlap.seeingExits(true)).isFalse();
     assertThat(overlap.isOpen()).isTrue();
-    assertThat(overlap.markedExits(false)).isTrue();
-    assertThat(overlap.markedFrom(STACK)).isTrue();
+    assertThat(overlap.announcedExits(false)).isTrue();
+    assertThat(overlap.announcedFrom(STACK)).isTrue();
   }
 
   @Test
   void structureChangesLast_isCertainThen_andToOneThreadOnly() {
     assertThat(overlap.seenFrom(STACK)).isFalse();
-    assertThat(overlap.markedExits(false)).isTrue();
-    assertThat(overlap.markedFrom(STACK)).isFalse();
+    assertThat(overlap.announcedExits(false)).isTrue();
+    assertThat(overlap.announcedFrom(STACK)).isFalse();
     assertThat(overlap.seeingExits(true)).isTrue();
-    assertThat(overlap.markedFrom(STACK)).isFalse();
+    assertThat(overlap.announcedFrom(STACK)).isFalse();
   }
 
   @Test
   void structureNeverChanges_noStackIsWorthAWalk() {
     assertThat(overlap.seenFrom(STACK)).isFalse();
     assertThat(overlap.seeingExits(false)).isFalse();
-    assertThat(overlap.markedExits(false)).isFalse();
+    assertThat(overlap.announcedExits(false)).isFalse();
     assertThat(overlap.awaitsSeeingStack()).isFalse();
   }
 
   @Test
-  void seeingOneLeavesFirstWithoutAStack_markedOnesIsNotWorthAWalk() {
+  void seeingOneLeavesFirstWithoutAStack_announcedOnesIsNotWorthAWalk() {
     assertThat(overlap.seeingExits(true)).isFalse();
     assertThat(overlap.isOpen()).isFalse();
-    assertThat(overlap.markedExits(true)).isFalse();
+    assertThat(overlap.announcedExits(true)).isFalse();
   }
 
   @Test
-  void markedOneNeverExits_isNeverCertain() {
+  void announcedOneNeverExits_isNeverCertain() {
     assertThat(overlap.seenFrom(STACK)).isFalse();
     assertThat(overlap.seeingExits(true)).isFalse();
     assertThat(overlap.awaitsSeeingStack()).isFalse();
   }
 
-  private Mark mark(long token) {
-    return new Mark(
+  private Announcement announcement(long token) {
+    return new Announcement(
         map, Thread.currentThread(), token, Mutation.REMOVE.ordinal(), String.class, null);
   }
 }

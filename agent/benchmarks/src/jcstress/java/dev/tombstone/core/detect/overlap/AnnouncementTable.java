@@ -1,18 +1,20 @@
-package dev.tombstone.core.detect;
+package dev.tombstone.core.detect.overlap;
 
+import dev.tombstone.core.detect.framework.HandoffQueue;
+import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.model.operation.Mutation;
 import java.util.HashMap;
 import java.util.Map;
 
 /** A detector of its own for each state of a test, and the map that is used under it. */
-final class MarkTable {
+final class AnnouncementTable {
   final Map<String, String> map = new HashMap<>();
 
   private final HandoffQueue handoff = new HandoffQueue();
   private final ConcurrentRemoval detector = new ConcurrentRemoval(new WatcherStack(), handoff);
 
   /** Allows no stack to be walked at entry: each thread walks its own at its exit. */
-  MarkTable withoutEarlyStacks() {
+  AnnouncementTable withoutEarlyStacks() {
     detector.allow(ConcurrentRemoval.NOTES, 0, ConcurrentRemoval.PAIRS_OF_STACKS);
     return this;
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All but {@link #left} and the overlap is fixed at entry. The reference itself holds the
  * overlap that another thread found this operation in.
  */
-final class Mark extends AtomicReference<@Nullable Overlap> {
+final class Announcement extends AtomicReference<@Nullable Overlap> {
   private static final long serialVersionUID = 1;
 
   /** In place of two classes; nothing is of this one. */
@@ -27,7 +27,7 @@ final class Mark extends AtomicReference<@Nullable Overlap> {
 
   /**
    * The class whose methods the operation may call, as its key or value is of it; null if there is
-   * none. It stands for the arguments, which a mark does not keep.
+   * none. It stands for the arguments, which an announcement does not keep.
    */
   final transient @Nullable Class<?> asked;
 
@@ -36,25 +36,25 @@ final class Mark extends AtomicReference<@Nullable Overlap> {
 
   private final boolean empty;
 
-  /** The mark that had the slot before, if its operation is still under way. */
-  final transient @Nullable Mark below;
+  /** The announcement that had the slot before, if its operation is still under way. */
+  final transient @Nullable Announcement below;
 
-  /** Whether the marked thread is resizing the map's table. */
+  /** Whether the announcing thread is resizing the map's table. */
   volatile boolean resizing;
 
-  /** Set by the marked thread at exit, or when it takes the mark for a stale one. */
+  /** Set by the announcing thread at exit, or when it takes the announcement for a stale one. */
   volatile boolean left;
 
   /** The overlap in which this operation is the one that saw the other; its own thread only. */
   transient @Nullable Overlap seen;
 
-  Mark(
+  Announcement(
       Object map,
       Thread thread,
       long token,
       int mutation,
       @Nullable Class<?> asked,
-      @Nullable Mark below) {
+      @Nullable Announcement below) {
     super(null);
     this.map = map;
     this.thread = thread;

@@ -1,4 +1,4 @@
-package dev.tombstone.core.detect;
+package dev.tombstone.core.detect.overlap;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -9,14 +9,15 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
 /**
- * The first thread leaves a mark behind, as after the end of its stack, and then hands the map on.
+ * The first thread leaves an announcement behind, as after the end of its stack, and then hands the
+ * map on.
  */
 @JCStressTest
 @Outcome(id = "0", expect = Expect.ACCEPTABLE, desc = "nothing is reported")
-@Outcome(expect = Expect.FORBIDDEN, desc = "a mark without its operation is taken for one")
+@Outcome(expect = Expect.FORBIDDEN, desc = "an announcement without its operation is taken for one")
 @State
-public class StaleMarkTest {
-  private final MarkTable table = new MarkTable();
+public class StaleAnnouncementTest {
+  private final AnnouncementTable table = new AnnouncementTable();
   private volatile boolean done;
 
   /** The first: two operations, of which one has no exit. */

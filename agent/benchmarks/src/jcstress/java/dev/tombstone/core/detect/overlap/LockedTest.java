@@ -1,4 +1,4 @@
-package dev.tombstone.core.detect;
+package dev.tombstone.core.detect.overlap;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -8,30 +8,31 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Two threads insert into one map, one at a time, while the table is swept. */
+/** Two threads insert into one map, each under its monitor. */
 @JCStressTest
 @Outcome(id = "0", expect = Expect.ACCEPTABLE, desc = "nothing is reported")
-@Outcome(expect = Expect.FORBIDDEN, desc = "the sweep makes two operations in order concurrent")
+@Outcome(expect = Expect.FORBIDDEN, desc = "two operations in order are called concurrent")
 @State
-public class SweptTest {
-  private final MarkTable table = new MarkTable();
+public class LockedTest {
+  private final AnnouncementTable table = new AnnouncementTable();
 
-  /** The first. */
+  /** The first, twice. */
   @Actor
   public void first() {
     synchronized (table.map) {
       table.insert("a", 1);
     }
+    synchronized (table.map) {
+      table.insert("b", 2);
+    }
   }
 
-  /** The second, and the agent's sweeps around it: a third actor needs a third core. */
+  /** The second. */
   @Actor
   public void second() {
-    table.sweep();
     synchronized (table.map) {
-      table.insert("b", 1);
+      table.insert("c", 1);
     }
-    table.sweep();
   }
 
   /** Counts the reports. */

@@ -1,4 +1,4 @@
-package dev.tombstone.core.detect;
+package dev.tombstone.core.detect.overlap;
 
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
@@ -8,14 +8,14 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.I_Result;
 
-/** Two threads insert into one map, and nothing orders them. */
+/** As {@link MeetingTest}, with both stacks walked at the exits, in whatever order they come. */
 @JCStressTest
 @Outcome(id = "0", expect = Expect.ACCEPTABLE, desc = "they did not meet, or it was not noticed")
 @Outcome(id = "1", expect = Expect.ACCEPTABLE_INTERESTING, desc = "they met, and it is reported once")
 @Outcome(expect = Expect.FORBIDDEN, desc = "one meeting is reported twice")
 @State
-public class MeetingTest {
-  private final MarkTable table = new MarkTable();
+public class LateStacksTest {
+  private final AnnouncementTable table = new AnnouncementTable().withoutEarlyStacks();
 
   /** The first. */
   @Actor
