@@ -194,10 +194,10 @@ def change(program, port, period, pairs):
     return statistics.mean(changes), half, answers / seconds
 
 
-def verdict(value, bar, half=0.0):
-    if value - half > bar:
+def verdict(value, target, half=0.0):
+    if value - half > target:
         return "missed"
-    return "kept" if value + half <= bar else "not decided by this run"
+    return "kept" if value + half <= target else "not decided by this run"
 
 
 def main(homes):

@@ -11,8 +11,8 @@ import java.util.Optional;
 
 /**
  * Compares the agent's hot-key sketch with Apache DataSketches, with exact counts of the sample,
- * and with the bars it has to reach. Arguments: {@code [--trace FILE]}, an xz file of big-endian
- * ints. Prints Markdown; the exit code is 1 if a bar is missed.
+ * and with the targets it has to reach. Arguments: {@code [--trace FILE]}, an xz file of big-endian
+ * ints. Prints Markdown; the exit code is 1 if a target is missed.
  */
 public final class HotKeysBenchmark {
   private static final int EVENTS = 10_000_000;
@@ -27,16 +27,16 @@ public final class HotKeysBenchmark {
     Optional<Path> trace = trace(arguments);
     warmUp();
     List<Result> results = results(new KeyStreams(EVENTS, SEED), trace, Plan.all(), SEEDS);
-    List<Bar> bars = new ArrayList<>(Bar.ofAccuracy(results));
-    bars.addAll(Bar.ofCost(results));
-    bars.add(Bar.ofMemory(WindowMemory.measure()));
+    List<Target> targets = new ArrayList<>(Target.ofAccuracy(results));
+    targets.addAll(Target.ofCost(results));
+    targets.add(Target.ofMemory(WindowMemory.measure()));
     PrintStream out = new PrintStream(System.out, true, "UTF-8");
     out.printf(
         "%s, JDK %s, %d events a stream, seed %d, means over %d seeds of the sampling%n%n",
         LocalDate.now(), Runtime.version(), EVENTS, SEED, SEEDS);
-    out.println(HotKeysReport.bars(bars));
+    out.println(HotKeysReport.targets(targets));
     out.println(HotKeysReport.results(results));
-    if (!bars.stream().allMatch(Bar::met)) {
+    if (!targets.stream().allMatch(Target::met)) {
       System.exit(1);
     }
   }

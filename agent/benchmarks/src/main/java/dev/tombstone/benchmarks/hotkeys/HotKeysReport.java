@@ -7,10 +7,10 @@ import java.util.Locale;
 final class HotKeysReport {
   private HotKeysReport() {}
 
-  static String bars(List<Bar> bars) {
+  static String targets(List<Target> targets) {
     StringBuilder text = new StringBuilder("| what | target | reached, worst | where | |\n");
     text.append("|---|---|---|---|---|\n");
-    bars.forEach(bar -> text.append(bar.markdown()).append('\n'));
+    targets.forEach(target -> text.append(target.markdown()).append('\n'));
     return text.toString();
   }
 
@@ -18,7 +18,7 @@ final class HotKeysReport {
     StringBuilder text =
         new StringBuilder(
             "| stream | p | | recall@10 strict, tolerant | recall@100 strict, tolerant "
-                + "| mean error | max error | over-claim | coverage | ns/event | B/event | bytes |\n");
+                + "| mean error | max error | over-claim | interval coverage | ns/event | B/event | bytes |\n");
     text.append("|---|---|---|---|---|---|---|---|---|---|---|---|\n");
     results.forEach(result -> text.append(row(result)).append('\n'));
     return text.toString();
@@ -43,7 +43,7 @@ final class HotKeysReport {
         score.meanError() * 100,
         score.maxError() * 100,
         score.overClaim(),
-        score.coverage(),
+        score.intervalCoverage(),
         result.nanosPerEvent(),
         result.bytesPerEvent(),
         result.bytes());

@@ -43,8 +43,8 @@ record Plan(int shift, Kind kind) {
         new Plan(7, Kind.SAMPLE));
   }
 
-  /** What the bars are about. */
-  static List<Plan> ofTheBars() {
+  /** What the targets are about. */
+  static List<Plan> ofTheTargets() {
     return all().stream().filter(plan -> plan.kind() != Kind.DATA_SKETCHES).toList();
   }
 

@@ -15,7 +15,7 @@ import java.util.function.ToDoubleFunction;
  * @param meanError mean relative error of the true top 100; a key not shown is all error
  * @param maxError the largest
  * @param overClaim largest excess of an estimate over the truth, as a share of all events
- * @param coverage share of its hundred whose interval holds the truth
+ * @param intervalCoverage share of its hundred whose interval holds the truth
  */
 record Score(
     double strictAt10,
@@ -25,7 +25,7 @@ record Score(
     double meanError,
     double maxError,
     double overClaim,
-    double coverage) {
+    double intervalCoverage) {
   private static final double TOLERANCE = 0.9;
 
   /**
@@ -74,7 +74,7 @@ record Score(
         mean(scores, Score::meanError),
         largest(scores, Score::maxError),
         largest(scores, Score::overClaim),
-        mean(scores, Score::coverage));
+        mean(scores, Score::intervalCoverage));
   }
 
   private static double mean(List<Score> scores, ToDoubleFunction<Score> part) {

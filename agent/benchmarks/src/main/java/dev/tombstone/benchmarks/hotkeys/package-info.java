@@ -1,6 +1,6 @@
 /**
  * How well the hot-key sketch finds and counts hot keys, and what it costs: streams, contestants,
- * scores and bars.
+ * scores and targets.
  */
 @NullMarked
 package dev.tombstone.benchmarks.hotkeys;

@@ -99,31 +99,31 @@ final class CallsPart implements Part {
   }
 
   @Override
-  public List<Bars.Bar> bars(Measurements measurements) {
-    return Bars.byJdk(
+  public List<Targets.Target> targets(Measurements measurements) {
+    return Targets.byJdk(
         measurements,
         name,
-        (section, bars) -> {
+        (section, targets) -> {
           if (name.equals("idle")) {
-            idle(bars, section, measurements.subjects(name));
+            idle(targets, section, measurements.subjects(name));
           } else {
-            removals(bars, section);
+            removals(targets, section);
           }
         });
   }
 
-  private static void idle(Bars bars, Section section, List<String> subjects) {
+  private static void idle(Targets targets, Section section, List<String> subjects) {
     for (String subject : subjects) {
-      bars.atMost(subject, 1.01, "%.3f × bare", section.times(subject, AGENT, BARE, NANOS));
+      targets.atMost(subject, 1.01, "%.3f × bare", section.times(subject, AGENT, BARE, NANOS));
     }
   }
 
-  private static void removals(Bars bars, Section section) {
+  private static void removals(Targets targets, Section section) {
     String miss = "HashMap miss";
     String hit = "HashMap hit";
-    bars.atMost(
+    targets.atMost(
         miss + ", over the empty hook", 2.5, "%+.1f ns", section.added(miss, AGENT, EMPTY, NANOS));
-    bars.atMost(
+    targets.atMost(
         miss + ", default detectors over none",
         2,
         "%+.1f ns",
@@ -132,41 +132,41 @@ final class CallsPart implements Part {
     if (timing.isPresent()) {
       Optional<Double> share =
           section.added(miss, AGENT, BARE, NANOS).map(added -> added / timing.orElseThrow());
-      bars.atMost(miss + ", of what JFR method timing adds", 1 / 15.0, "%.3f", share);
+      targets.atMost(miss + ", of what JFR method timing adds", 1 / 15.0, "%.3f", share);
     }
-    bars.atMost(hit, 1.15, "%.3f × bare", section.times(hit, AGENT, BARE, NANOS));
+    targets.atMost(hit, 1.15, "%.3f × bare", section.times(hit, AGENT, BARE, NANOS));
     for (String family : FIVE_NANOS) {
       String what = family + " miss";
-      bars.atMost(
+      targets.atMost(
           what + ", over the empty hook", 5, "%+.1f ns", section.added(what, AGENT, EMPTY, NANOS));
     }
     String clear = "HashMap clear of 1,000";
-    bars.atMost(clear, 1.02, "%.3f × bare", section.times(clear, AGENT, BARE, NANOS));
-    twoThreads(bars, section, "HashMap miss");
-    twoThreads(bars, section, "ConcurrentHashMap miss");
+    targets.atMost(clear, 1.02, "%.3f × bare", section.times(clear, AGENT, BARE, NANOS));
+    twoThreads(targets, section, "HashMap miss");
+    twoThreads(targets, section, "ConcurrentHashMap miss");
     for (String subject : List.of(miss, hit, miss + ", String keys", hit + ", String keys")) {
       for (String variant : List.of(AGENT, EVERY_ONE)) {
-        bars.atMost(
+        targets.atMost(
             subject + ", " + variant + ", bytes over bare",
             NO_BYTES,
             "%.2f B/op",
             section.added(subject, variant, BARE, CALLER_BYTES));
       }
     }
-    bars.withinSpread(
+    targets.withinSpread(
         miss + ", disabled as the empty hook",
         section.sample(miss, "disabled", NANOS),
         section.sample(miss, EMPTY, NANOS));
-    bars.withinSpread(
+    targets.withinSpread(
         miss + ", detached as bare",
         section.sample(miss, "detached", NANOS),
         section.sample(miss, BARE, NANOS));
   }
 
-  private static void twoThreads(Bars bars, Section section, String subject) {
+  private static void twoThreads(Targets targets, Section section, String subject) {
     Optional<Double> one = section.added(subject, AGENT, BARE, NANOS);
     Optional<Double> two = section.added(subject + ", 2 threads", AGENT, BARE, NANOS);
-    bars.atMost(
+    targets.atMost(
         subject + ", added by two threads over added by one",
         1.3,
         "%.2f",

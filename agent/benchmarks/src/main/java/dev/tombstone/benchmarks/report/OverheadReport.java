@@ -7,8 +7,8 @@ import java.time.LocalDate;
 import java.util.List;
 
 /**
- * Prints the bars of the parts that were measured, then their tables. Argument: the file. The exit
- * code is 1 if a bar is missed.
+ * Prints the targets of the parts that were measured, then their tables. Argument: the file. The
+ * exit code is 1 if a target is missed.
  */
 public final class OverheadReport {
   private static final List<Part> PARTS =
@@ -21,7 +21,8 @@ public final class OverheadReport {
     PrintStream out = new PrintStream(System.out, true, "UTF-8");
     Measurements measurements = Measurements.read(Path.of(arguments[0]));
     out.print(markdown(measurements, LocalDate.now()));
-    if (bars(measurements).stream().anyMatch(bar -> bar.verdict() == Bars.Verdict.MISSED)) {
+    if (targets(measurements).stream()
+        .anyMatch(target -> target.verdict() == Targets.Verdict.MISSED)) {
       System.exit(1);
     }
   }
@@ -30,7 +31,7 @@ public final class OverheadReport {
     StringBuilder text = new StringBuilder();
     text.append(day).append(", ").append(Runtime.getRuntime().availableProcessors());
     text.append(" processors\n\n");
-    text.append(Bars.markdown(bars(measurements)));
+    text.append(Targets.markdown(targets(measurements)));
     for (Part part : measured(measurements)) {
       text.append("\n**").append(part.name()).append("** ").append(part.caption()).append("\n\n");
       text.append(part.table(measurements));
@@ -38,9 +39,9 @@ public final class OverheadReport {
     return text.toString();
   }
 
-  private static List<Bars.Bar> bars(Measurements measurements) {
+  private static List<Targets.Target> targets(Measurements measurements) {
     return measured(measurements).stream()
-        .flatMap(part -> part.bars(measurements).stream())
+        .flatMap(part -> part.targets(measurements).stream())
         .toList();
   }
 

@@ -14,5 +14,5 @@ interface Part {
   String table(Measurements measurements);
 
   /** What was asked, JDK by JDK. */
-  List<Bars.Bar> bars(Measurements measurements);
+  List<Targets.Target> targets(Measurements measurements);
 }

@@ -70,16 +70,17 @@ final class ProgramsPart implements Part {
   }
 
   @Override
-  public List<Bars.Bar> bars(Measurements measurements) {
-    return Bars.byJdk(
+  public List<Targets.Target> targets(Measurements measurements) {
+    return Targets.byJdk(
         measurements,
         name(),
-        (section, bars) -> {
+        (section, targets) -> {
           for (String subject : measurements.subjects(name())) {
             ratio(section, subject, THROUGHPUT)
-                .ifPresent(ratio -> bars.atLeast(subject + ": throughput over bare", 0.99, ratio));
+                .ifPresent(
+                    ratio -> targets.atLeast(subject + ": throughput over bare", 0.99, ratio));
             ratio(section, subject, P99)
-                .ifPresent(ratio -> bars.atMost(subject + ": p99 over bare", 1.02, ratio));
+                .ifPresent(ratio -> targets.atMost(subject + ": p99 over bare", 1.02, ratio));
           }
         });
   }

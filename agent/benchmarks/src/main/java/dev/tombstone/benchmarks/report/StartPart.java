@@ -57,40 +57,40 @@ final class StartPart implements Part {
   }
 
   @Override
-  public List<Bars.Bar> bars(Measurements measurements) {
-    List<Bars.Bar> all = new ArrayList<>(Bars.byJdk(measurements, name(), StartPart::ask));
-    Bars jar = new Bars("jar");
+  public List<Targets.Target> targets(Measurements measurements) {
+    List<Targets.Target> all = new ArrayList<>(Targets.byJdk(measurements, name(), StartPart::ask));
+    Targets jar = new Targets("jar");
     Optional<Double> size = measurements.section("jar", "any").median("jar", "Tombstone", "MiB");
     jar.atMost("the agent's jar", 9, "%.1f MiB", size);
     all.addAll(jar.all());
     return all;
   }
 
-  private static void ask(Section section, Bars bars) {
+  private static void ask(Section section, Targets targets) {
     for (String suffix : List.of("", SHARED)) {
       String agent = "Tombstone" + suffix;
       String bare = "bare" + suffix;
-      bars.atMost(
+      targets.atMost(
           HELLO + suffix + ": processor time",
           0.35,
           "%+.2f s",
           section.added(HELLO, agent, bare, CPU));
-      bars.atMost(
+      targets.atMost(
           HELLO + suffix + ": time to main",
           0.20,
           "%+.2f s",
           section.added(HELLO, agent, bare, "main s"));
-      bars.atMost(
+      targets.atMost(
           HELLO + suffix + ": printed beyond the start line",
           0,
           "%.0f lines",
           section.median(HELLO, agent, "lines").map(lines -> lines - 1));
-      bars.atMost(
+      targets.atMost(
           SERVER + suffix + ": agent's start until its endpoints are up, processor time",
           0.9,
           "%+.2f s",
           section.added(SERVER, agent, bare, CPU));
-      bars.atMost(
+      targets.atMost(
           SERVER + suffix + ": resident, idle",
           24,
           "%+.0f MiB",

@@ -1,6 +1,6 @@
 /**
  * Makes of measurements, read from files, the Markdown of {@code ./bench overhead}: tables and
- * bars.
+ * targets.
  */
 @NullMarked
 package dev.tombstone.benchmarks.report;

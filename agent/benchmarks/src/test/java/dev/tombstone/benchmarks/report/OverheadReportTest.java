@@ -16,7 +16,7 @@ class OverheadReportTest {
   @TempDir Path folder;
 
   @Test
-  void calls_withinTheBar_metBeyondMissed() throws IOException {
+  void calls_withinTheTarget_metBeyondMissed() throws IOException {
     Measurements measurements =
         read(
             "calls 17 HashMap_miss bare ns 2",
@@ -26,19 +26,20 @@ class OverheadReportTest {
             "calls 25 HashMap_miss empty_hook ns 3",
             "calls 25 HashMap_miss agent ns 5.6",
             "calls 25 HashMap_miss JFR_method_timing ns 47");
-    assertThat(CallsPart.calls().bars(measurements))
+    assertThat(CallsPart.calls().targets(measurements))
         .contains(
-            bar("HashMap miss, over the empty hook", "17", "≤ +2.5 ns", "+2.4 ns", true),
-            bar("HashMap miss, over the empty hook", "25", "≤ +2.5 ns", "+2.6 ns", false),
-            bar("HashMap miss, of what JFR method timing adds", "25", "≤ 0.067", "0.080", false));
+            target("HashMap miss, over the empty hook", "17", "≤ +2.5 ns", "+2.4 ns", true),
+            target("HashMap miss, over the empty hook", "25", "≤ +2.5 ns", "+2.6 ns", false),
+            target(
+                "HashMap miss, of what JFR method timing adds", "25", "≤ 0.067", "0.080", false));
   }
 
   @Test
   void calls_notMeasured_neitherMetNorMissed() throws IOException {
     Measurements measurements = read("calls 17 HashMap_miss bare ns 2");
-    assertThat(CallsPart.calls().bars(measurements))
+    assertThat(CallsPart.calls().targets(measurements))
         .isNotEmpty()
-        .allMatch(bar -> bar.verdict() == Bars.Verdict.NOT_MEASURED);
+        .allMatch(target -> target.verdict() == Targets.Verdict.NOT_MEASURED);
   }
 
   @Test
@@ -49,9 +50,9 @@ class OverheadReportTest {
             "calls 17 HashMap_miss agent ns 4",
             "calls 17 HashMap_miss,_2_threads bare ns 3",
             "calls 17 HashMap_miss,_2_threads agent ns 6");
-    assertThat(CallsPart.calls().bars(measurements))
+    assertThat(CallsPart.calls().targets(measurements))
         .contains(
-            bar(
+            target(
                 "HashMap miss, added by two threads over added by one",
                 "17",
                 "≤ 1.30",
@@ -71,10 +72,11 @@ class OverheadReportTest {
             "calls 17 HashMap_miss bare ns 2",
             "calls 17 HashMap_miss detached ns 2.1",
             "calls 17 HashMap_miss detached ns 2.3");
-    assertThat(CallsPart.calls().bars(measurements))
-        .filteredOn(bar -> bar.what().contains("disabled") || bar.what().contains("detached"))
-        .extracting(Bars.Bar::verdict)
-        .containsExactly(Bars.Verdict.MET, Bars.Verdict.MISSED);
+    assertThat(CallsPart.calls().targets(measurements))
+        .filteredOn(
+            target -> target.what().contains("disabled") || target.what().contains("detached"))
+        .extracting(Targets.Target::verdict)
+        .containsExactly(Targets.Verdict.MET, Targets.Verdict.MISSED);
   }
 
   @Test
@@ -85,11 +87,11 @@ class OverheadReportTest {
             "start 17 Hello Tombstone cpu_s 0.45",
             "start 17 Hello Tombstone lines 1",
             "jar any jar Tombstone MiB 7.5");
-    assertThat(new StartPart().bars(measurements))
+    assertThat(new StartPart().targets(measurements))
         .contains(
-            bar("Hello: processor time", "17", "≤ +0.35 s", "+0.40 s", false),
-            bar("Hello: printed beyond the start line", "17", "≤ 0 lines", "0 lines", true),
-            bar("the agent's jar", "jar", "≤ 9.0 MiB", "7.5 MiB", true));
+            target("Hello: processor time", "17", "≤ +0.35 s", "+0.40 s", false),
+            target("Hello: printed beyond the start line", "17", "≤ 0 lines", "0 lines", true),
+            target("the agent's jar", "jar", "≤ 9.0 MiB", "7.5 MiB", true));
   }
 
   @Test
@@ -100,9 +102,9 @@ class OverheadReportTest {
             "programs 17 H2 agent operations/s 98",
             "programs 17 H2 bare p99_µs 10",
             "programs 17 H2 agent p99_µs 10");
-    assertThat(new ProgramsPart().bars(measurements))
-        .extracting(Bars.Bar::verdict)
-        .containsExactly(Bars.Verdict.MISSED, Bars.Verdict.MET);
+    assertThat(new ProgramsPart().targets(measurements))
+        .extracting(Targets.Target::verdict)
+        .containsExactly(Targets.Verdict.MISSED, Targets.Verdict.MET);
   }
 
   @Test
@@ -121,10 +123,10 @@ class OverheadReportTest {
     assertThatThrownBy(() -> read("calls 17 2")).isInstanceOf(IOException.class);
   }
 
-  private static Bars.Bar bar(
+  private static Targets.Target target(
       String what, String where, String asked, String reached, boolean met) {
-    Bars.Verdict verdict = met ? Bars.Verdict.MET : Bars.Verdict.MISSED;
-    return new Bars.Bar(what, where, asked, reached, verdict);
+    Targets.Verdict verdict = met ? Targets.Verdict.MET : Targets.Verdict.MISSED;
+    return new Targets.Target(what, where, asked, reached, verdict);
   }
 
   /** Lines with spaces for tabs, and underlines for spaces. */

@@ -129,9 +129,9 @@ public final class Aggregation {
   /** The hottest keys of a window. */
   public synchronized HotKeysSnapshot hotKeys(Window window, int k, String map, String op) {
     drainAll();
-    PaneRing.Covering covering = windows.covering(window);
+    PaneRing.Content content = windows.content(window);
     return HotKeyQuery.answer(
-        new HotKeyQuery.Question(window, k, map, op), covering, shown(covering), keys::nameOf);
+        new HotKeyQuery.Question(window, k, map, op), content, shown(content), keys::nameOf);
   }
 
   /** The panes of a window in the form that can be merged with others. */
@@ -140,7 +140,7 @@ public final class Aggregation {
     return SketchExport.of(
         instance,
         window,
-        windows.covering(window),
+        windows.content(window),
         windows.nowMillis(),
         keys.names(),
         keys::knownName);
@@ -149,8 +149,8 @@ public final class Aggregation {
   /** How many keys of a window were deleted how often. */
   public synchronized DistributionSnapshot distribution(Window window) {
     drainAll();
-    PaneRing.Covering covering = windows.covering(window);
-    return DistributionQuery.answer(window, covering, shown(covering));
+    PaneRing.Content content = windows.content(window);
+    return DistributionQuery.answer(window, content, shown(content));
   }
 
   /** What is known of a call site, as {@link SiteCounts} asks it. */
@@ -162,16 +162,15 @@ public final class Aggregation {
   /** The call sites of a window that delete most. */
   public synchronized SitesSnapshot sites(Window window, int k) {
     drainAll();
-    PaneRing.Covering covering = windows.covering(window);
-    return SiteQuery.answer(
-        window, covering, shown(covering), windows.nowMillis(), k, sites.sites());
+    PaneRing.Content content = windows.content(window);
+    return SiteQuery.answer(window, content, shown(content), windows.nowMillis(), k, sites.sites());
   }
 
   /** The stacks that deletions of a window came from. */
   public synchronized StacksSnapshot stacks(Window window) {
     drainAll();
-    PaneRing.Covering covering = windows.covering(window);
-    return StackQuery.answer(window, covering, shown(covering), stacks.stacks());
+    PaneRing.Content content = windows.content(window);
+    return StackQuery.answer(window, content, shown(content), stacks.stacks());
   }
 
   /** Latency by map class since start. */
@@ -215,8 +214,8 @@ public final class Aggregation {
     return bytes + windows.bytes() + keys.bytes();
   }
 
-  private Stretch shown(PaneRing.Covering covering) {
-    return Stretch.of(covering.startMillis(), windows.nowMillis(), clock.setMillis());
+  private Stretch shown(PaneRing.Content content) {
+    return Stretch.of(content.startMillis(), windows.nowMillis(), clock.setMillis());
   }
 
   private void setRatioShift(int shift) {

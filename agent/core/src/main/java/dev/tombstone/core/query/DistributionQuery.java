@@ -28,13 +28,13 @@ public final class DistributionQuery {
 
   /** How the weight of a window is spread over its keys. */
   public static DistributionSnapshot answer(
-      Window window, PaneRing.Covering covering, Stretch stretch) {
+      Window window, PaneRing.Content content, Stretch stretch) {
     KeyMerge merge = new KeyMerge();
     DistinctCounter distinct = new DistinctCounter();
     List<Frequencies> parts = new ArrayList<>();
     long deletions = 0;
     int shift = 0;
-    for (Pane pane : covering.panes()) {
+    for (Pane pane : content.panes()) {
       merge.add(pane.keys(), 1L << pane.maxRatioShift(), pane.dropped(), label -> 0);
       distinct.merge(pane.distinct());
       parts.add(pane.frequencies());

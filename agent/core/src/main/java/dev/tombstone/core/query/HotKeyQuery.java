@@ -43,7 +43,7 @@ public final class HotKeyQuery {
   /** The hottest keys of a window, with their bounds. */
   public static HotKeysSnapshot answer(
       Question question,
-      PaneRing.Covering covering,
+      PaneRing.Content content,
       Stretch stretch,
       LongFunction<SketchName> names) {
     MapCounters[] classes = CounterTable.all();
@@ -52,7 +52,7 @@ public final class HotKeyQuery {
     DistinctCounter distinct = new DistinctCounter();
     long deletions = 0;
     int shift = 0;
-    for (Pane pane : covering.panes()) {
+    for (Pane pane : content.panes()) {
       merge.add(pane.keys(), 1L << pane.maxRatioShift(), pane.dropped(), groups);
       distinct.merge(pane.distinct());
       deletions += pane.deletions();

@@ -23,12 +23,12 @@ public final class SiteQuery {
   /** The call sites of a window. */
   public static SitesSnapshot answer(
       Window window,
-      PaneRing.Covering covering,
+      PaneRing.Content content,
       Stretch stretch,
       long nowMillis,
       int k,
       List<SiteTable.Site> sites) {
-    List<Pane> panes = covering.panes();
+    List<Pane> panes = content.panes();
     long deletions = 0;
     int shift = 0;
     for (Pane pane : panes) {

@@ -29,17 +29,17 @@ public final class SketchExport {
   public static SketchFile of(
       UUID instance,
       Window window,
-      PaneRing.Covering covering,
+      PaneRing.Content content,
       long nowMillis,
       KeyNames hashes,
       LongFunction<@Nullable SketchName> names) {
     List<SketchPane> panes = new ArrayList<>();
     Map<SketchName.Key, SketchName> known = new HashMap<>();
-    int underWay = covering.panes().size() - 1;
+    int underWay = content.panes().size() - 1;
     for (int i = 0; i <= underWay; i++) {
-      Pane pane = covering.panes().get(i);
+      Pane pane = content.panes().get(i);
       boolean closed = i < underWay;
-      long end = closed ? pane.startMillis() + covering.paneMillis() : nowMillis;
+      long end = closed ? pane.startMillis() + content.paneMillis() : nowMillis;
       SketchPane.Id id = new SketchPane.Id(instance, window.label(), pane.startMillis());
       panes.add(exported(pane, id, end, closed, hashes));
       for (int entry = 0; entry < pane.keys().size(); entry++) {

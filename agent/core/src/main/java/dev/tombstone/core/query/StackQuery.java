@@ -20,12 +20,12 @@ public final class StackQuery {
 
   /** The stacks of a window, with what each stands for. */
   public static StacksSnapshot answer(
-      Window window, PaneRing.Covering covering, Stretch stretch, List<StackTable.Stack> stacks) {
+      Window window, PaneRing.Content content, Stretch stretch, List<StackTable.Stack> stacks) {
     List<StacksSnapshot.Stack> rows = new ArrayList<>();
     for (int i = 0; i < stacks.size(); i++) {
       long weight = 0;
       long misses = 0;
-      for (Pane pane : covering.panes()) {
+      for (Pane pane : content.panes()) {
         weight += pane.stacks().weight(i);
         misses += pane.stacks().misses(i);
       }
@@ -38,7 +38,7 @@ public final class StackQuery {
         window.label(),
         stretch.start(),
         stretch.end(),
-        covering.panes().stream().mapToLong(Pane::deletions).sum(),
+        content.panes().stream().mapToLong(Pane::deletions).sum(),
         List.copyOf(rows));
   }
 

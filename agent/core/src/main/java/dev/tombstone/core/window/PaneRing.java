@@ -26,7 +26,7 @@ public final class PaneRing {
    * @param panes oldest first; the last is under way
    * @param paneMillis length of a pane that is over
    */
-  public record Covering(long startMillis, List<Pane> panes, long paneMillis) {}
+  public record Content(long startMillis, List<Pane> panes, long paneMillis) {}
 
   /**
    * A ring.
@@ -51,11 +51,11 @@ public final class PaneRing {
   }
 
   /** All panes that reach into the window that ends now. */
-  public Covering covering(long nowMillis) {
+  public Content content(long nowMillis) {
     roll(nowMillis);
     List<Pane> panes = new ArrayList<>(over);
     panes.add(live.freeze());
-    return new Covering(Math.max(firstMillis, oldestKept()), panes, paneMillis);
+    return new Content(Math.max(firstMillis, oldestKept()), panes, paneMillis);
   }
 
   /** Bytes of all that is about keys. */

@@ -39,8 +39,8 @@ public final class Windows {
   }
 
   /** The panes of a window. */
-  public PaneRing.Covering covering(Window window) {
-    return of(window).covering(nowMillis);
+  public PaneRing.Content content(Window window) {
+    return of(window).content(nowMillis);
   }
 
   /** So much detail was lost, and this is the largest ratio shift that was in force. */

@@ -84,7 +84,7 @@ class StacksTest {
     panes.current(0).addStack(table.of(deep, HASH.index(), REMOVE), 2, false);
     panes.current(0).addStack(StackTable.OTHER, 1, false);
     List<StacksSnapshot.Stack> stacks =
-        StackQuery.answer(Window.ALL, panes.covering(0), Stretch.of(0, 0, 0), table.stacks())
+        StackQuery.answer(Window.ALL, panes.content(0), Stretch.of(0, 0, 0), table.stacks())
             .stacks();
     assertThat(stacks.get(0))
         .isEqualTo(

@@ -208,11 +208,11 @@ class ConcurrentRemovalTest {
   void mapsInOneSlot_overlapOnTheLowerOne_isSeen() {
     List<Map<String, Integer>> maps = mapsOfOneSlot();
     SteppedThread.Inside first = ann.enter(maps.get(0), Mutation.INSERT);
-    SteppedThread.Inside covering = bob.enter(maps.get(1), Mutation.INSERT);
+    SteppedThread.Inside content = bob.enter(maps.get(1), Mutation.INSERT);
     SteppedThread.Inside second = bob.enter(maps.get(0), Mutation.INSERT);
     bob.step(() -> maps.get(0).put("b", 1));
     second.exit();
-    covering.exit();
+    content.exit();
     first.exit();
     assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.PROVEN);
   }

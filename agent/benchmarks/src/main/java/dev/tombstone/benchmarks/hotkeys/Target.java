@@ -9,26 +9,26 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A bar and what was reached, the worst of all results it is about.
+ * A target and what was reached, the worst of all results it is about.
  *
  * @param what is asked
- * @param asked the bar
+ * @param asked the target
  * @param reached the worst
  * @param where the worst was
  * @param met whether it is met
  */
-record Bar(String what, String asked, String reached, String where, boolean met) {
+record Target(String what, String asked, String reached, String where, boolean met) {
   private static final int PANE_BYTES = 64 << 10;
 
-  /** The bars of accuracy. */
-  static List<Bar> ofAccuracy(List<Result> results) {
-    List<Bar> bars = new ArrayList<>();
-    Bars zipf = new Bars(results, result -> result.stream().startsWith("Zipf"), bars);
+  /** The targets of accuracy. */
+  static List<Target> ofAccuracy(List<Result> results) {
+    List<Target> targets = new ArrayList<>();
+    Targets zipf = new Targets(results, result -> result.stream().startsWith("Zipf"), targets);
     zipf.atMost("p = 1: bytes", Kind.SKETCH, 0, Result::bytes, PANE_BYTES, "%.0f");
     zipf.atLeast("p = 1, Zipf: recall@10", Kind.SKETCH, 0, r -> r.score().strictAt10(), 1);
     zipf.atLeast("p = 1, Zipf: recall@100", Kind.SKETCH, 0, r -> r.score().strictAt100(), 0.99);
     zipf.percent("p = 1, Zipf: error", Kind.SKETCH, 0, 0.005);
-    Bars floods = new Bars(results, result -> result.stream().contains("one-offs"), bars);
+    Targets floods = new Targets(results, result -> result.stream().contains("one-offs"), targets);
     floods.atLeast("floods: recall@100", Kind.SKETCH, 0, r -> r.score().strictAt100(), 0.98);
     floods.percent("floods: error", Kind.SKETCH, 0, 0.02);
     zipf.atLeast("1/16, hold: recall@100", Kind.HOLD, 4, r -> r.score().strictAt100(), 0.99);
@@ -37,33 +37,34 @@ record Bar(String what, String asked, String reached, String where, boolean met)
     zipf.percent("1/128, hold: error", Kind.HOLD, 7, 0.02);
     zipf.timesBetter("1/16, hold: error against the sample's", 4, 8);
     zipf.timesBetter("1/128, hold: error against the sample's", 7, 4);
-    Bars uniform = new Bars(results, result -> result.stream().equals("uniform"), bars);
+    Targets uniform = new Targets(results, result -> result.stream().equals("uniform"), targets);
     uniform.overClaim("uniform, p = 1: over-claim", Kind.SKETCH, 0);
     uniform.overClaim("uniform, 1/16, hold: over-claim", Kind.HOLD, 4);
     uniform.overClaim("uniform, 1/128, hold: over-claim", Kind.HOLD, 7);
-    Bars every = new Bars(results, result -> true, bars);
-    every.coverage("every stream and p: interval holds the truth", 0.95);
+    Targets every = new Targets(results, result -> true, targets);
+    every.intervalCoverage("every stream and p: interval holds the truth", 0.95);
     zipf.atLeast(
         "merge of 8: tolerant recall@100", Kind.MERGE, 0, r -> r.score().tolerantAt100(), 1);
     zipf.percent("merge of 8: error", Kind.MERGE, 0, 0.005);
-    return bars;
+    return targets;
   }
 
-  /** The bars of cost; the streams are those of the accuracy. */
-  static List<Bar> ofCost(List<Result> results) {
-    List<Bar> bars = new ArrayList<>();
-    Bars zipf = new Bars(results, result -> result.stream().startsWith("Zipf"), bars);
+  /** The targets of cost; the streams are those of the accuracy. */
+  static List<Target> ofCost(List<Result> results) {
+    List<Target> targets = new ArrayList<>();
+    Targets zipf = new Targets(results, result -> result.stream().startsWith("Zipf"), targets);
     zipf.atMost("p = 1: ns an event", Kind.SKETCH, 0, Result::nanosPerEvent, 25, "%.1f");
     zipf.atMost("1/16, hold: ns an event", Kind.HOLD, 4, Result::nanosPerEvent, 12, "%.1f");
     zipf.atMost("1/128, hold: ns an event", Kind.HOLD, 7, Result::nanosPerEvent, 12, "%.1f");
-    zipf.atMost("p = 1: bytes allocated an event", Kind.SKETCH, 0, Bar::allocated, 0, "%.2f");
-    zipf.atMost("1/128, hold: bytes allocated an event", Kind.HOLD, 7, Bar::allocated, 0, "%.2f");
-    return bars;
+    zipf.atMost("p = 1: bytes allocated an event", Kind.SKETCH, 0, Target::allocated, 0, "%.2f");
+    zipf.atMost(
+        "1/128, hold: bytes allocated an event", Kind.HOLD, 7, Target::allocated, 0, "%.2f");
+    return targets;
   }
 
-  /** The bar of memory. */
-  static Bar ofMemory(long bytes) {
-    return new Bar(
+  /** The target of memory. */
+  static Target ofMemory(long bytes) {
+    return new Target(
         "windows 1m, 5m, 1h with key texts: bytes",
         "≤ " + Aggregation.WINDOW_BYTES_LIMIT,
         Long.toString(bytes),
@@ -81,7 +82,7 @@ record Bar(String what, String asked, String reached, String where, boolean met)
     return String.join(" | ", "| " + what, asked, reached, where, verdict) + " |";
   }
 
-  private record Bars(List<Result> results, Predicate<Result> streams, List<Bar> bars) {
+  private record Targets(List<Result> results, Predicate<Result> streams, List<Target> targets) {
     void atLeast(String what, Kind kind, int shift, ToDoubleFunction<Result> value, double asked) {
       Result worst = worst(kind, shift, result -> -value.applyAsDouble(result));
       double reached = value.applyAsDouble(worst);
@@ -118,13 +119,15 @@ record Bar(String what, String asked, String reached, String where, boolean met)
       add(what, number("%.0f× better", asked), "%.1f×", gain(worst), worst, gain(worst) >= asked);
     }
 
-    void coverage(String what, double asked) {
+    void intervalCoverage(String what, double asked) {
       Result worst =
           results.stream()
               .filter(result -> result.contestant().startsWith("Tombstone"))
-              .min((a, b) -> Double.compare(a.score().coverage(), b.score().coverage()))
+              .min(
+                  (a, b) ->
+                      Double.compare(a.score().intervalCoverage(), b.score().intervalCoverage()))
               .orElseThrow();
-      double reached = worst.score().coverage();
+      double reached = worst.score().intervalCoverage();
       add(what, "≥ " + asked, "%.3f", reached, worst, reached >= asked);
     }
 
@@ -148,7 +151,7 @@ record Bar(String what, String asked, String reached, String where, boolean met)
     private void add(
         String what, String asked, String format, double reached, Result worst, boolean met) {
       String where = worst.stream() + ", " + HotKeysReport.ratio(worst.plan().shift());
-      bars.add(new Bar(what, asked, number(format, reached), where, met));
+      targets.add(new Target(what, asked, number(format, reached), where, met));
     }
 
     private static String number(String format, double value) {

@@ -16,21 +16,22 @@ import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
 /**
- * The bars of docs/hotkeys.md that do not depend on the machine, on the benchmark's own streams.
+ * The targets of docs/hotkeys.md that do not depend on the machine, on the benchmark's own streams.
  */
-class HotKeysBarsTest {
+class HotKeysTargetsTest {
   private static final int EVENTS = 10_000_000;
 
   @Test
-  void accuracy_seededStreams_everyBarMet() throws IOException {
+  void accuracy_seededStreams_everyTargetMet() throws IOException {
     List<Result> results =
-        HotKeysBenchmark.results(new KeyStreams(EVENTS, 42), Optional.empty(), Plan.ofTheBars(), 1);
-    assertThat(Bar.ofAccuracy(results)).hasSize(18).allMatch(Bar::met);
+        HotKeysBenchmark.results(
+            new KeyStreams(EVENTS, 42), Optional.empty(), Plan.ofTheTargets(), 1);
+    assertThat(Target.ofAccuracy(results)).hasSize(18).allMatch(Target::met);
   }
 
   @Test
   void memory_anHourOfNewKeys_withinTheLimit() {
-    assertThat(Bar.ofMemory(WindowMemory.measure())).matches(Bar::met);
+    assertThat(Target.ofMemory(WindowMemory.measure())).matches(Target::met);
   }
 
   @Test
@@ -43,8 +44,8 @@ class HotKeysBarsTest {
                     List.of("Zipf 1.0", "uniform", "one-offs after").stream()
                         .map(name -> new Result(name, "Tombstone", plan, bad, 90, 8, 1 << 20)))
             .toList();
-    assertThat(Bar.ofAccuracy(results)).noneMatch(Bar::met);
-    assertThat(Bar.ofCost(results)).noneMatch(Bar::met);
+    assertThat(Target.ofAccuracy(results)).noneMatch(Target::met);
+    assertThat(Target.ofCost(results)).noneMatch(Target::met);
   }
 
   @Test

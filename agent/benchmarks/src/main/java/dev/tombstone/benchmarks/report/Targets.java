@@ -8,29 +8,30 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /**
- * The bars of one JDK, in the order they are asked. What was not measured is neither met nor
+ * The targets of one JDK, in the order they are asked. What was not measured is neither met nor
  * missed.
  */
-final class Bars {
+final class Targets {
   private final String where;
-  private final List<Bar> bars = new ArrayList<>();
+  private final List<Target> targets = new ArrayList<>();
 
-  Bars(String where) {
+  Targets(String where) {
     this.where = where;
   }
 
   /** Those of a part, JDK by JDK, as {@code ask} asks them of a section. */
-  static List<Bar> byJdk(Measurements measurements, String part, BiConsumer<Section, Bars> ask) {
-    List<Bar> all = new ArrayList<>();
+  static List<Target> byJdk(
+      Measurements measurements, String part, BiConsumer<Section, Targets> ask) {
+    List<Target> all = new ArrayList<>();
     for (String jdk : measurements.jdks(part)) {
-      Bars bars = new Bars(jdk);
-      ask.accept(measurements.section(part, jdk), bars);
-      all.addAll(bars.all());
+      Targets targets = new Targets(jdk);
+      ask.accept(measurements.section(part, jdk), targets);
+      all.addAll(targets.all());
     }
     return all;
   }
 
-  /** Whether a bar is met. */
+  /** Whether a target is met. */
   enum Verdict {
     MET("met"),
     MISSED("**missed**"),
@@ -44,28 +45,28 @@ final class Bars {
   }
 
   /**
-   * A bar and what was reached.
+   * A target and what was reached.
    *
    * @param what is asked
    * @param where it was measured
-   * @param asked the bar
+   * @param asked the target
    * @param reached what was measured
    */
-  record Bar(String what, String where, String asked, String reached, Verdict verdict) {
+  record Target(String what, String where, String asked, String reached, Verdict verdict) {
     String markdown() {
       return "| " + String.join(" | ", what, where, asked, reached, verdict.markdown) + " |";
     }
   }
 
-  /** {@code format} has one {@code %f}-like place, for the bar and for what was reached. */
+  /** {@code format} has one {@code %f}-like place, for the target and for what was reached. */
   void atMost(String what, double asked, String format, Optional<Double> reached) {
     Verdict verdict =
         reached
             .map(value -> value <= asked ? Verdict.MET : Verdict.MISSED)
             .orElse(Verdict.NOT_MEASURED);
     String shown = reached.map(value -> String.format(Locale.ROOT, format, value)).orElse("–");
-    String bar = "≤ " + String.format(Locale.ROOT, format, asked);
-    bars.add(new Bar(what, where, bar, shown, verdict));
+    String target = "≤ " + String.format(Locale.ROOT, format, asked);
+    targets.add(new Target(what, where, target, shown, verdict));
   }
 
   /** A ratio of paired runs; the interval is shown, the ratio itself is judged. */
@@ -81,31 +82,31 @@ final class Bars {
   void withinSpread(String what, Optional<Sample> one, Optional<Sample> other) {
     String asked = "spreads overlap";
     if (one.filter(Sample::spread).isEmpty() || other.filter(Sample::spread).isEmpty()) {
-      bars.add(new Bar(what, where, asked, "–", Verdict.NOT_MEASURED));
+      targets.add(new Target(what, where, asked, "–", Verdict.NOT_MEASURED));
       return;
     }
     Sample a = one.get();
     Sample b = other.get();
     boolean met = a.lowest() <= b.highest() && b.lowest() <= a.highest();
     String reached = a.markdown(2) + ", " + b.markdown(2);
-    bars.add(new Bar(what, where, asked, reached, met ? Verdict.MET : Verdict.MISSED));
+    targets.add(new Target(what, where, asked, reached, met ? Verdict.MET : Verdict.MISSED));
   }
 
-  List<Bar> all() {
-    return List.copyOf(bars);
+  List<Target> all() {
+    return List.copyOf(targets);
   }
 
   private void addRatio(
       String what, String sign, double asked, RatioInterval reached, boolean met) {
     Verdict verdict = met ? Verdict.MET : Verdict.MISSED;
     String shown = reached.markdown() + ", " + reached.pairs() + " pairs";
-    bars.add(new Bar(what, where, sign + asked, shown, verdict));
+    targets.add(new Target(what, where, sign + asked, shown, verdict));
   }
 
-  /** The bars as one table. */
-  static String markdown(List<Bar> bars) {
+  /** The targets as one table. */
+  static String markdown(List<Target> targets) {
     MarkdownTable table = new MarkdownTable("what", "where", "target", "reached", "");
-    bars.forEach(bar -> table.line(bar.markdown()));
+    targets.forEach(target -> table.line(target.markdown()));
     return table.toString();
   }
 }
