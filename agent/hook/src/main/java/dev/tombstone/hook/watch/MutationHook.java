@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * MapInternals#YOUNG} times at most, which most maps never exceed, for two reads and a comparison;
  * and maps not chosen by their identity hash, so that of two operations on one map both are seen or
  * neither. Agent threads, and threads beyond the number that have a {@link ThreadCell}, are not
- * observed. While the hook {@linkplain #rest rests}, no map is.
+ * observed. While the hook {@linkplain #pause pauses}, no map is.
  */
 public final class MutationHook {
   /** The largest shift of {@link #choose}. */
@@ -72,7 +72,7 @@ public final class MutationHook {
   }
 
   /** Shows nothing until maps are chosen again, for one read an operation. */
-  public static void rest() {
+  public static void pause() {
     CHOSEN.set(NONE);
   }
 

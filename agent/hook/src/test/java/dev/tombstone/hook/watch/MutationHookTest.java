@@ -110,8 +110,8 @@ class MutationHookTest {
   }
 
   @Test
-  void rest_untilChosenAgain_showsNothing() {
-    MutationHook.rest();
+  void pause_untilChosenAgain_showsNothing() {
+    MutationHook.pause();
     assertThat(isShown(grown())).isFalse();
     MutationHook.choose(0, 0, true);
     assertThat(isShown(grown())).isTrue();
@@ -176,7 +176,7 @@ class MutationHookTest {
   void warmUp_showsNothingAndChangesNoChoice() {
     MutationHook.stopObserving();
     MutationHook.observe(new FollowsAll());
-    MutationHook.rest();
+    MutationHook.pause();
     MutationHook.warmUp(grown(), new TreeMap<>());
     assertThat(isShown(grown())).isFalse();
   }

@@ -18,8 +18,8 @@ import java.util.OptionalInt;
  *
  * <p>An operation that is not shown pays as well, for finding that out. Where there are more than
  * {@value #OPERATIONS} a second, counted for a moment every {@value #COUNT_MILLIS} ms, all watching
- * rests after each turn, for as long as keeps those that pay at that rate; the turn may then take
- * what would have been allowed in the rest.
+ * pauses after each turn, for as long as keeps those that pay at that rate; the turn may then take
+ * what would have been allowed in the pause.
  *
  * <p>For the first {@value #GRACE_MILLIS} ms all maps are watched whatever it takes: programs that
  * break their maps often do so at once. For one thread.
@@ -42,8 +42,8 @@ final class WatchBudget {
   /** Operations of one thread, after which a count ends: the first few are not compiled yet. */
   static final int COUNTED = 65_536;
 
-  /** A turn is then followed by 31 times its length of rest. */
-  static final int LONGEST_REST = 5;
+  /** A turn is then followed by 31 times its length of pause. */
+  static final int LONGEST_PAUSE = 5;
 
   private static final long TURN_NANOS = TURN_MILLIS * 1_000_000L;
   private static final long GRACE_NANOS = GRACE_MILLIS * 1_000_000L;
@@ -60,7 +60,7 @@ final class WatchBudget {
     void choose(int shift, int turn, boolean young);
 
     /** Watches nothing. */
-    void rest();
+    void pause();
 
     /** Counts operations instead, at most so many of a thread, then watches as before. */
     void count(int most);
@@ -85,8 +85,8 @@ final class WatchBudget {
   private boolean young = true;
   private boolean counting;
   private long counted;
-  private int restShift;
-  private long restNanos;
+  private int pauseShift;
+  private long pauseNanos;
   private long restBegan;
 
   /**
@@ -108,8 +108,8 @@ final class WatchBudget {
     young = true;
     counting = false;
     counted = nowNanos;
-    restShift = 0;
-    restNanos = 0;
+    pauseShift = 0;
+    pauseNanos = 0;
     observedBefore = watch.observed();
     turnBegan = nowNanos;
     began = nowNanos;
@@ -118,9 +118,9 @@ final class WatchBudget {
 
   /** To be called often; does something once a turn. */
   void tick(long nowNanos) {
-    if (restNanos > 0) {
-      if (nowNanos - restBegan >= restNanos) {
-        restNanos = 0;
+    if (pauseNanos > 0) {
+      if (nowNanos - restBegan >= pauseNanos) {
+        pauseNanos = 0;
         turnBegan = nowNanos;
         watch.choose(shift, turn, young);
         count(nowNanos);
@@ -146,17 +146,17 @@ final class WatchBudget {
     takeCount();
     long turns = elapsed / TURN_NANOS;
     turnsOfRound += (int) Math.min(turns, 1 << shift);
-    chooseNext(nowNanos, turns << restShift);
-    if (restShift > 0) {
-      watch.rest();
+    chooseNext(nowNanos, turns << pauseShift);
+    if (pauseShift > 0) {
+      watch.pause();
       restBegan = nowNanos;
-      restNanos = elapsed * ((1L << restShift) - 1);
+      pauseNanos = elapsed * ((1L << pauseShift) - 1);
     } else {
       count(nowNanos);
     }
   }
 
-  /** The turn that ends is to be judged as so many, with the rest that came before it. */
+  /** The turn that ends is to be judged as so many, with the pause that came before it. */
   private void chooseNext(long nowNanos, long turns) {
     long now = watch.observed();
     long observedNow = now - observedBefore;
@@ -169,7 +169,7 @@ final class WatchBudget {
       return;
     }
     young = young || nowNanos - youngLeftOut >= WITHOUT_YOUNG_NANOS;
-    long perTurn = BUDGET_PER_TURN << restShift;
+    long perTurn = BUDGET_PER_TURN << pauseShift;
     long allowance = Math.max(BUDGET_PER_TURN * turns, perTurn << shift);
     if (observedInRound > allowance && shift < MOST_ADAPTIVE) {
       while (observedInRound > perTurn << shift && shift < MOST_ADAPTIVE) {
@@ -208,9 +208,9 @@ final class WatchBudget {
     counting = false;
     long perSecond = watch.operationsPerSecond();
     if (perSecond >= 0) {
-      restShift = 0;
-      while (perSecond >> restShift > OPERATIONS && restShift < LONGEST_REST) {
-        restShift++;
+      pauseShift = 0;
+      while (perSecond >> pauseShift > OPERATIONS && pauseShift < LONGEST_PAUSE) {
+        pauseShift++;
       }
     }
   }

@@ -39,8 +39,8 @@ final class WatchedMaps implements WatchBudget.Watch {
   }
 
   @Override
-  public void rest() {
-    MutationHook.rest();
+  public void pause() {
+    MutationHook.pause();
   }
 
   @Override

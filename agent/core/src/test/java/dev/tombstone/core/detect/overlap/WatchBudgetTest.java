@@ -20,7 +20,7 @@ class WatchBudgetTest {
   private int shift = -1;
   private int turn = -1;
   private boolean young;
-  private boolean resting;
+  private boolean paused;
   private long operationsPerSecond;
   private int counts;
   private int warmUps;
@@ -182,27 +182,27 @@ class WatchBudgetTest {
   }
 
   @Test
-  void tick_lateAfterLongTurn_restsLonger() {
+  void tick_lateAfterLongTurn_pausesLonger() {
     WatchBudget budget = adaptive();
     operationsPerSecond = 2 * WatchBudget.OPERATIONS;
     run(budget, COUNT_TURNS, part -> 0);
     now += 10 * TURN_NANOS;
     budget.tick(now);
-    while (resting) {
+    while (paused) {
       run(budget, 1, part -> 0);
     }
     now += 20 * TURN_NANOS;
     budget.tick(now);
-    int rested = 0;
-    while (resting) {
+    int pauses = 0;
+    while (paused) {
       run(budget, 1, part -> 0);
-      rested++;
+      pauses++;
     }
-    assertThat(rested).isEqualTo(20);
+    assertThat(pauses).isEqualTo(20);
   }
 
   @Test
-  void tick_fewerOperationsAgain_watchesWithoutRest() {
+  void tick_fewerOperationsAgain_watchesWithoutPause() {
     WatchBudget budget = adaptive();
     operationsPerSecond = 10 * WatchBudget.OPERATIONS;
     run(budget, 2 * COUNT_TURNS, part -> 0);
@@ -212,7 +212,7 @@ class WatchBudgetTest {
     run(budget, 2 * COUNT_TURNS, part -> 0);
     for (int i = 0; i < 100; i++) {
       run(budget, 1, part -> 0);
-      assertThat(resting).isFalse();
+      assertThat(paused).isFalse();
     }
   }
 
@@ -236,7 +236,7 @@ class WatchBudgetTest {
       budget.begin(now);
       for (int i = 0; i < WatchBudget.GRACE_MILLIS / WatchBudget.TURN_MILLIS; i++) {
         run(budget, 1, part -> 0);
-        assertThat(resting).isFalse();
+        assertThat(paused).isFalse();
       }
     }
     assertThat(counts).isZero();
@@ -247,7 +247,7 @@ class WatchBudgetTest {
     int watched = 0;
     for (int i = 0; i < turns; i++) {
       run(budget, 1, part -> 0);
-      watched += resting ? 0 : 1;
+      watched += paused ? 0 : 1;
     }
     return watched;
   }
@@ -263,7 +263,7 @@ class WatchBudgetTest {
 
   private void run(WatchBudget budget, int turns, IntUnaryOperator operationsOfPart) {
     for (int i = 0; i < turns; i++) {
-      observed += resting ? 0 : operationsOfPart.applyAsInt(turn & ((1 << shift) - 1));
+      observed += paused ? 0 : operationsOfPart.applyAsInt(turn & ((1 << shift) - 1));
       now += TURN_NANOS;
       budget.tick(now);
     }
@@ -280,17 +280,17 @@ class WatchBudgetTest {
       shift = newShift;
       turn = newTurn;
       young = newYoung;
-      resting = false;
+      paused = false;
     }
 
     @Override
-    public void rest() {
-      resting = true;
+    public void pause() {
+      paused = true;
     }
 
     @Override
     public void count(int most) {
-      assertThat(resting).isFalse();
+      assertThat(paused).isFalse();
       counts++;
     }
 
