@@ -70,7 +70,7 @@ public final class HookProbe {
       return;
     }
     ScopeStack scopes = ScopeStack.withoutCell();
-    map = scopes == null ? from : scopes.labelFor(from);
+    map = scopes == null ? from : scopes.countedAs(from);
     operation = scopes == null ? own : scopes.operationFor(from, own, key);
   }
 }

@@ -42,9 +42,9 @@ public final class OperationScope {
     try {
       Object map = MapViews.behind(owner);
       boolean known = MapViews.isMapOfTheJdk(map);
-      Object label = known ? PropertiesMaps.labelOf(map) : null;
+      Object wrapper = known ? PropertiesMaps.wrapperOf(map) : null;
       Object passedOn = known ? null : ScopeStack.keyPassedOn(key);
-      return open(map, owner, operation, label, passedOn, key);
+      return open(map, owner, operation, wrapper, passedOn, key);
     } catch (VirtualMachineError full) {
       return ScopeStack.NOT_OPENED;
     } catch (Exception | LinkageError error) {
@@ -60,10 +60,10 @@ public final class OperationScope {
         map = MapViews.behind(owner);
       }
       boolean known = MapViews.isMapOfTheJdk(map);
-      Object label = known ? PropertiesMaps.labelOf(map) : null;
+      Object wrapper = known ? PropertiesMaps.wrapperOf(map) : null;
       Object passedOn = known ? null : ScopeStack.BY_ITERATOR;
       int own = operation == REMOVE && MapViews.holdsEntries(owner) ? REMOVE_VALUE : operation;
-      return open(map, owner, own, label, passedOn, NO_KEY);
+      return open(map, owner, own, wrapper, passedOn, NO_KEY);
     } catch (VirtualMachineError full) {
       return ScopeStack.NOT_OPENED;
     } catch (Exception | LinkageError error) {
@@ -73,11 +73,11 @@ public final class OperationScope {
 
   /**
    * Opens a scope: what the map {@code inner} loses until it is closed counts as lost by {@code
-   * label}.
+   * wrapper}.
    */
-  public static ScopeStack relabel(Object inner, Object label) {
+  public static ScopeStack pushWrapper(Object inner, Object wrapper) {
     try {
-      return open(inner, inner, ScopeStack.UNCHANGED, label, null, NO_KEY);
+      return open(inner, inner, ScopeStack.UNCHANGED, wrapper, null, NO_KEY);
     } catch (VirtualMachineError full) {
       return ScopeStack.NOT_OPENED;
     } catch (Exception | LinkageError error) {
@@ -88,8 +88,8 @@ public final class OperationScope {
   /** Opens a renaming scope if {@code inner} is the map inside a {@code Properties}. */
   public static ScopeStack pushView(Object inner) {
     try {
-      Object label = PropertiesMaps.labelOf(inner);
-      return label == null ? ScopeStack.NOT_OPENED : relabel(inner, label);
+      Object wrapper = PropertiesMaps.wrapperOf(inner);
+      return wrapper == null ? ScopeStack.NOT_OPENED : pushWrapper(inner, wrapper);
     } catch (VirtualMachineError full) {
       return ScopeStack.NOT_OPENED;
     } catch (Exception | LinkageError error) {
@@ -122,19 +122,19 @@ public final class OperationScope {
       Object map,
       Object owner,
       int operation,
-      @Nullable Object label,
+      @Nullable Object wrapper,
       @Nullable Object passedOn,
       @Nullable Object key) {
     ThreadCell mine = ThreadCells.mine();
     ScopeStack stack = mine == null ? ScopeStack.madeWithoutCell() : mine.scopes();
-    if (passedOn == null && stack.holdsAlready(map, label)) {
+    if (passedOn == null && stack.holdsAlready(map, wrapper)) {
       return ScopeStack.NOT_OPENED;
     }
     if (mine != null) {
-      mine.openScope(map, owner, operation, label, passedOn, key);
+      mine.openScope(map, owner, operation, wrapper, passedOn, key);
       return stack;
     }
-    stack.open(map, owner, operation, label, passedOn, key);
+    stack.open(map, owner, operation, wrapper, passedOn, key);
     return stack;
   }
 }

@@ -41,7 +41,7 @@ public final class PropertiesMaps {
    */
   public static void viewTaken(Object inner, Object properties) {
     try {
-      if (labelOf(inner) == null) {
+      if (wrapperOf(inner) == null) {
         enter(inner, properties);
       }
     } catch (StackOverflowError | OutOfMemoryError full) {
@@ -52,7 +52,7 @@ public final class PropertiesMaps {
   }
 
   /** The Properties around this map, or null. */
-  static @Nullable Object labelOf(Object inner) {
+  static @Nullable Object wrapperOf(Object inner) {
     @Nullable Slot[] seen = Objects.requireNonNull(SLOTS.get());
     if (seen.length == 0 || inner.getClass() != ConcurrentHashMap.class) {
       return null;

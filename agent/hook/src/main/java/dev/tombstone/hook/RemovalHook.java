@@ -221,8 +221,8 @@ public final class RemovalHook {
   }
 
   /**
-   * What {@link #record} does when the deletion may be sampled, in a labelled scope, or an agent's.
-   * Throws only where nothing was counted.
+   * What {@link #record} does when the deletion may be sampled, in a scope that must be asked, or
+   * an agent's. Throws only where nothing was counted.
    *
    * @return what the application is to hear of, after the count; mostly null
    */
@@ -244,16 +244,16 @@ public final class RemovalHook {
       return null;
     }
     int operation = flags & DeletionFlags.OPERATION_MASK;
-    Object labelled = map;
+    Object countedAs = map;
     ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
     if (scopes != null) {
       operation = scopes.operationFor(map, operation, key);
-      labelled = scopes.labelFor(map);
+      countedAs = scopes.countedAs(map);
     }
     if (entries == 0 && !OperationCode.canMiss(operation)) {
       return null;
     }
-    MapCounters counters = CounterTable.of(labelled.getClass());
+    MapCounters counters = CounterTable.of(countedAs.getClass());
     SharedCounts shared = counters.shared();
     RemovalSink sink = RecordingControl.sink;
     if (Gate.isOver(gate)) {
@@ -272,7 +272,7 @@ public final class RemovalHook {
       stop =
           SampledRemoval.offer(sink, counters, operation, key, hash, flags, entries, ticket, shift);
       if (entries == 0 && stop == null) {
-        stop = SampledRemoval.missed(map, labelled, key, expected, hash, flags, ticket);
+        stop = SampledRemoval.missed(map, countedAs, key, expected, hash, flags, ticket);
       }
       return stop;
     } catch (StackOverflowError | OutOfMemoryError full) {

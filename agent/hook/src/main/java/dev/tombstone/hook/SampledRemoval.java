@@ -39,14 +39,14 @@ final class SampledRemoval {
   /** As {@link #offer}. */
   static @Nullable Throwable missed(
       Object map,
-      Object label,
+      Object countedAs,
       @Nullable Object key,
       @Nullable Object expected,
       int hash,
       int flags,
       long ticket) {
     try {
-      MissHook.missed(map, label, key, expected, hash, flags, ticket);
+      MissHook.missed(map, countedAs, key, expected, hash, flags, ticket);
       return null;
     } catch (StackOverflowError | OutOfMemoryError full) {
       Failures.exhausted = Failures.exhausted + 1;

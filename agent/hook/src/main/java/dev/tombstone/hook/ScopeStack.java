@@ -20,7 +20,7 @@ public final class ScopeStack {
   static final int UNCHANGED = -1;
 
   /** Answer: what becomes of a deletion must be asked, with its map and key. */
-  static final int LABELLED = -2;
+  static final int MUST_ASK = -2;
 
   /** Passed on by an iterator of the application's: whatever an iterator deletes. */
   static final Object BY_ITERATOR = new Object();
@@ -56,7 +56,9 @@ public final class ScopeStack {
   /** What the application's object passes on: a key, or {@link #BY_ITERATOR}. Mostly null. */
   private @Nullable Object[] passedOn = new @Nullable Object[USUAL_DEPTH];
 
-  private @Nullable Object[] labels = new @Nullable Object[USUAL_DEPTH];
+  /** The map around the one that a scope holds for, as which that one counts. Mostly null. */
+  private @Nullable Object[] wrappers = new @Nullable Object[USUAL_DEPTH];
+
   private int[] operations = new int[USUAL_DEPTH];
 
   /** Of this cell, or with null of a thread without one. */
@@ -83,12 +85,12 @@ public final class ScopeStack {
    * Whether a scope that is to be opened for the map would change nothing: the innermost holds for
    * it and is what the outermost makes of everything.
    */
-  boolean holdsAlready(Object map, @Nullable Object label) {
+  boolean holdsAlready(Object map, @Nullable Object wrapper) {
     closeAbandoned();
     return level > 0
         && holdsFor(map)
         && operations[level - 1] != UNCHANGED
-        && (label == null || labels[level - 1] == label);
+        && (wrapper == null || wrappers[level - 1] == wrapper);
   }
 
   /** What a removal of the application's passes on: this key. */
@@ -97,29 +99,29 @@ public final class ScopeStack {
   }
 
   /**
-   * Opens a scope: what {@code map} loses is this operation, of the map {@code label} if there is
+   * Opens a scope: what {@code map} loses is this operation, of the map {@code wrapper} if there is
    * one. The outermost scope of the map wins. Nothing that can fail comes after it is open.
    *
    * @param map the map, or the application's object that may know one
    * @param owner whose method opens it
    * @param passed what the application's object passes on, null if the map is known
    * @param key the key that is removed, if it is known
-   * @return what it makes of operations, or {@link #LABELLED}
+   * @return what it makes of operations, or {@link #MUST_ASK}
    */
   int open(
       Object map,
       Object owner,
       int operation,
-      @Nullable Object label,
+      @Nullable Object wrapper,
       @Nullable Object passed,
       @Nullable Object key) {
     closeAbandoned();
     int effective = operation;
-    Object name = label;
+    Object around = wrapper;
     if (level > 0 && (holdsFor(map) || isPassedOn(operation, key) || isOfOwner(owner))) {
       int outer = operations[level - 1];
       effective = outer == UNCHANGED ? operation : outer;
-      name = label == null ? labels[level - 1] : label;
+      around = wrapper == null ? wrappers[level - 1] : wrapper;
     }
     if (level == maps.length) {
       resize(2 * level);
@@ -131,19 +133,19 @@ public final class ScopeStack {
     if (passed != null) {
       passedOn[level] = passed;
     }
-    if (name != null) {
-      labels[level] = name;
+    if (around != null) {
+      wrappers[level] = around;
     }
     operations[level] = effective;
     level++;
-    return name == null && passed == null ? effective : LABELLED;
+    return around == null && passed == null ? effective : MUST_ASK;
   }
 
   /**
    * Closes the scope of this level, counted from 1, and all opened within it.
    *
    * @return what the innermost scope now makes of operations, {@link #UNCHANGED} without one, or
-   *     {@link #LABELLED}
+   *     {@link #MUST_ASK}
    */
   int close(int closed) {
     if (cell == null) {
@@ -155,8 +157,8 @@ public final class ScopeStack {
       if (passedOn[level] != null) {
         passedOn[level] = null;
       }
-      if (labels[level] != null) {
-        labels[level] = null;
+      if (wrappers[level] != null) {
+        wrappers[level] = null;
       }
     }
     if (abandoned > level) {
@@ -171,8 +173,8 @@ public final class ScopeStack {
     if (level == 0) {
       return UNCHANGED;
     }
-    boolean plain = labels[level - 1] == null && passedOn[level - 1] == null;
-    return plain ? operations[level - 1] : LABELLED;
+    boolean plain = wrappers[level - 1] == null && passedOn[level - 1] == null;
+    return plain ? operations[level - 1] : MUST_ASK;
   }
 
   /** Closes the scope of this level as its owner, a cell's or not, has to. */
@@ -185,7 +187,7 @@ public final class ScopeStack {
   }
 
   /**
-   * The operation to count a deletion from this map under; where {@link #LABELLED} was the answer,
+   * The operation to count a deletion from this map under; where {@link #MUST_ASK} was the answer,
    * the key is asked for too.
    */
   int operationFor(Object map, int own, @Nullable Object key) {
@@ -197,11 +199,11 @@ public final class ScopeStack {
     return operation == UNCHANGED ? own : operation;
   }
 
-  /** The object whose class is the map label of a deletion from this map. */
-  Object labelFor(Object map) {
+  /** The map that a deletion from this map is counted as: itself, or the one around it. */
+  Object countedAs(Object map) {
     closeAbandoned();
-    Object label = level == 0 ? null : labels[level - 1];
-    return label == null || !holdsFor(map) ? map : label;
+    Object wrapper = level == 0 ? null : wrappers[level - 1];
+    return wrapper == null || !holdsFor(map) ? map : wrapper;
   }
 
   private void closeAbandoned() {
@@ -230,15 +232,15 @@ public final class ScopeStack {
   private void resize(int length) {
     @Nullable Object[] newMaps = new @Nullable Object[length];
     @Nullable Object[] newPassedOn = new @Nullable Object[length];
-    @Nullable Object[] newLabels = new @Nullable Object[length];
+    @Nullable Object[] newWrappers = new @Nullable Object[length];
     int[] newOperations = new int[length];
     System.arraycopy(maps, 0, newMaps, 0, level);
     System.arraycopy(passedOn, 0, newPassedOn, 0, level);
-    System.arraycopy(labels, 0, newLabels, 0, level);
+    System.arraycopy(wrappers, 0, newWrappers, 0, level);
     System.arraycopy(operations, 0, newOperations, 0, level);
     maps = newMaps;
     passedOn = newPassedOn;
-    labels = newLabels;
+    wrappers = newWrappers;
     operations = newOperations;
   }
 }

@@ -58,7 +58,10 @@ public final class ThreadCell {
    */
   @Nullable Thread owner;
 
-  /** The gate word under which the short path is open; {@link Gate#SHUT} in a labelled scope. */
+  /**
+   * The gate word under which the short path is open; {@link Gate#SHUT} in a scope that must be
+   * asked.
+   */
   private int openUnder = Gate.SHUT;
 
   /** What the innermost scope makes of operations, as {@link ScopeStack} says it. */
@@ -207,12 +210,12 @@ public final class ThreadCell {
       Object map,
       Object scopeOwner,
       int operation,
-      @Nullable Object label,
+      @Nullable Object wrapper,
       @Nullable Object passedOn,
       @Nullable Object key) {
-    renamed = scopes.open(map, scopeOwner, operation, label, passedOn, key);
+    renamed = scopes.open(map, scopeOwner, operation, wrapper, passedOn, key);
     // No call: if the stack overflowed here, the scope would be open and nobody would close it.
-    openUnder = renamed == ScopeStack.LABELLED ? Gate.SHUT : drawnUnder;
+    openUnder = renamed == ScopeStack.MUST_ASK ? Gate.SHUT : drawnUnder;
   }
 
   /** Closes the scope of this level and all within it. The owner only. */
@@ -316,7 +319,7 @@ public final class ThreadCell {
   }
 
   private void openOrShut() {
-    openUnder = renamed == ScopeStack.LABELLED ? Gate.SHUT : drawnUnder;
+    openUnder = renamed == ScopeStack.MUST_ASK ? Gate.SHUT : drawnUnder;
   }
 
   private void setArmed(boolean before, boolean now) {

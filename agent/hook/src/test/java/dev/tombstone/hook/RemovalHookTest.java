@@ -217,7 +217,7 @@ class RemovalHookTest {
     ThreadCell mine = ThreadCells.mine();
     assertThat(mine).isNotNull();
     assertThat(mine.scopes())
-        .extracting("maps", "labels", "passedOn")
+        .extracting("maps", "wrappers", "passedOn")
         .containsExactly(new Object[4], new Object[4], new Object[4]);
   }
 

@@ -52,7 +52,7 @@ public final class MissHook {
   /** A sampled keyed removal has found nothing. */
   public static void missed(
       Object map,
-      Object label,
+      Object countedAs,
       @Nullable Object key,
       @Nullable Object expected,
       int hash,
@@ -67,7 +67,7 @@ public final class MissHook {
       return;
     }
     try {
-      present.missed(map, label, key, expected, hash, flags, ticket);
+      present.missed(map, countedAs, key, expected, hash, flags, ticket);
     } finally {
       mine.observing = false;
     }

@@ -21,7 +21,7 @@ public interface MissObserver {
    * One removal that found nothing, having searched the map.
    *
    * @param map the map itself, never a view
-   * @param label the object whose class names the map; mostly the map
+   * @param countedAs the map that the miss is counted for; mostly the map itself
    * @param key the argument
    * @param expected the value that the entry had to have, or null
    * @param hash the hash the map computed for the argument, as woven code passes it
@@ -30,7 +30,7 @@ public interface MissObserver {
    */
   void missed(
       Object map,
-      Object label,
+      Object countedAs,
       @Nullable Object key,
       @Nullable Object expected,
       int hash,

@@ -66,10 +66,10 @@ public final class ClassWeaver {
     try {
       return new ClassReader(original);
     } catch (IllegalArgumentException newer) {
-      byte[] relabelled = original.clone();
-      relabelled[MAJOR_VERSION] = 0;
-      relabelled[MAJOR_VERSION + 1] = Opcodes.V27;
-      return new ClassReader(relabelled);
+      byte[] downgraded = original.clone();
+      downgraded[MAJOR_VERSION] = 0;
+      downgraded[MAJOR_VERSION + 1] = Opcodes.V27;
+      return new ClassReader(downgraded);
     }
   }
 

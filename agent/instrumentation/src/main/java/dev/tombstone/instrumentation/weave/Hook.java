@@ -26,7 +26,7 @@ final class Hook {
   static final String VIEW_GUARDED = "(Z" + O + O + ")V";
   static final String PUSH_REMOVAL = "(" + O + O + "I)" + SCOPE_STACK_TYPE;
   static final String PUSH_ITERATOR = "(" + O + O + "I)" + SCOPE_STACK_TYPE;
-  static final String RELABEL = "(" + O + O + ")" + SCOPE_STACK_TYPE;
+  static final String PUSH_WRAPPER = "(" + O + O + ")" + SCOPE_STACK_TYPE;
   static final String PUSH_VIEW = "(" + O + ")" + SCOPE_STACK_TYPE;
   static final String POP = "(" + SCOPE_STACK_TYPE + "I)V";
   static final String VIEW_TAKEN = "(" + O + O + ")V";

@@ -128,7 +128,7 @@ final class InnerCallVisitor extends PointVisitor {
     } else if (point.marker() instanceof Marker.Relabel) {
       loadMap();
       super.visitVarInsn(Opcodes.ALOAD, 0);
-      callHook(Hook.SCOPES, "relabel", Hook.RELABEL);
+      callHook(Hook.SCOPES, "pushWrapper", Hook.PUSH_WRAPPER);
     } else {
       loadMap();
       callHook(Hook.SCOPES, "pushView", Hook.PUSH_VIEW);

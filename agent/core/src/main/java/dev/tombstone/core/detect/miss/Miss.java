@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Miss(
     Object map,
-    Object label,
+    Object countedAs,
     @Nullable Object key,
     @Nullable Object expected,
     int hash,
@@ -20,7 +20,7 @@ record Miss(
     long startNanos) {
   /** The class that the map is counted as. */
   Class<?> mapClass() {
-    return label.getClass();
+    return countedAs.getClass();
   }
 
   /** The code of the operation. */

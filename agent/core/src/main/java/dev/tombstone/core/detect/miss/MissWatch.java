@@ -63,7 +63,7 @@ final class MissWatch implements MissObserver, Watch {
   @Override
   public void missed(
       Object map,
-      Object label,
+      Object countedAs,
       @Nullable Object key,
       @Nullable Object expected,
       int hash,
@@ -73,7 +73,7 @@ final class MissWatch implements MissObserver, Watch {
     if ((count & (count - 1)) != 0 || !audits.take()) {
       return;
     }
-    Miss miss = new Miss(map, label, key, expected, hash, flags, startNanos);
+    Miss miss = new Miss(map, countedAs, key, expected, hash, flags, startNanos);
     MissAudit audit = new MissAudit(miss);
     if (!audit.walk((int) System.nanoTime() & Integer.MAX_VALUE)) {
       return;
