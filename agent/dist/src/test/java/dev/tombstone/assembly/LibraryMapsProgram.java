@@ -17,6 +17,7 @@ import java.lang.instrument.Instrumentation;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -94,12 +95,13 @@ public final class LibraryMapsProgram {
 
   /** Runs it. */
   public static void main(String[] arguments) throws Exception {
-    HookDefiner.define(instrumentation);
+    Instrumentation jvm = Objects.requireNonNull(instrumentation);
+    HookDefiner.define(jvm);
     RecordingControl.setCounting(true);
     byte[] own = bytes();
     Alone early = new Alone(OWN, own);
     Map<Object, Object> loadedBefore = early.make();
-    MapInstrumentation maps = MapInstrumentation.of(instrumentation, AT_ONCE);
+    MapInstrumentation maps = MapInstrumentation.of(jvm, AT_ONCE);
     maps.addLibraries(List.of(FAMILY), new BootClasses());
     maps.install(Set.of());
 

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** A map class of a library: one entry at most, with a size field that goes down. */
 public class OwnMap extends AbstractMap<Object, Object> {
@@ -13,7 +14,7 @@ public class OwnMap extends AbstractMap<Object, Object> {
   private int size;
 
   @Override
-  public Object put(Object newKey, Object newValue) {
+  public @Nullable Object put(Object newKey, Object newValue) {
     Object before = size == 0 ? null : value;
     key = newKey;
     value = newValue;
@@ -22,7 +23,7 @@ public class OwnMap extends AbstractMap<Object, Object> {
   }
 
   @Override
-  public Object remove(Object removed) {
+  public @Nullable Object remove(Object removed) {
     if (size == 0 || !key.equals(removed)) {
       return null;
     }
@@ -31,7 +32,7 @@ public class OwnMap extends AbstractMap<Object, Object> {
   }
 
   @Override
-  public Object computeIfPresent(
+  public @Nullable Object computeIfPresent(
       Object present, BiFunction<? super Object, ? super Object, ?> function) {
     try {
       return size == 0 ? null : remove(present);

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /** A source whose answers the test sets. */
 public final class FakeSource implements SnapshotSource {
@@ -41,13 +42,13 @@ public final class FakeSource implements SnapshotSource {
   public long removed = 10;
 
   /** Thrown by {@link #maps()} if set. */
-  public RuntimeException failure;
+  public @Nullable RuntimeException failure;
 
   /** Thrown by it before that, if set. */
-  public Error error;
+  public @Nullable Error error;
 
   /** Waited for by {@link #maps()} if set. */
-  public CountDownLatch gate;
+  public @Nullable CountDownLatch gate;
 
   /** Map classes beside the numbered ones. */
   public List<String> moreClasses = List.of();
@@ -56,7 +57,7 @@ public final class FakeSource implements SnapshotSource {
   public long sighted = 3;
 
   /** Who is shown sampled deletions. */
-  public RemovalListener listener;
+  public @Nullable RemovalListener listener;
 
   /** What {@link #change} was called with last. */
   public Map<String, String> changed = Map.of();
@@ -211,7 +212,7 @@ public final class FakeSource implements SnapshotSource {
   }
 
   @Override
-  public void listen(RemovalListener newListener) {
+  public void listen(@Nullable RemovalListener newListener) {
     listener = newListener;
   }
 

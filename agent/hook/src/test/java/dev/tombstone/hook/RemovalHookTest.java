@@ -205,7 +205,7 @@ class RemovalHookTest {
     assertThat(inner.removed(COMPUTE) - before[4]).isEqualTo(deletions);
     assertThat(inner.removed(REMOVE_IF) - before[5]).isEqualTo(deletions);
     assertThat(outerWeight.sum() + innerWeight.sum())
-        .isCloseTo(6L * deletions, within(relative(6 * deletions, 2)));
+        .isCloseTo(6L * deletions, within(relative(6L * deletions, 2)));
   }
 
   @Test

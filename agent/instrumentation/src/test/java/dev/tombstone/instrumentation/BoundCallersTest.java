@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -21,6 +22,7 @@ import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Reads the classes of {@code java.util} of the JDK that the test runs on. */
@@ -58,8 +60,7 @@ class BoundCallersTest {
 
   private boolean callsWovenSuper(String type) {
     boolean[] calls = new boolean[1];
-    classes
-        .get(type)
+    Objects.requireNonNull(classes.get(type))
         .accept(
             new ClassVisitor(Opcodes.ASM9) {
               @Override
@@ -79,7 +80,7 @@ class BoundCallersTest {
   }
 
   private boolean isBound(String type, int opcode, String owner, String name, String descriptor) {
-    if (name.equals("<init>") || !supers(type).contains(owner) && !owner.equals(type)) {
+    if (name.equals("<init>") || (!supers(type).contains(owner) && !owner.equals(type))) {
       return false;
     }
     for (String declaring : supers(owner)) {
@@ -94,18 +95,20 @@ class BoundCallersTest {
 
   /** The class and those it extends, as far as they are read here. */
   private List<String> supers(String type) {
-    return Stream.iterate(type, classes::containsKey, name -> classes.get(name).getSuperName())
-        .toList();
+    return Stream.iterate(type, classes::containsKey, this::superOf).toList();
+  }
+
+  private String superOf(String type) {
+    return Objects.requireNonNull(classes.get(type)).getSuperName();
   }
 
   private int access(String type, String method, String form) {
     int[] found = {-1};
-    classes
-        .get(type)
+    Objects.requireNonNull(classes.get(type))
         .accept(
             new ClassVisitor(Opcodes.ASM9) {
               @Override
-              public MethodVisitor visitMethod(
+              public @Nullable MethodVisitor visitMethod(
                   int access, String name, String descriptor, String signature, String[] thrown) {
                 if (name.equals(method) && descriptor.equals(form)) {
                   found[0] = access;

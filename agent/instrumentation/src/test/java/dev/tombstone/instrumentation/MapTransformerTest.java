@@ -6,6 +6,7 @@ import dev.tombstone.instrumentation.weave.RetransformWeaver;
 import dev.tombstone.model.family.MapFamilies;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MapTransformerTest {
@@ -42,7 +43,7 @@ class MapTransformerTest {
     assertThat(transformer.seesRetransforming()).isFalse();
   }
 
-  private byte[] transformed(String type, byte[] original) {
+  private byte @Nullable [] transformed(String type, byte[] original) {
     return transformer.transform(null, null, type, null, null, original);
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,7 @@ class DrawTest {
     Set<Integer> features = new HashSet<>();
     Set<Peer> peers = new HashSet<>();
     for (int seed = 0; seed < 200; seed++) {
-      Round round = DRAW.round(attack, seed);
+      Round round = Objects.requireNonNull(DRAW.round(attack, seed));
       features.add(round.feature());
       peers.add(round.peer());
     }

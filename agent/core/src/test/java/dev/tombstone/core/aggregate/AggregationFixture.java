@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 
 /** An aggregation that the test offers deletions to. */
@@ -37,7 +38,7 @@ abstract class AggregationFixture {
     return new Aggregation(config, new SteadyClock(clock, clock));
   }
 
-  void offer(MapCounters counters, int operation, Object key, long entries) {
+  void offer(MapCounters counters, int operation, @Nullable Object key, long entries) {
     aggregation.ring().sampled(counters, operation, key, RemovalSink.NO_HASH, entries, 50, 0);
   }
 }

@@ -64,7 +64,7 @@ class GuessedKeysTest {
     List<ToLongFunction<String>> attacks = new ArrayList<>();
     for (long word : exported.chosenWords) {
       UnkeyedHasher fromSpace = UnkeyedHasher.from("key space", 0, word);
-      UnkeyedHasher seeded = new UnkeyedHasher(word);
+      UnkeyedHasher seeded = UnkeyedHasher.ofSeed(word);
       attacks.add(guess -> fromSpace.hash("", guess));
       attacks.add(guess -> seeded.hash("", guess));
       attacks.add(guess -> seeded.hash("java.lang.String", guess));

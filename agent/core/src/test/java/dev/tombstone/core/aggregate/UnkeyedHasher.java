@@ -7,23 +7,23 @@ public final class UnkeyedHasher {
   /** What hashes begin from. */
   private final long state;
 
-  /** The hasher of a seed. */
-  public UnkeyedHasher(long seed) {
-    this(mix(seed + MULTIPLIER), true);
+  private UnkeyedHasher(long state) {
+    this.state = state;
   }
 
-  private UnkeyedHasher(long state, boolean mixed) {
-    this.state = state;
+  /** The hasher of a seed. */
+  public static UnkeyedHasher ofSeed(long seed) {
+    return new UnkeyedHasher(mix(seed + MULTIPLIER));
   }
 
   /** The hasher under which this number of this kind has this hash; every hash has one. */
   public static UnkeyedHasher from(String kind, long number, long hash) {
-    return new UnkeyedHasher(unabsorbed(unmix(hash) - MULTIPLIER * mix(number), kind), true);
+    return new UnkeyedHasher(unabsorbed(unmix(hash) - MULTIPLIER * mix(number), kind));
   }
 
   /** The hasher under which this text of this kind has this hash. */
   public static UnkeyedHasher from(String kind, CharSequence text, long hash) {
-    return new UnkeyedHasher(unabsorbed(unabsorbed(unmix(hash), text), kind), true);
+    return new UnkeyedHasher(unabsorbed(unabsorbed(unmix(hash), text), kind));
   }
 
   /** Hash of a text. */

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class EventRingTest {
@@ -184,7 +185,7 @@ class EventRingTest {
     assertThat(ring.drain(event -> {})).isZero();
   }
 
-  private void offer(Object key, long hash) {
+  private void offer(@Nullable Object key, long hash) {
     ring.sampled(COUNTERS, 0, key, hash, 1, 100, 0);
   }
 }

@@ -246,11 +246,11 @@ class HttpExporterTest extends HttpFixture {
 
   @Test
   void nonLoopback_withoutToken_generatesOne() throws Exception {
-    exporter =
+    started =
         HttpExporter.start(
             config("0.0.0.0", 0, Optional.empty()), source, Thread::new, this::failed);
-    assertThat(exporter.generatedToken().orElse("")).hasSize(32);
-    URI maps = URI.create(exporter.url().replace("0.0.0.0", "127.0.0.1") + "maps");
+    assertThat(exporter().generatedToken().orElse("")).hasSize(32);
+    URI maps = URI.create(exporter().url().replace("0.0.0.0", "127.0.0.1") + "maps");
     assertThat(send(HttpRequest.newBuilder(maps)).statusCode()).isEqualTo(401);
   }
 
@@ -271,7 +271,7 @@ class HttpExporterTest extends HttpFixture {
   void close_threads_end() throws Exception {
     start(Optional.empty());
     get("/maps");
-    exporter.close();
+    exporter().close();
     Awaitility.await()
         .atMost(Duration.ofSeconds(10))
         .until(() -> threads.stream().noneMatch(Thread::isAlive));

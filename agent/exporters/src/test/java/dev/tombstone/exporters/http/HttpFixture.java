@@ -8,6 +8,7 @@ import dev.tombstone.core.config.HttpConfig;
 import dev.tombstone.exporters.FakeSource;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,8 +17,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,17 +32,17 @@ abstract class HttpFixture {
   final FakeSource source = new FakeSource();
   final List<String> errors = new CopyOnWriteArrayList<>();
   final List<Thread> threads = new CopyOnWriteArrayList<>();
-  HttpExporter exporter;
+  @Nullable HttpExporter started;
 
   @AfterEach
   void stop() {
-    if (exporter != null) {
-      exporter.close();
+    if (started != null) {
+      started.close();
     }
   }
 
   void start(Optional<String> token) throws IOException {
-    exporter =
+    started =
         HttpExporter.start(
             config("127.0.0.1", 0, token),
             source,
@@ -49,6 +52,11 @@ abstract class HttpFixture {
               return thread;
             },
             this::failed);
+  }
+
+  /** The one that was started. */
+  HttpExporter exporter() {
+    return Objects.requireNonNull(started);
   }
 
   HttpConfig config(String host, int port, Optional<String> token) {
@@ -67,8 +75,8 @@ abstract class HttpFixture {
   }
 
   String raw(String request) throws IOException {
-    URI uri = URI.create(exporter.url());
-    try (Socket socket = new Socket("127.0.0.1", uri.getPort())) {
+    URI uri = URI.create(exporter().url());
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), uri.getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       InputStream in = socket.getInputStream();
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -76,7 +84,7 @@ abstract class HttpFixture {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(exporter.url() + path.substring(1)));
+    return HttpRequest.newBuilder(URI.create(exporter().url() + path.substring(1)));
   }
 
   static HttpRequest.BodyPublisher body(String text) {

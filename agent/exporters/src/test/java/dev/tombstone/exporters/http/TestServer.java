@@ -5,6 +5,7 @@ import dev.tombstone.exporters.FakeSource;
 import dev.tombstone.exporters.http.endpoint.Limits;
 import dev.tombstone.hook.thread.AgentThreads;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -78,7 +79,7 @@ final class TestServer implements AutoCloseable {
 
   /** A connection that gives up after 20 s. */
   Socket connect() throws IOException {
-    Socket socket = new Socket("127.0.0.1", port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
     socket.setSoTimeout(20_000);
     return socket;
   }

@@ -8,6 +8,7 @@ import dev.tombstone.model.snapshot.RemovalSample;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,6 +16,7 @@ import java.util.function.BiConsumer;
 import jdk.jfr.EventType;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
@@ -35,13 +37,12 @@ class JfrExporterTest extends ExporterContract {
           List.of("com.acme.A.b(A.java:10)", "com.acme.C.d(C.java:20)"));
 
   @TempDir Path folder;
-  private Recording recording;
+  private final Recording recording = new Recording();
   private int dumps;
 
   @Override
   protected Exporter create(ThreadFactory threads, BiConsumer<String, Throwable> errors) {
-    if (recording == null) {
-      recording = new Recording();
+    if (recording.getState() == RecordingState.NEW) {
       recording.start();
     }
     return new JfrExporter(source, threads, errors);
@@ -72,8 +73,8 @@ class JfrExporterTest extends ExporterContract {
   @Test
   void removal_whileRecorded_holdsTheSample() throws Exception {
     exporter().start();
-    assertThat(source.listener.wantsNext()).isTrue();
-    source.listener.removed(SAMPLE);
+    assertThat(Objects.requireNonNull(source.listener).wantsNext()).isTrue();
+    Objects.requireNonNull(source.listener).removed(SAMPLE);
     List<RecordedEvent> events = events("tombstone.Removal");
     assertThat(events).hasSize(1);
     RecordedEvent event = events.get(0);
@@ -94,7 +95,7 @@ class JfrExporterTest extends ExporterContract {
     recording.stop();
     JfrExporter idle = new JfrExporter(source, Thread::new, (kind, error) -> errors.add(kind));
     idle.start();
-    assertThat(source.listener.wantsNext()).isFalse();
+    assertThat(Objects.requireNonNull(source.listener).wantsNext()).isFalse();
     idle.close();
     assertThat(source.listener).isNull();
   }

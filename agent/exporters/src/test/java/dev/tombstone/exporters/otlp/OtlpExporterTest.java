@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadFactory;
@@ -25,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OtlpExporterTest extends ExporterContract {
   private final Map<String, String> environment = new HashMap<>();
-  private Receiver receiver;
+  private @Nullable Receiver receiver;
 
   @Override
   protected Exporter create(ThreadFactory threads, BiConsumer<String, Throwable> errors)
@@ -47,17 +49,27 @@ class OtlpExporterTest extends ExporterContract {
 
   @AfterEach
   void closeReceiver() {
-    receiver.close();
+    receiver().close();
   }
 
   @Override
   protected Map<String, Counts> exported(Exporter started) {
     Receiver.Received push = nextPush();
     Map<String, Counts> counts = new TreeMap<>();
-    Map<String, Long> missed = values(push.metrics().get("tombstone_removal_misses_total"));
-    values(push.metrics().get("tombstone_removals_total"))
-        .forEach((labels, removed) -> counts.put(labels, new Counts(removed, missed.get(labels))));
+    Map<String, Long> missed = values(metric(push, "tombstone_removal_misses_total"));
+    values(metric(push, "tombstone_removals_total"))
+        .forEach(
+            (labels, removed) ->
+                counts.put(labels, new Counts(removed, missed.getOrDefault(labels, -1L))));
     return counts;
+  }
+
+  private Receiver receiver() {
+    return Objects.requireNonNull(receiver);
+  }
+
+  private static Metric metric(Receiver.Received push, String name) {
+    return Objects.requireNonNull(push.metrics().get(name));
   }
 
   @Override
@@ -84,7 +96,7 @@ class OtlpExporterTest extends ExporterContract {
   void push_kindsAndValues_areTheSources() throws Exception {
     exporter().start();
     Receiver.Received push = nextPush();
-    Metric removals = push.metrics().get("tombstone_removals_total");
+    Metric removals = metric(push, "tombstone_removals_total");
     assertThat(removals.getDescription()).isEqualTo("Entries removed from maps, exact");
     assertThat(removals.getSum().getIsMonotonic()).isTrue();
     assertThat(removals.getSum().getAggregationTemporality())
@@ -93,15 +105,15 @@ class OtlpExporterTest extends ExporterContract {
     assertThat(Duration.ofNanos(point.getStartTimeUnixNano()))
         .isEqualTo(Duration.ofSeconds(source.agent().start().getEpochSecond()));
     assertThat(point.getTimeUnixNano()).isNotZero();
-    Metric memory = push.metrics().get("tombstone_agent_memory_bytes");
+    Metric memory = metric(push, "tombstone_agent_memory_bytes");
     assertThat(memory.getUnit()).isEqualTo("By");
     assertThat(memory.getGauge().getDataPoints(0).getAsDouble()).isEqualTo(1_000);
     assertThat(push.metrics().get("tombstone_agent_cpu_seconds_total"))
         .satisfies(cpu -> assertThat(cpu.getUnit()).isEqualTo("s"))
         .satisfies(cpu -> assertThat(cpu.getSum().getDataPoints(0).getAsDouble()).isEqualTo(1.5));
-    assertThat(push.metrics().get("tombstone_sample_ratio").getUnit()).isEqualTo("1");
+    assertThat(metric(push, "tombstone_sample_ratio").getUnit()).isEqualTo("1");
     HistogramDataPoint histogram =
-        push.metrics().get("tombstone_removal_duration_seconds").getHistogram().getDataPoints(0);
+        metric(push, "tombstone_removal_duration_seconds").getHistogram().getDataPoints(0);
     assertThat(histogram.getExplicitBoundsList()).containsExactly(1e-6, 1e-3);
     assertThat(histogram.getBucketCountsList()).containsExactly(4L, 5L, 1L);
     assertThat(histogram.getCount()).isEqualTo(10);
@@ -115,7 +127,7 @@ class OtlpExporterTest extends ExporterContract {
         "OTEL_EXPORTER_OTLP_METRICS_DEFAULT_HISTOGRAM_AGGREGATION",
         "BASE2_EXPONENTIAL_BUCKET_HISTOGRAM");
     exporter().start();
-    Metric durations = nextPush().metrics().get("tombstone_removal_duration_seconds");
+    Metric durations = metric(nextPush(), "tombstone_removal_duration_seconds");
     assertThat(durations.hasHistogram()).isFalse();
     assertThat(durations.getExponentialHistogram().getAggregationTemporality())
         .isEqualTo(AggregationTemporality.AGGREGATION_TEMPORALITY_CUMULATIVE);
@@ -139,7 +151,7 @@ class OtlpExporterTest extends ExporterContract {
     environment.put("OTEL_EXPORTER_OTLP_HEADERS", "x-a=common,x-b=b%3Db");
     environment.put("OTEL_EXPORTER_OTLP_METRICS_HEADERS", "x-a=own");
     environment.put("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip");
-    environment.put("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", receiver.address() + "/in?tenant=1");
+    environment.put("OTEL_EXPORTER_OTLP_METRICS_ENDPOINT", receiver().address() + "/in?tenant=1");
     exporter().start();
     Receiver.Received push = nextPush();
     assertThat(push.target()).isEqualTo("/in?tenant=1");
@@ -166,7 +178,7 @@ class OtlpExporterTest extends ExporterContract {
     environment.put("OTEL_METRIC_EXPORT_INTERVAL", "1000000");
     exporter().start();
     exporter().close();
-    assertThat(receiver.received).hasSize(1);
+    assertThat(receiver().received).hasSize(1);
   }
 
   @Test
@@ -294,12 +306,12 @@ class OtlpExporterTest extends ExporterContract {
   }
 
   private Receiver.Received nextPush() {
-    int before = receiver.received.size();
+    int before = receiver().received.size();
     Awaitility.await()
         .pollInterval(Duration.ofMillis(5))
         .atMost(Duration.ofSeconds(20))
-        .until(() -> receiver.received.size() > before + 1);
-    return receiver.last();
+        .until(() -> receiver().received.size() > before + 1);
+    return receiver().last();
   }
 
   private static Map<String, Long> values(Metric metric) {

@@ -147,7 +147,8 @@ public final class IterationHook {
   }
 
   /** A loop over an IdentityHashMap has come to its end; {@code last} is the last index visited. */
-  public static void endedAt(Object map, int modCount, int expected, int last, Object table) {
+  public static void endedAt(
+      Object map, int modCount, int expected, int last, @Nullable Object table) {
     if (modCount != expected) {
       endedChanged(map, modCount, expected, last, table);
     }

@@ -101,9 +101,13 @@ class MapEntriesTest {
     List<String> keys = IntStream.range(0, 5_000).mapToObj(i -> "key " + i).toList();
     keys.forEach(key -> map.put(key, 1));
     int[] seen = new int[1];
-    int extent = MapEntries.visit(map, 0, (node, key, hash, value) -> ++seen[0] > 0);
-    // A weak map keeps its entries only as long as something else holds their keys.
-    Reference.reachabilityFence(keys);
+    int extent;
+    try {
+      extent = MapEntries.visit(map, 0, (node, key, hash, value) -> ++seen[0] > 0);
+    } finally {
+      // A weak map keeps its entries only as long as something else holds their keys.
+      Reference.reachabilityFence(keys);
+    }
     assertThat(extent).isEqualTo(MapEntries.SOME);
     assertThat(seen[0]).isBetween(MapEntries.MOST, 4 * MapEntries.MOST);
   }

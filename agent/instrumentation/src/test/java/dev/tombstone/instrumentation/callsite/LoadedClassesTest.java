@@ -25,29 +25,29 @@ class LoadedClassesTest {
   private boolean elsewhere;
 
   private Object jvm(String method, @Nullable Object[] arguments) throws Exception {
-    switch (method) {
-      case "isModifiableClass":
-        return modifiable;
-      case "addTransformer":
-        registered.add((ClassFileTransformer) arguments[0]);
-        return "";
-      case "removeTransformer":
-        return registered.remove(arguments[0]);
-      default:
-        if (refusesFirst) {
-          throw new InternalError("refused");
-        }
-        for (Class<?> type : (Class<?>[]) arguments[0]) {
-          Thread asking = new Thread(() -> show(type));
-          if (elsewhere) {
-            asking.start();
-            asking.join();
-          } else {
-            show(type);
-          }
-        }
-        throw new NoClassDefFoundError("class names don't match");
+    return switch (method) {
+      case "isModifiableClass" -> modifiable;
+      case "addTransformer" -> registered.add((ClassFileTransformer) arguments[0]);
+      case "removeTransformer" -> registered.remove(arguments[0]);
+      default -> throw refusal((Class<?>[]) arguments[0]);
+    };
+  }
+
+  /** What the JVM throws when it is asked to retransform these, shown or not. */
+  private Error refusal(Class<?>[] types) throws InterruptedException {
+    if (refusesFirst) {
+      return new InternalError("refused");
     }
+    for (Class<?> type : types) {
+      Thread asking = new Thread(() -> show(type));
+      if (elsewhere) {
+        asking.start();
+        asking.join();
+      } else {
+        show(type);
+      }
+    }
+    return new NoClassDefFoundError("class names don't match");
   }
 
   private void show(Class<?> type) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -69,12 +70,9 @@ class ClassWeaverTest {
         maxsOf(woven)
             .forEach(
                 (method, declared) -> {
-                  assertThat(declared[0])
-                      .as(type + method)
-                      .isGreaterThanOrEqualTo(needed.get(method)[0]);
-                  assertThat(declared[1])
-                      .as(type + method)
-                      .isGreaterThanOrEqualTo(needed.get(method)[1]);
+                  int[] least = Objects.requireNonNull(needed.get(method));
+                  assertThat(declared[0]).as(type + method).isGreaterThanOrEqualTo(least[0]);
+                  assertThat(declared[1]).as(type + method).isGreaterThanOrEqualTo(least[1]);
                 });
       }
     }
@@ -91,10 +89,11 @@ class ClassWeaverTest {
         Map<String, Integer> before = lengthsOf(original);
         Map<String, Integer> after =
             lengthsOf(ClassWeaver.weave(original, pointsByType.get(type)).bytes());
-        for (String method : before.keySet()) {
-          longer += after.get(method) > before.get(method) ? 1 : 0;
-          if (before.get(method) <= LONGEST_INLINED && after.get(method) > LONGEST_INLINED) {
-            tooLong.add(type + "." + method);
+        for (Map.Entry<String, Integer> method : before.entrySet()) {
+          int length = Objects.requireNonNull(after.get(method.getKey()));
+          longer += length > method.getValue() ? 1 : 0;
+          if (method.getValue() <= LONGEST_INLINED && length > LONGEST_INLINED) {
+            tooLong.add(type + "." + method.getKey());
           }
         }
       }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -74,7 +75,7 @@ class RecordingPathIT {
     assertThat(with.keySet()).hasSize(8).isEqualTo(BARE.keySet());
     with.forEach(
         (family, figures) -> {
-          if (BARE.get(family)[0] == 0) {
+          if (Objects.requireNonNull(BARE.get(family))[0] == 0) {
             assertThat(figures[0]).as("%s broken", family).isZero();
           }
         });
@@ -86,7 +87,8 @@ class RecordingPathIT {
     JsonObject report = reportOf("", List.of("-Xint"), EndOfStack.class.getName(), "maps", ROUNDS);
     Map<String, int[]> with = families(out());
     for (String exact : List.of("HashMap", "LinkedHashMap", "WeakHashMap", "IdentityHashMap")) {
-      assertThat(removed(report, "java.util." + exact)).as(exact).isEqualTo(with.get(exact)[1]);
+      int[] figures = Objects.requireNonNull(with.get(exact));
+      assertThat(removed(report, "java.util." + exact)).as(exact).isEqualTo(figures[1]);
     }
   }
 

@@ -69,7 +69,7 @@ public final class OverflowProgram {
     }
     for (int round = 0; round < ROUNDS; round++) {
       for (Map.Entry<String, Load> load : loads.entrySet()) {
-        long stackBytes = STACK_BYTES + round * PAGE_BYTES;
+        long stackBytes = STACK_BYTES + (long) round * PAGE_BYTES;
         Runnable task = () -> overflowAndRecover(load.getKey(), load.getValue());
         Thread thread = new Thread(null, task, load.getKey(), stackBytes);
         thread.start();

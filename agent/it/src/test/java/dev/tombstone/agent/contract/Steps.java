@@ -1,7 +1,6 @@
 package dev.tombstone.agent.contract;
 
 import static dev.tombstone.agent.contract.Step.dropping;
-import static dev.tombstone.agent.contract.Step.of;
 
 import dev.tombstone.agent.contract.Step.Interruption;
 import dev.tombstone.model.operation.Operation;
@@ -27,7 +26,7 @@ final class Steps {
     clears(steps);
     computes(steps);
     steps.add(
-        of(
+        Step.of(
             "put, replace, replaceAll",
             (map, subject, random) -> {
               map.put(subject.anyKey(random), subject.anyValue(random));
@@ -40,7 +39,7 @@ final class Steps {
 
   private static void keyed(List<Step> steps) {
     steps.add(
-        of(
+        Step.of(
             "remove(k)",
             (map, subject, random) -> {
               Object key = subject.anyKey(random);
@@ -49,7 +48,7 @@ final class Steps {
               return new Tally().keyed(Operation.REMOVE, hit);
             }));
     steps.add(
-        of(
+        Step.of(
             "remove(k,v)",
             (map, subject, random) -> {
               Object key = subject.anyKey(random);
@@ -59,7 +58,7 @@ final class Steps {
               return new Tally().keyed(Operation.REMOVE_VALUE, hit);
             }));
     steps.add(
-        of(
+        Step.of(
             "keySet.remove",
             (map, subject, random) -> {
               Object key = subject.anyKey(random);
@@ -73,7 +72,7 @@ final class Steps {
             Operation.REMOVE,
             (map, subject, random) -> map.values().remove(subject.anyValue(random))));
     steps.add(
-        of(
+        Step.of(
             "entrySet.remove",
             (map, subject, random) -> {
               Object key = subject.anyKey(random);
@@ -83,7 +82,7 @@ final class Steps {
               return new Tally().keyed(Operation.REMOVE_VALUE, hit);
             }));
     steps.add(
-        of(
+        Step.of(
             "entrySet.remove(no entry)",
             (map, subject, random) -> {
               removeUnlikely(map.entrySet());
@@ -191,7 +190,7 @@ final class Steps {
             compute,
             (map, subject, random) -> map.computeIfPresent(subject.anyKey(random), toNull)));
     steps.add(
-        of(
+        Step.of(
             "merge",
             (map, subject, random) -> {
               Object key = subject.anyKey(random);
@@ -210,7 +209,7 @@ final class Steps {
                       throw new Interruption();
                     })));
     steps.add(
-        of(
+        Step.of(
             "compute that keeps",
             (map, subject, random) -> {
               map.compute(subject.anyKey(random), (key, value) -> subject.values()[1]);
@@ -221,7 +220,7 @@ final class Steps {
               return new Tally();
             }));
     steps.add(
-        of(
+        Step.of(
             "compute that deletes elsewhere",
             (map, subject, random) -> {
               Map<Object, Object> other = subject.fresh().get();

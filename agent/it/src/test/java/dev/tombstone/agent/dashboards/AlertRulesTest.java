@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -68,17 +69,17 @@ class AlertRulesTest {
     alerts()
         .forEach(
             (name, alert) -> {
-              assertThat(map(alert.get("labels")).get("severity"))
+              assertThat(map(of(alert, "labels")).get("severity"))
                   .as(name)
                   .isIn("critical", "warning", "info");
-              Map<String, Object> annotations = map(alert.get("annotations"));
+              Map<String, Object> annotations = map(of(alert, "annotations"));
               assertThat(annotations.get("summary")).asString().as(name).endsWith(".");
               assertThat(annotations.get("description")).asString().as(name).endsWith(".");
               assertThat(annotations.get("runbook"))
                   .as(name)
                   .isEqualTo("dashboards/runbooks.md#" + name.toLowerCase(Locale.ROOT));
               assertThat(runbooks).contains("\n## " + name + "\n");
-              assertThat(QueryLint.of(alert.get("expr").toString())).as(name).isEmpty();
+              assertThat(QueryLint.of(of(alert, "expr").toString())).as(name).isEmpty();
             });
   }
 
@@ -94,12 +95,12 @@ class AlertRulesTest {
     Set<String> firing = new TreeSet<>();
     Set<String> silent = new TreeSet<>();
     Map<String, Object> tests = yaml(PROMETHEUS.resolve("alerts_test.yml"));
-    for (Map<String, Object> test : list(tests.get("tests"))) {
-      boolean fires = test.get("name").toString().contains(" fires ");
-      for (Map<String, Object> one : list(test.get("alert_rule_test"))) {
-        String name = one.get("alertname").toString();
-        assertThat(test.get("name").toString()).startsWith(name + " ");
-        if (!list(one.get("exp_alerts")).isEmpty()) {
+    for (Map<String, Object> test : list(of(tests, "tests"))) {
+      boolean fires = of(test, "name").toString().contains(" fires ");
+      for (Map<String, Object> one : list(of(test, "alert_rule_test"))) {
+        String name = of(one, "alertname").toString();
+        assertThat(of(test, "name").toString()).startsWith(name + " ");
+        if (!list(of(one, "exp_alerts")).isEmpty()) {
           assertThat(fires).as(name).isTrue();
           firing.add(name);
         } else if (!fires) {
@@ -113,7 +114,7 @@ class AlertRulesTest {
 
   private String failingWith(String alert, String expression) throws Exception {
     Map<String, Object> rules = yaml(PROMETHEUS.resolve("alerts.yml"));
-    alertsOf(rules).get(alert).put("expr", expression);
+    of(alertsOf(rules), alert).put("expr", expression);
     Path copy = Files.createDirectories(folder.resolve("copy"));
     Files.writeString(copy.resolve("alerts.yml"), new Yaml().dump(rules));
     Path tests = copy.resolve("alerts_test.yml");
@@ -133,12 +134,16 @@ class AlertRulesTest {
 
   private static Map<String, Map<String, Object>> alertsOf(Map<String, Object> rules) {
     Map<String, Map<String, Object>> alerts = new LinkedHashMap<>();
-    for (Map<String, Object> group : list(rules.get("groups"))) {
-      for (Map<String, Object> rule : list(group.get("rules"))) {
-        alerts.put(rule.get("alert").toString(), rule);
+    for (Map<String, Object> group : list(of(rules, "groups"))) {
+      for (Map<String, Object> rule : list(of(group, "rules"))) {
+        alerts.put(of(rule, "alert").toString(), rule);
       }
     }
     return alerts;
+  }
+
+  private static <T> T of(Map<String, T> map, String key) {
+    return Objects.requireNonNull(map.get(key), key);
   }
 
   private static String file(String name) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
 
@@ -14,17 +15,17 @@ class ProvisioningTest {
   @Test
   void compose_mountsAndPaths_areTheFilesThatAreHere() throws Exception {
     Map<String, Map<String, Map<String, Object>>> compose = yaml("docker-compose.yml");
-    Map<String, Map<String, Object>> services = compose.get("services");
+    Map<String, Map<String, Object>> services = of(compose, "services");
     for (Map<String, Object> service : services.values()) {
-      assertThat(service.get("image").toString()).matches("[a-z/]+:v?\\d+\\.\\d+\\.\\d+");
-      for (Object volume : (List<?>) service.get("volumes")) {
+      assertThat(of(service, "image").toString()).matches("[a-z/]+:v?\\d+\\.\\d+\\.\\d+");
+      for (Object volume : (List<?>) of(service, "volumes")) {
         assertThat(Dashboard.FOLDER.resolve(volume.toString().split(":", -1)[0])).isDirectory();
       }
     }
-    String mount = volumeTo(services.get("grafana"), providedPath());
+    String mount = volumeTo(of(services, "grafana"), providedPath());
     assertThat(Dashboard.FOLDER.resolve(mount).resolve("tombstone.json").toRealPath())
         .isEqualTo(Dashboard.FILE.toRealPath());
-    Map<?, ?> environment = (Map<?, ?>) services.get("grafana").get("environment");
+    Map<?, ?> environment = (Map<?, ?>) of(of(services, "grafana"), "environment");
     assertThat(Files.readString(file("provisioning/datasources/tombstone.yml")))
         .contains("${TOMBSTONE_PROMETHEUS_URL}");
     assertThat(environment.get("TOMBSTONE_PROMETHEUS_URL")).isEqualTo("http://127.0.0.1:9090");
@@ -35,18 +36,18 @@ class ProvisioningTest {
     Map<String, List<Map<String, Map<String, Object>>>> sources =
         yaml("provisioning/datasources/tombstone.yml");
     Map<String, Map<String, Object>> scrapes = yaml("prometheus/prometheus.yml");
-    assertThat(sources.get("datasources").get(0).get("jsonData").get("timeInterval"))
-        .isEqualTo(scrapes.get("global").get("scrape_interval"));
+    assertThat(of(of(sources, "datasources").get(0), "jsonData").get("timeInterval"))
+        .isEqualTo(of(scrapes, "global").get("scrape_interval"));
   }
 
   private static String providedPath() throws Exception {
     Map<String, List<Map<String, Map<String, Object>>>> providers =
         yaml("provisioning/dashboards/tombstone.yml");
-    return providers.get("providers").get(0).get("options").get("path").toString();
+    return of(of(of(providers, "providers").get(0), "options"), "path").toString();
   }
 
   private static String volumeTo(Map<String, Object> service, String path) {
-    return ((List<?>) service.get("volumes"))
+    return ((List<?>) of(service, "volumes"))
         .stream()
             .map(volume -> volume.toString().split(":", -1))
             .filter(parts -> parts[1].equals(path))
@@ -55,10 +56,15 @@ class ProvisioningTest {
             .orElseThrow();
   }
 
+  private static <T> T of(Map<String, T> map, String key) {
+    return Objects.requireNonNull(map.get(key), key);
+  }
+
   private static Path file(String name) {
     return Dashboard.FOLDER.resolve(name);
   }
 
+  @SuppressWarnings("TypeParameterUnusedInFormals")
   private static <T> T yaml(String name) throws Exception {
     return new Yaml().load(Files.readString(file(name)));
   }

@@ -29,16 +29,11 @@ record Variables(String map, int rateSeconds) {
   }
 
   private String value(String name) {
-    switch (name) {
-      case "job":
-      case "instance":
-        return ".+";
-      case "map":
-        return map;
-      case "__rate_interval":
-        return rateSeconds + "s";
-      default:
-        throw new AssertionError("no value for the variable " + name);
-    }
+    return switch (name) {
+      case "job", "instance" -> ".+";
+      case "map" -> map;
+      case "__rate_interval" -> rateSeconds + "s";
+      default -> throw new AssertionError("no value for the variable " + name);
+    };
   }
 }

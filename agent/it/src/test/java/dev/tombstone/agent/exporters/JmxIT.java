@@ -103,6 +103,7 @@ class JmxIT {
     return program;
   }
 
+  @SuppressWarnings("BanJNDI") // The address is that of the JVM that was started here.
   private static JMXConnector connect(AgentProcess program) throws Exception {
     VirtualMachine machine = VirtualMachine.attach(Long.toString(program.pid()));
     try {

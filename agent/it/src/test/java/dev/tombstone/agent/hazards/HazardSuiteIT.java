@@ -65,7 +65,7 @@ class HazardSuiteIT {
       for (int attempt = 0; attempt < ATTEMPTS && !missed.isEmpty(); attempt++) {
         for (String name : List.copyOf(missed)) {
           Outcome outcome = suite.run(name, BROKEN_MILLIS, Optional.of(grade));
-          if (outcome.proven() > 0 || grade.equals("OBSERVED") && outcome.observed() > 0) {
+          if (outcome.proven() > 0 || (grade.equals("OBSERVED") && outcome.observed() > 0)) {
             missed.remove(name);
           }
         }

@@ -118,7 +118,8 @@ final class SuiteProcess implements AutoCloseable {
 
   private boolean isFound(Counts before, String grade) throws Exception {
     Counts now = counts();
-    return now.proven > before.proven || grade.equals("OBSERVED") && now.observed > before.observed;
+    return now.proven > before.proven
+        || (grade.equals("OBSERVED") && now.observed > before.observed);
   }
 
   private String lastLine() {

@@ -305,7 +305,8 @@ class PageIT {
   private static String spelt(String key) {
     StringBuilder text = new StringBuilder();
     String cut = key.length() > 5_000 ? key.substring(0, 5_000) : key;
-    for (char c : cut.toCharArray()) {
+    for (int i = 0; i < cut.length(); i++) {
+      char c = cut.charAt(i);
       boolean hidden = c < ' ' || c == '\u200f' || c == '\u202e' || c == '\u2066';
       text.append(hidden ? "\\u" + String.format(Locale.ROOT, "%04x", (int) c) : String.valueOf(c));
     }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes every path into the agent's hook: all families, hits, misses, views, evictions, expunged
@@ -247,7 +248,7 @@ public final class EveryPath {
     }
   }
 
-  private static Thread virtual(Runnable task) throws ReflectiveOperationException {
+  private static @Nullable Thread virtual(Runnable task) throws ReflectiveOperationException {
     try {
       Method start = Thread.class.getMethod("startVirtualThread", Runnable.class);
       return (Thread) start.invoke(null, task);

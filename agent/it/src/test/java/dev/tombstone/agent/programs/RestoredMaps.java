@@ -38,7 +38,7 @@ public final class RestoredMaps {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     int done = 0;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
-      String[] words = line.split(" ");
+      String[] words = line.split(" ", -1);
       switch (words[0]) {
         case "remove" -> remove(REMOVED);
         case "touch" -> touch(Arrays.copyOfRange(words, 1, words.length));

@@ -9,12 +9,14 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** An agent that gives classes of the JDK the class files back that the JDK has of them. */
 public final class Restorer {
   private static final long FIGHT_PAUSE_NANOS = 300_000_000;
-  private static volatile Instrumentation instrumentation;
+  private static volatile @Nullable Instrumentation instrumentation;
 
   private Restorer() {}
 
@@ -24,6 +26,10 @@ public final class Restorer {
     if (arguments != null && !arguments.isEmpty()) {
       restore("stay", arguments.split("\\+"));
     }
+  }
+
+  private static Instrumentation jvm() {
+    return Objects.requireNonNull(instrumentation);
   }
 
   /**
@@ -42,7 +48,7 @@ public final class Restorer {
     ClassFileTransformer transformer =
         new ClassFileTransformer() {
           @Override
-          public byte[] transform(
+          public byte @Nullable [] transform(
               ClassLoader loader,
               String name,
               Class<?> type,
@@ -62,8 +68,8 @@ public final class Restorer {
   /** Retransforms this class without a change, and redefines it as the JDK has it. */
   static void touch(String name) throws Exception {
     Class<?> type = Class.forName(name, false, null);
-    instrumentation.retransformClasses(type);
-    instrumentation.redefineClasses(new ClassDefinition(type, original(type)));
+    jvm().retransformClasses(type);
+    jvm().redefineClasses(new ClassDefinition(type, original(type)));
   }
 
   private static void fight(ClassFileTransformer transformer, Class<?>[] types) {
@@ -80,10 +86,10 @@ public final class Restorer {
   private static void retransform(
       ClassFileTransformer transformer, boolean stays, Class<?>... types)
       throws UnmodifiableClassException {
-    instrumentation.addTransformer(transformer, true);
-    instrumentation.retransformClasses(types);
+    jvm().addTransformer(transformer, true);
+    jvm().retransformClasses(types);
     if (!stays) {
-      instrumentation.removeTransformer(transformer);
+      jvm().removeTransformer(transformer);
     }
   }
 

@@ -80,6 +80,7 @@ public final class SecretKeys {
       }
     };
 
+    @SuppressWarnings("UnusedMethod") // It makes each constant a class of its own.
     abstract boolean known();
   }
 
@@ -99,6 +100,7 @@ public final class SecretKeys {
   }
 
   /** Whatever would tell one of the keys: texts, and numbers in decimal and hexadecimal digits. */
+  @SuppressWarnings("GetClassOnEnum")
   public static List<String> traces() {
     List<String> traces = new ArrayList<>();
     traces.add(WORD);
@@ -126,7 +128,7 @@ public final class SecretKeys {
   }
 
   private static List<Object> keys(int i) {
-    long number = 491_704_711_000L + 17 * i;
+    long number = 491_704_711_000L + 17L * i;
     return List.of(
         WORD + i,
         "+" + number,

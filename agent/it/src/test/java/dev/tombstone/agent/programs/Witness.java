@@ -7,11 +7,13 @@ import java.nio.file.Path;
 import java.security.ProtectionDomain;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** A small agent that looks at the bytes of classes after all agents that came before it. */
 public final class Witness {
-  private static volatile Instrumentation instrumentation;
+  private static volatile @Nullable Instrumentation instrumentation;
 
   private Witness() {}
 
@@ -22,12 +24,12 @@ public final class Witness {
 
   /** Writes the bytes of these classes, as the JVM has them, into a folder; answers how many. */
   static int dump(String[] classNames, Path folder) throws Exception {
-    Instrumentation own = instrumentation;
+    Instrumentation own = Objects.requireNonNull(instrumentation);
     Map<String, byte[]> seen = new TreeMap<>();
     ClassFileTransformer reader =
         new ClassFileTransformer() {
           @Override
-          public byte[] transform(
+          public byte @Nullable [] transform(
               ClassLoader loader,
               String name,
               Class<?> type,

@@ -3,6 +3,7 @@ package dev.tombstone.agent.startup;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.agent.process.AgentProcess;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.jar.JarEntry;
@@ -35,7 +36,8 @@ class JarIT {
         new ProcessBuilder(AgentProcess.java("java"), "-jar", AgentProcess.JAR.toString(), "--help")
             .redirectErrorStream(true)
             .start();
-    assertThat(new String(help.getInputStream().readAllBytes())).contains("-javaagent:");
+    assertThat(new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("-javaagent:");
     assertThat(help.waitFor()).isZero();
     Process unknown =
         new ProcessBuilder(AgentProcess.java("java"), "-jar", AgentProcess.JAR.toString(), "fly")

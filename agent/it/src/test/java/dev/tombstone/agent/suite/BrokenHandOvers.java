@@ -138,6 +138,7 @@ final class BrokenHandOvers {
         });
   }
 
+  @SuppressWarnings("ThreadLocalUsage")
   private static List<Program.Body> inherited() {
     return List.of(
         () -> {

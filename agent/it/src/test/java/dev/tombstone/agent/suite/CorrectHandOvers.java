@@ -125,6 +125,7 @@ final class CorrectHandOvers {
   }
 
   /** The map is used outside the monitor, by the one whose turn it is. */
+  @SuppressWarnings("WaitNotInLoop")
   private static void notified(Map<String, Integer> map, Object monitor, int[] turn, int mine)
       throws InterruptedException {
     synchronized (monitor) {
@@ -151,6 +152,7 @@ final class CorrectHandOvers {
         () -> signalled(map, lock, changed, turn, 0), () -> signalled(map, lock, changed, turn, 1));
   }
 
+  @SuppressWarnings("WaitNotInLoop")
   private static void signalled(
       Map<String, Integer> map, ReentrantLock lock, Condition changed, int[] turn, int mine)
       throws InterruptedException {

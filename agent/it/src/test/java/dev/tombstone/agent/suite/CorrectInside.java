@@ -15,6 +15,7 @@ final class CorrectInside {
   /** Compares by calling itself until the stack ends. */
   private static final class Deep implements Comparable<Deep> {
     @Override
+    @SuppressWarnings("CompareToZero")
     public int compareTo(Deep other) {
       return compareTo(other) + 1;
     }
@@ -84,7 +85,7 @@ final class CorrectInside {
       map.remove("deep");
       dive(map);
     } catch (StackOverflowError expected) {
-      map.size();
+      int unused = map.size();
     }
   }
 

@@ -128,7 +128,12 @@ final class CorrectLocks {
     return List.of(
         () -> locked(lock.writeLock(), reader),
         () -> locked(lock.writeLock(), () -> putAndRemove(recent)),
-        () -> locked(lock.readLock(), recent::size));
+        () ->
+            locked(
+                lock.readLock(),
+                () -> {
+                  int unused = recent.size();
+                }));
   }
 
   private static List<Program.Body> underLock(Map<String, Integer> map, Lock lock) {
@@ -214,6 +219,7 @@ final class CorrectLocks {
   }
 
   /** The second lock is taken before the first is given back; the map is used under the second. */
+  @SuppressWarnings("LockNotBeforeTry")
   private static List<Program.Body> handOverHand() {
     Map<String, Integer> map = new HashMap<>();
     Lock first = new ReentrantLock();

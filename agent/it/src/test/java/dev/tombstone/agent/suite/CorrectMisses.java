@@ -67,7 +67,7 @@ final class CorrectMisses {
     @Override
     @SuppressWarnings("EqualsUnsafeCast")
     public boolean equals(Object other) {
-      return name.equals(other) || other instanceof Alias alias && alias.name.equals(name);
+      return name.equals(other) || (other instanceof Alias alias && alias.name.equals(name));
     }
 
     @Override

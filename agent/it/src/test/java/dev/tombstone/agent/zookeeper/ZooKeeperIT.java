@@ -117,7 +117,7 @@ class ZooKeeperIT {
       try (ServerSocket socket = new ServerSocket(port)) {
         return socket.getLocalPort();
       } catch (IOException taken) {
-        continue;
+        // Then the next.
       }
     }
     throw new AssertionError("no free port");

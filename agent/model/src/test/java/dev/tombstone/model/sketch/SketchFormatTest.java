@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.fail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -59,7 +60,8 @@ class SketchFormatTest {
   void read_foreignNewerOrDamaged_saysWhich() {
     byte[] good = SketchWriter.bytes(goldenFile());
     assertRefused(new byte[0], "not a sketch of Tombstone");
-    assertRefused("<html>no such path</html>".getBytes(), "not a sketch of Tombstone");
+    assertRefused(
+        "<html>no such path</html>".getBytes(StandardCharsets.UTF_8), "not a sketch of Tombstone");
     assertRefused(Arrays.copyOf(good, 10), "cut off in the header");
     assertRefused(Arrays.copyOf(good, good.length - 1), "bytes of content");
     byte[] newer = good.clone();

@@ -34,8 +34,8 @@ abstract class MissFixture {
 
   @Nullable RemoveCall declared;
   SiteCounts.@Nullable Counts counts;
-  HandoffQueue handoff;
-  MissWatch watch;
+  HandoffQueue handoff = new HandoffQueue();
+  MissWatch watch = MissWatch.of(tools(true));
   final Set<Watch> running = new LinkedHashSet<>();
   final Map<Object, Object> map = new HashMap<>();
 
@@ -87,13 +87,16 @@ abstract class MissFixture {
     watch.missed(each, each, key, null, key.hashCode(), flags, later);
   }
 
+  private Tools tools(boolean hashesShown) {
+    return new Tools(
+        frame -> declared,
+        (frame, map, operation) -> counts,
+        new Tools.Options(OptionalInt.empty(), false, false, hashesShown));
+  }
+
   void watch(boolean hashesShown) {
     stop();
-    Tools tools =
-        new Tools(
-            frame -> declared,
-            (frame, map, operation) -> counts,
-            new Tools.Options(OptionalInt.empty(), false, false, hashesShown));
+    Tools tools = tools(hashesShown);
     handoff = tools.handoff();
     watch = MissWatch.of(tools);
     running.addAll(new NeverHitsDetector().watches(tools, Part.FIRST_DETECTOR));

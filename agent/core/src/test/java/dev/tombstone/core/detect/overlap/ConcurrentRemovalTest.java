@@ -30,8 +30,7 @@ class ConcurrentRemovalTest {
 
   /** Takes stacks, and lets something happen meanwhile. */
   private static final class InterruptedWalks extends WatcherStack {
-    private static final Runnable NOTHING = () -> {};
-    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(NOTHING);
+    private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
 
     void atTheNextWalk(Runnable happens) {
       meanwhile.set(happens);
@@ -39,7 +38,7 @@ class ConcurrentRemovalTest {
 
     @Override
     public StackFrame[] take() {
-      meanwhile.getAndSet(NOTHING).run();
+      meanwhile.getAndSet(() -> {}).run();
       return super.take();
     }
   }

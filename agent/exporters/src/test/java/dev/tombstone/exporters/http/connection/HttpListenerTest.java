@@ -44,7 +44,7 @@ class HttpListenerTest {
       IOEventHandlerFactory brokenOnce =
           (session, attachment) -> {
             if (broken.compareAndSet(true, false)) {
-              throw HttpListenerTest.<RuntimeException>unchecked(failure);
+              HttpListenerTest.<RuntimeException>throwUnchecked(failure);
             }
             return setup.createHandler(session, attachment);
           };
@@ -76,7 +76,7 @@ class HttpListenerTest {
   }
 
   @SuppressWarnings("unchecked")
-  private static <T extends Throwable> T unchecked(Throwable failure) throws T {
+  private static <T extends Throwable> void throwUnchecked(Throwable failure) throws T {
     throw (T) failure;
   }
 

@@ -1,5 +1,7 @@
 package dev.tombstone.agent.contract.views;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A key or value whose methods are the application's and delete elsewhere. They do so while it is
  * set, a few times.
@@ -8,7 +10,7 @@ final class Trap implements Comparable<Trap> {
   private static final int MOST = 3;
 
   /** What they do; null for nothing. Of one thread only. */
-  private static Runnable deed;
+  private static @Nullable Runnable deed;
 
   private static int left;
 

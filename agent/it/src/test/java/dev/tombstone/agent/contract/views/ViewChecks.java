@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 
 /** Takes every way to delete through a view, and compares what was counted with what is true. */
 final class ViewChecks {
@@ -52,7 +53,8 @@ final class ViewChecks {
     ViewBase.Made made = base.fresh().get();
     View view = ViewStep.follow(way, made);
     ViewDeletions.Deletion chosen =
-        ViewDeletions.of(view, made.map(), absent(base, made, way)).get(deletion);
+        Objects.requireNonNull(
+            ViewDeletions.of(view, made.map(), absent(base, made, way)).get(deletion));
     int size = made.view().elements().size();
     Trap.set(trap);
     boolean returned = returns(chosen.run());

@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way from a map or a view of it to another view.
@@ -152,7 +153,8 @@ record ViewStep(String name, Function<View, Boolean> fits, Function<View, View> 
             }));
   }
 
-  private static void sequenced(List<ViewStep> steps, String name, String type, Holds holds) {
+  private static void sequenced(
+      List<ViewStep> steps, String name, String type, @Nullable Holds holds) {
     steps.add(
         new ViewStep(
             name + " of " + type,

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Deletes where the thread's stack ends, catches the overflow, and goes on. */
 public final class EndOfStack {
@@ -23,7 +24,9 @@ public final class EndOfStack {
   /** Depths above the end at which a deletion is tried, one after the other. */
   private static final int DEPTHS = 60;
 
-  private static final BiFunction<Integer, Integer, Integer> NOTHING = (key, value) -> null;
+  @SuppressWarnings("UnnecessaryLambda") // Linked before the stack ends.
+  private static final BiFunction<Integer, Integer, @Nullable Integer> NOTHING =
+      (key, value) -> null;
 
   /** What is deleted from while the stack is whole, so that its counts are known. */
   private static final class Healthy extends HashMap<Integer, Integer> {

@@ -96,6 +96,7 @@ public final class HostileThreads {
     System.out.println("deletions " + 2 * DELETIONS + " calls " + CALLS.get());
   }
 
+  @SuppressWarnings("CollectionIncompatibleType")
   private static void delete(Map<Integer, Integer> shared) {
     Map<Integer, Integer> map = new Deletions();
     for (int i = 0; i < DELETIONS; i++) {
@@ -110,7 +111,7 @@ public final class HostileThreads {
       } catch (IllegalStateException ours) {
         throw ours;
       } catch (RuntimeException broken) {
-        continue;
+        // The map is used without a lock; the next round goes on with it.
       }
     }
   }

@@ -216,7 +216,7 @@ public final class BrokenLoops {
             },
             "remover");
     other.start();
-    for (Integer key : map.keySet()) {
+    for (Integer unused : map.keySet()) {
       inside.countDown();
       removed.await();
     }

@@ -190,7 +190,7 @@ public final class CorrectLoops {
   private static void nestedReaders(Map<Integer, Integer> map) {
     for (Integer outer : map.keySet()) {
       for (Integer inner : map.values()) {
-        map.containsKey(outer + inner);
+        boolean unused = map.containsKey(outer + inner);
       }
     }
   }

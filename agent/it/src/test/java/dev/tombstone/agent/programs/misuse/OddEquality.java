@@ -16,6 +16,7 @@ final class OddEquality {
   private static final int ROUNDS = 3_000;
 
   /** Equals a string of the same text, and says so when it is asked. */
+  @SuppressWarnings("ComparableType")
   private record Name(String text) implements Comparable<Object> {
     @Override
     public boolean equals(Object other) {

@@ -22,6 +22,7 @@ final class HandedOnMaps {
     }
 
     @Override
+    @SuppressWarnings("EqualsReference")
     public boolean equals(Object other) {
       depth++;
       return equals(other) && depth > 0;

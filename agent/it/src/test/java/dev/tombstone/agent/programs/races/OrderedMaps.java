@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Exchanger;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Maps without a lock that go from thread to thread in order. */
 final class OrderedMaps {
@@ -19,7 +20,7 @@ final class OrderedMaps {
   private static int fencedTurn;
 
   /** Published by a race; what its final field leads to is complete all the same. */
-  private static Holder published;
+  private static @Nullable Holder published;
 
   private static final class Holder {
     final Map<Integer, Integer> map = new HashMap<>();
