@@ -95,13 +95,13 @@ public final class FakeSource implements SnapshotSource {
         new HotKeysSnapshot.HotKey(
             1, HOSTILE, "java.lang.String", "com.acme.Map0", 42, 40, 44, 0.5, 0.25);
     return new HotKeysSnapshot(
-        window.label(), START, START.plusSeconds(60), 1, 84, 7, 0.02, List.of(key));
+        window.id(), START, START.plusSeconds(60), 1, 84, 7, 0.02, List.of(key));
   }
 
   @Override
   public DistributionSnapshot distribution(Window window) {
     return new DistributionSnapshot(
-        window.label(),
+        window.id(),
         START,
         START.plusSeconds(60),
         1,
@@ -112,7 +112,7 @@ public final class FakeSource implements SnapshotSource {
 
   @Override
   public byte[] sketch(Window window) {
-    return ("sketch of " + window.label()).getBytes(StandardCharsets.UTF_8);
+    return ("sketch of " + window.id()).getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
@@ -129,13 +129,13 @@ public final class FakeSource implements SnapshotSource {
             new Latency(5, 100, 200, 300, 400),
             List.of("com.acme.A.<init>(A.java:1)"),
             List.of(0L, 2L, 3L));
-    return new SitesSnapshot(window.label(), START, START, 1, 10, 5, List.of(site));
+    return new SitesSnapshot(window.id(), START, START, 1, 10, 5, List.of(site));
   }
 
   @Override
   public StacksSnapshot stacks(Window window) {
     return new StacksSnapshot(
-        window.label(),
+        window.id(),
         START,
         START.plusSeconds(60),
         84,

@@ -11,16 +11,16 @@ enum Peer {
   JACOCO("jacoco", "jacoco-agent.jar"),
   JMX_EXPORTER("jmx-exporter", "jmx-exporter.jar");
 
-  private final String label;
+  private final String id;
   private final String jar;
 
-  Peer(String label, String jar) {
-    this.label = label;
+  Peer(String id, String jar) {
+    this.id = id;
     this.jar = jar;
   }
 
-  String label() {
-    return label;
+  String id() {
+    return id;
   }
 
   /** Options of the JVM that start it; its files go to the folder. */

@@ -26,7 +26,7 @@ record Round(
         + seed
         + ", JDK "
         + feature
-        + (peer == Peer.NONE ? "" : ", " + peer.label() + (peerFirst ? " first" : " after"))
+        + (peer == Peer.NONE ? "" : ", " + peer.id() + (peerFirst ? " first" : " after"))
         + (jvmOptions.isEmpty() ? "" : ", " + String.join(" ", jvmOptions))
         + ", "
         + agentOptions;

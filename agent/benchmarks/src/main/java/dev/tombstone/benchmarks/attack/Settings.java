@@ -85,10 +85,10 @@ record Settings(
     return arguments[index];
   }
 
-  private static Peer peer(String label) {
+  private static Peer peer(String id) {
     return Arrays.stream(Peer.values())
-        .filter(peer -> peer.label().equals(label))
+        .filter(peer -> peer.id().equals(id))
         .min(Comparator.naturalOrder())
-        .orElseThrow(() -> new IllegalArgumentException("no agent " + label));
+        .orElseThrow(() -> new IllegalArgumentException("no agent " + id));
   }
 }

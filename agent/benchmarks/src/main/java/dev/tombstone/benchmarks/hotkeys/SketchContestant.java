@@ -1,9 +1,9 @@
 package dev.tombstone.benchmarks.hotkeys;
 
+import dev.tombstone.model.sketch.CategoryTotals;
 import dev.tombstone.model.sketch.HotKeySketch;
 import dev.tombstone.model.sketch.KeyMerge;
 import dev.tombstone.model.sketch.KeySummary;
-import dev.tombstone.model.sketch.LabelTotals;
 import dev.tombstone.model.sketch.SampleAndHold;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -26,7 +26,7 @@ final class SketchContestant implements Contestant {
   private final int parts;
   private final long seed;
   private final List<HotKeySketch> sketches = new ArrayList<>();
-  private final LabelTotals totals = new LabelTotals();
+  private final CategoryTotals totals = new CategoryTotals();
 
   SketchContestant(int shift, boolean hold, int parts, long seed) {
     this.shift = shift;
@@ -67,7 +67,7 @@ final class SketchContestant implements Contestant {
     KeyMerge merge = new KeyMerge();
     for (HotKeySketch sketch : sketches) {
       int kept = parts == 1 ? ENTRIES : SUMMARY_ENTRIES;
-      merge.add(KeySummary.of(sketch, totals, kept), 1L << shift, 0, label -> label);
+      merge.add(KeySummary.of(sketch, totals, kept), 1L << shift, 0, category -> category);
     }
     List<KeyMerge.Row> rows = merge.top(most, stream.distinctKeys());
     Map<Long, Integer> keys = keysOf(stream, rows);

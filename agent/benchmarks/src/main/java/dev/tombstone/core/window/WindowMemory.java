@@ -25,7 +25,7 @@ public final class WindowMemory {
   private static final int PANES_A_MINUTE = 6;
   private static final int KEYS_A_PANE = 2_500;
   private static final long PANE_MILLIS = 10_000;
-  private static final int LABEL = 0;
+  private static final int CATEGORY = 0;
 
   private final EventRing ring = new EventRing(Aggregation.RING_CAPACITY, false);
   private final Windows windows = new Windows(0, 1);
@@ -61,9 +61,9 @@ public final class WindowMemory {
   }
 
   private void take(RemovalEvent event) {
-    windows.addDeletions(LABEL, 0, event.weight());
+    windows.addDeletions(CATEGORY, 0, event.weight());
     long hash = keys.count(event);
-    windows.addKey(hash, keys.names().shared(hash), LABEL, 0, false);
+    windows.addKey(hash, keys.names().shared(hash), CATEGORY, 0, false);
   }
 
   /** For the keys of the windows {@code 1m}, {@code 5m} and {@code 1h}. */

@@ -16,15 +16,15 @@ public final class SampleAndHold {
   /**
    * Counts an event: in full if its key is in the table, otherwise as the sample decides.
    *
-   * @param label below {@link HotKeySketch#LABELS}
+   * @param category below {@link HotKeySketch#CATEGORIES}
    * @param sampled whether this event is in the sample, which each is with probability
    *     2<sup>-shift</sup>
    * @return the key's entry, or -1 if it is not in the table
    */
-  public int add(long hash, int label, int shift, boolean sampled, boolean miss) {
-    int entry = sketch.entryOf(hash, label);
+  public int add(long hash, int category, int shift, boolean sampled, boolean miss) {
+    int entry = sketch.entryOf(hash, category);
     if (entry < 0 && sampled) {
-      entry = admit(hash, label, 1L << shift);
+      entry = admit(hash, category, 1L << shift);
     }
     if (entry >= 0) {
       sketch.count(entry, 1, 0, miss);
@@ -33,8 +33,8 @@ public final class SampleAndHold {
   }
 
   /** The event itself is seen, and the others that it stands for are not. */
-  private int admit(long hash, int label, long weight) {
-    int entry = sketch.admit(HotKeySketch.identity(hash, label), label, weight);
+  private int admit(long hash, int category, long weight) {
+    int entry = sketch.admit(HotKeySketch.identity(hash, category), category, weight);
     if (entry >= 0) {
       sketch.setUnseen(entry, sketch.counts[entry] + weight - 1);
     }

@@ -17,7 +17,7 @@ class SampleAndHoldTest {
       assertThat(holding.add(hash, 0, 7, false, false)).isEqualTo(entry);
     }
     sketch.forEach(
-        (found, label, shift, count, error, missed) -> {
+        (found, category, shift, count, error, missed) -> {
           assertThat(count - error).isEqualTo(1_001);
           assertThat(error).isEqualTo(127);
           assertThat(shift).isZero();

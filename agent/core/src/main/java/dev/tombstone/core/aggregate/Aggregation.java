@@ -263,13 +263,13 @@ public final class Aggregation {
     boolean miss = event.entries() == 0;
     int shift = event.ratioShift();
     long represented = event.weight() * Math.max(1, event.entries());
-    int label = HotKeyQuery.label(event.counters().index(), event.operation());
-    windows.addDeletions(label, shift, represented);
+    int category = HotKeyQuery.category(event.counters().index(), event.operation());
+    windows.addDeletions(category, shift, represented);
     if (event.keyKind() == RemovalEvent.KeyKind.UNIDENTIFIED) {
       unidentifiedKeys++;
     } else if (event.keyKind() != RemovalEvent.KeyKind.NONE) {
       long hash = keys.count(event);
-      windows.addKey(hash, keys.names().shared(hash), label, shift, miss);
+      windows.addKey(hash, keys.names().shared(hash), category, shift, miss);
     }
   }
 

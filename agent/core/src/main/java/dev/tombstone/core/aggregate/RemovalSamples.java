@@ -21,7 +21,7 @@ final class RemovalSamples {
         };
     return new RemovalSample(
         event.counters().mapClass(),
-        Operation.ofCode(event.operation()).label(),
+        Operation.ofCode(event.operation()).id(),
         key.text(),
         key.keyClass(),
         event.entries(),

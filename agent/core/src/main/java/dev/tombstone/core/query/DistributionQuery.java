@@ -35,7 +35,7 @@ public final class DistributionQuery {
     long deletions = 0;
     int shift = 0;
     for (Pane pane : content.panes()) {
-      merge.add(pane.keys(), 1L << pane.maxRatioShift(), pane.dropped(), label -> 0);
+      merge.add(pane.keys(), 1L << pane.maxRatioShift(), pane.dropped(), category -> 0);
       distinct.merge(pane.distinct());
       parts.add(pane.frequencies());
       deletions += pane.deletions();
@@ -56,7 +56,7 @@ public final class DistributionQuery {
       rows.add(new Frequency(least, keys.estimate(), keys.lower(), keys.upper()));
     }
     return new DistributionSnapshot(
-        window.label(),
+        window.id(),
         stretch.start(),
         stretch.end(),
         1.0 / (1L << shift),

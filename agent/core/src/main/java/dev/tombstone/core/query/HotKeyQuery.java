@@ -25,7 +25,7 @@ public final class HotKeyQuery {
    *
    * @param k how many keys
    * @param map class of the map as {@link EncodableText} has it, empty for all
-   * @param op label of the operation, empty for all
+   * @param op id of the operation, empty for all
    */
   public record Question(Window window, int k, String map, String op) {
     boolean isFiltered() {
@@ -35,8 +35,8 @@ public final class HotKeyQuery {
 
   private HotKeyQuery() {}
 
-  /** A label of the sketch: a map class and an operation. */
-  public static int label(int map, int operation) {
+  /** A category of the sketch: a map class and an operation. */
+  public static int category(int map, int operation) {
     return map * Operation.COUNT + operation;
   }
 
@@ -70,7 +70,7 @@ public final class HotKeyQuery {
       }
     }
     return new HotKeysSnapshot(
-        question.window().label(),
+        question.window().id(),
         stretch.start(),
         stretch.end(),
         1.0 / (1L << shift),
@@ -82,13 +82,13 @@ public final class HotKeyQuery {
 
   /** Keys are told apart by the map class, and left out where the question does not want them. */
   private static IntUnaryOperator groups(Question question, MapCounters[] classes) {
-    return label -> {
-      int map = label / Operation.COUNT;
+    return category -> {
+      int map = category / Operation.COUNT;
       boolean wanted =
           (question.map().isEmpty()
                   || EncodableText.of(classes[map].mapClass()).equals(question.map()))
               && (question.op().isEmpty()
-                  || Operation.ofCode(label % Operation.COUNT).label().equals(question.op()));
+                  || Operation.ofCode(category % Operation.COUNT).id().equals(question.op()));
       return wanted ? map : KeyMerge.LEFT_OUT;
     };
   }

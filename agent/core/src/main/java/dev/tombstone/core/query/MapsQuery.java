@@ -38,7 +38,7 @@ public final class MapsQuery {
       long removedHere = counters.removed(operation.ordinal());
       long missedHere = counters.missed(operation.ordinal());
       if (removedHere + missedHere > 0) {
-        ops.put(operation.label(), new OperationCounts(removedHere, missedHere));
+        ops.put(operation.id(), new OperationCounts(removedHere, missedHere));
         removed += removedHere;
         missed += missedHere;
       }

@@ -57,7 +57,7 @@ public final class SiteQuery {
               rows.size() + 1,
               sum.site().frame,
               classes[sum.site().map].mapClass(),
-              Operation.ofCode(sum.site().operation).label(),
+              Operation.ofCode(sum.site().operation).id(),
               sum.weight(),
               deletions == 0 ? 0 : Math.min(1, (double) sum.weight() / deletions),
               (double) sum.misses() / sum.weight(),
@@ -66,7 +66,7 @@ public final class SiteQuery {
               sum.site().trend(nowMillis)));
     }
     return new SitesSnapshot(
-        window.label(),
+        window.id(),
         stretch.start(),
         stretch.end(),
         1.0 / (1L << shift),

@@ -7,8 +7,8 @@ import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.sketch.KeySummary;
+import dev.tombstone.model.sketch.SketchCategory;
 import dev.tombstone.model.sketch.SketchFile;
-import dev.tombstone.model.sketch.SketchLabel;
 import dev.tombstone.model.sketch.SketchName;
 import dev.tombstone.model.sketch.SketchPane;
 import dev.tombstone.model.snapshot.EncodableText;
@@ -40,7 +40,7 @@ public final class SketchExport {
       Pane pane = content.panes().get(i);
       boolean closed = i < underWay;
       long end = closed ? pane.startMillis() + content.paneMillis() : nowMillis;
-      SketchPane.Id id = new SketchPane.Id(instance, window.label(), pane.startMillis());
+      SketchPane.Id id = new SketchPane.Id(instance, window.id(), pane.startMillis());
       panes.add(exported(pane, id, end, closed, hashes));
       for (int entry = 0; entry < pane.keys().size(); entry++) {
         long hash = pane.keys().entry(entry).hash();
@@ -55,9 +55,9 @@ public final class SketchExport {
 
   private static SketchPane exported(
       Pane pane, SketchPane.Id id, long end, boolean closed, KeyNames hashes) {
-    List<SketchLabel> labels = new ArrayList<>();
+    List<SketchCategory> categories = new ArrayList<>();
     KeySummary keys =
-        pane.keys().renamed(hashes::shared, label -> positionOf(named(label), labels));
+        pane.keys().renamed(hashes::shared, category -> positionOf(named(category), categories));
     return new SketchPane(
         id,
         end,
@@ -66,7 +66,7 @@ public final class SketchExport {
         pane.maxRatioShift(),
         pane.deletions(),
         pane.dropped(),
-        List.copyOf(labels),
+        List.copyOf(categories),
         keys,
         pane.distinct(),
         pane.frequencies());
@@ -76,18 +76,18 @@ public final class SketchExport {
     return new SketchName(EncodableText.of(name.text()), EncodableText.of(name.keyClass()));
   }
 
-  private static SketchLabel named(int label) {
+  private static SketchCategory named(int category) {
     MapCounters[] classes = CounterTable.all();
-    return new SketchLabel(
-        EncodableText.of(classes[label / Operation.COUNT].mapClass()),
-        Operation.ofCode(label % Operation.COUNT).label());
+    return new SketchCategory(
+        EncodableText.of(classes[category / Operation.COUNT].mapClass()),
+        Operation.ofCode(category % Operation.COUNT).id());
   }
 
-  private static int positionOf(SketchLabel label, List<SketchLabel> labels) {
-    int position = labels.indexOf(label);
+  private static int positionOf(SketchCategory category, List<SketchCategory> categories) {
+    int position = categories.indexOf(category);
     if (position < 0) {
-      position = labels.size();
-      labels.add(label);
+      position = categories.size();
+      categories.add(category);
     }
     return position;
   }

@@ -35,7 +35,7 @@ public final class StackQuery {
     }
     rows.sort(Comparator.comparingLong(StacksSnapshot.Stack::count).reversed());
     return new StacksSnapshot(
-        window.label(),
+        window.id(),
         stretch.start(),
         stretch.end(),
         content.panes().stream().mapToLong(Pane::deletions).sum(),
@@ -55,7 +55,7 @@ public final class StackQuery {
     List<String> outermostFirst = new ArrayList<>(stack.frames());
     Collections.reverse(outermostFirst);
     frames.addAll(outermostFirst);
-    frames.add(map.mapClass() + "." + Operation.ofCode(stack.operation()).label());
+    frames.add(map.mapClass() + "." + Operation.ofCode(stack.operation()).id());
     return List.copyOf(frames);
   }
 }

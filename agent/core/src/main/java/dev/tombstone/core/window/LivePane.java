@@ -1,10 +1,10 @@
 package dev.tombstone.core.window;
 
+import dev.tombstone.model.sketch.CategoryTotals;
 import dev.tombstone.model.sketch.DistinctCounter;
 import dev.tombstone.model.sketch.FrequencySample;
 import dev.tombstone.model.sketch.HotKeySketch;
 import dev.tombstone.model.sketch.KeySummary;
-import dev.tombstone.model.sketch.LabelTotals;
 
 /** The pane under way. Its tables are made once and used again for the next pane. */
 final class LivePane {
@@ -12,7 +12,7 @@ final class LivePane {
   private final HotKeySketch keys;
   private final DistinctCounter distinct = new DistinctCounter();
   private final FrequencySample frequencies = new FrequencySample();
-  private final LabelTotals totals = new LabelTotals();
+  private final CategoryTotals totals = new CategoryTotals();
   private final SiteTotals sites = new SiteTotals();
   private final SiteTotals stacks = new SiteTotals();
   private long startMillis;
@@ -32,9 +32,9 @@ final class LivePane {
   }
 
   /** A deletion sampled with probability 2<sup>-shift</sup> that stands for so many. */
-  void addDeletions(int label, int shift, long represented) {
+  void addDeletions(int category, int shift, long represented) {
     deletions += represented;
-    totals.add(label, represented);
+    totals.add(category, represented);
     maxRatioShift = Math.max(maxRatioShift, shift);
   }
 
@@ -51,8 +51,8 @@ final class LivePane {
   /**
    * The key of a deletion that {@link #addDeletions} was told of: its identity and its shared hash.
    */
-  void addKey(long hash, long shared, int label, int shift, boolean miss) {
-    keys.add(hash, label, shift, miss);
+  void addKey(long hash, long shared, int category, int shift, boolean miss) {
+    keys.add(hash, category, shift, miss);
     distinct.add(shared);
     frequencies.add(shared, 1L << shift);
   }

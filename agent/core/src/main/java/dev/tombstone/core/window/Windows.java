@@ -50,17 +50,17 @@ public final class Windows {
     }
   }
 
-  /** So many deletions of a label. */
-  public void addDeletions(int label, int shift, long represented) {
+  /** So many deletions of a category. */
+  public void addDeletions(int category, int shift, long represented) {
     for (PaneRing panes : all) {
-      panes.current(nowMillis).addDeletions(label, shift, represented);
+      panes.current(nowMillis).addDeletions(category, shift, represented);
     }
   }
 
   /** A deletion of a key. */
-  public void addKey(long hash, long shared, int label, int shift, boolean miss) {
+  public void addKey(long hash, long shared, int category, int shift, boolean miss) {
     for (PaneRing panes : all) {
-      panes.current(nowMillis).addKey(hash, shared, label, shift, miss);
+      panes.current(nowMillis).addKey(hash, shared, category, shift, miss);
     }
   }
 

@@ -199,7 +199,7 @@ class GuessedKeysTest {
       chosenWords.add(instance.getMostSignificantBits());
       chosenWords.add(instance.getLeastSignificantBits());
       for (Window window : Window.values()) {
-        add(aggregation.sketch(window, instance).panes(window.label()));
+        add(aggregation.sketch(window, instance).panes(window.id()));
         byte[] bytes = SketchWriter.bytes(aggregation.sketch(window, instance));
         for (int at = 0; at + Long.BYTES <= bytes.length; at++) {
           words.add(ByteBuffer.wrap(bytes).getLong(at));

@@ -35,12 +35,12 @@ final class HotKeysOperation {
   static Object invoke(SnapshotSource source, @Nullable Object @Nullable [] arguments) {
     if (arguments == null
         || arguments.length != 2
-        || !(arguments[0] instanceof String label)
+        || !(arguments[0] instanceof String id)
         || !(arguments[1] instanceof Integer k)) {
       throw new IllegalArgumentException("hotKeys takes a String, the window, and an int, k");
     }
     Window window =
-        Window.ofLabel(label)
+        Window.ofId(id)
             .orElseThrow(() -> new IllegalArgumentException("window must be 1m, 5m, 1h or all"));
     if (k < 1 || k > MOST) {
       throw new IllegalArgumentException("k must be 1 to " + MOST);

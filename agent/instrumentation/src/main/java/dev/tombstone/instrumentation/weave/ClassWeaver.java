@@ -184,7 +184,7 @@ public final class ClassWeaver {
       }
       if (marker instanceof Marker.Inner
           || marker instanceof Marker.ViewCall
-          || marker instanceof Marker.Relabel) {
+          || marker instanceof Marker.Wrapped) {
         return new InnerCallVisitor(next, point, shape);
       }
       if (marker instanceof Marker.Guard

@@ -61,7 +61,7 @@ final class InnerCallVisitor extends PointVisitor {
     if (point.marker() instanceof Marker.ViewCall view) {
       return view.method();
     }
-    if (point.marker() instanceof Marker.Relabel) {
+    if (point.marker() instanceof Marker.Wrapped) {
       return "java/util/concurrent/ConcurrentHashMap." + point.method();
     }
     throw new IllegalArgumentException("not an inner call: " + point);
@@ -125,7 +125,7 @@ final class InnerCallVisitor extends PointVisitor {
       } else {
         callHook(Hook.SCOPES, "pushRemoval", Hook.PUSH_REMOVAL);
       }
-    } else if (point.marker() instanceof Marker.Relabel) {
+    } else if (point.marker() instanceof Marker.Wrapped) {
       loadMap();
       super.visitVarInsn(Opcodes.ALOAD, 0);
       callHook(Hook.SCOPES, "pushWrapper", Hook.PUSH_WRAPPER);

@@ -73,7 +73,7 @@ public final class Tally {
     StringBuilder text = new StringBuilder("{");
     for (int op = 0; op < Operation.COUNT; op++) {
       if (removed[op] + missed[op] > 0) {
-        text.append(text.length() > 1 ? ", " : "").append(Operation.ofCode(op).label());
+        text.append(text.length() > 1 ? ", " : "").append(Operation.ofCode(op).id());
         text.append(' ').append(removed[op]).append('/').append(missed[op]);
       }
     }

@@ -99,7 +99,7 @@ public sealed interface Marker {
   record Inner(String method) implements Marker {}
 
   /** Inner calls on the map inside {@code Properties}, counted as the Properties'. */
-  record Relabel() implements Marker {}
+  record Wrapped() implements Marker {}
 
   /**
    * An inner call by a view of ConcurrentHashMap that may be a view of {@code Properties}.

@@ -6,10 +6,10 @@ import static dev.tombstone.model.family.Descriptors.OBJECT;
 
 import dev.tombstone.model.family.Marker.DefaultRemove;
 import dev.tombstone.model.family.Marker.Inner;
-import dev.tombstone.model.family.Marker.Relabel;
 import dev.tombstone.model.family.Marker.ViewGuard;
 import dev.tombstone.model.family.Marker.ViewRemove;
 import dev.tombstone.model.family.Marker.ViewTaken;
+import dev.tombstone.model.family.Marker.Wrapped;
 import dev.tombstone.model.operation.Operation;
 import java.util.List;
 
@@ -24,11 +24,11 @@ final class SharedBodies {
 
   static final MapFamily PROPERTIES =
       MapFamily.of("java.util.Properties")
-          .at("remove", new Relabel(), INNER_MAP)
-          .at("clear", new Relabel(), INNER_MAP)
-          .at("compute", new Relabel(), INNER_MAP)
-          .at("computeIfPresent", new Relabel(), INNER_MAP)
-          .at("merge", new Relabel(), INNER_MAP)
+          .at("remove", new Wrapped(), INNER_MAP)
+          .at("clear", new Wrapped(), INNER_MAP)
+          .at("compute", new Wrapped(), INNER_MAP)
+          .at("computeIfPresent", new Wrapped(), INNER_MAP)
+          .at("merge", new Wrapped(), INNER_MAP)
           .at("keySet", new ViewTaken(), INNER_MAP)
           .at("values", new ViewTaken(), INNER_MAP)
           .at("entrySet", new ViewTaken(), INNER_MAP)

@@ -1,6 +1,6 @@
 package dev.tombstone.model.operation;
 
-/** A way an entry leaves a map, as the {@code op} label of metrics and endpoints names it. */
+/** A way an entry leaves a map, as metrics and endpoints name it under {@code op}. */
 public enum Operation {
   /** {@code remove(key)} on the map, its key set or its values. */
   REMOVE("remove"),
@@ -23,10 +23,10 @@ public enum Operation {
 
   private static final Operation[] BY_CODE = values();
 
-  private final String label;
+  private final String id;
 
-  Operation(String label) {
-    this.label = label;
+  Operation(String id) {
+    this.id = id;
   }
 
   /** Number of operations; codes run from 0 to this, exclusive. */
@@ -37,8 +37,8 @@ public enum Operation {
     return BY_CODE[code];
   }
 
-  /** The label value, for example {@code remove_if}. */
-  public String label() {
-    return label;
+  /** What it is called outside, for example {@code remove_if}. */
+  public String id() {
+    return id;
   }
 }

@@ -21,7 +21,7 @@ import java.util.Arrays;
  * <p>Memory: {@value #ENTRY_BYTES} bytes an entry, allocated at once; no allocation per event.
  * Time: a set's tags, a byte an entry, are compared eight at a time, and where the key is not in
  * the table one random number mostly refuses it, before its set is searched for the least count.
- * Keys are told apart by 64 bits mixed with the label: two of a million are taken for one with
+ * Keys are told apart by 64 bits mixed with the category: two of a million are taken for one with
  * probability 3e-8. An adversary who does not know the hash's seed cannot choose keys of one set;
  * one who floods the table with one-off keys gets each in with probability about {@code w / m}.
  */
@@ -29,10 +29,10 @@ public final class HotKeySketch {
   /** Entries a set. */
   public static final int WAYS = 16;
 
-  /** Labels are below this. */
-  public static final int LABELS = 1 << 27;
+  /** Categories are below this. */
+  public static final int CATEGORIES = 1 << 27;
 
-  private static final int LABEL_BITS = 27;
+  private static final int CATEGORY_BITS = 27;
   private static final int ENTRY_BYTES = 30;
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -47,7 +47,7 @@ public final class HotKeySketch {
   /** No more than the least count of each set. */
   private final long[] floors;
 
-  /** Hash and label mixed; 0 in a free entry. */
+  /** Hash and category mixed; 0 in a free entry. */
   private final long[] identities;
 
   final long[] counts;
@@ -58,8 +58,8 @@ public final class HotKeySketch {
   /** In units of 2<sup>missShift</sup> events. */
   private final int[] misses;
 
-  /** The label, and above it the largest shift of the entry's events. */
-  private final int[] labels;
+  /** The category, and above it the largest shift of the entry's events. */
+  private final int[] categories;
 
   private int missShift;
   private long randomState;
@@ -81,7 +81,7 @@ public final class HotKeySketch {
     counts = new long[entries];
     errors = new float[entries];
     misses = new int[entries];
-    labels = new int[entries];
+    categories = new int[entries];
     randomState = seed;
   }
 
@@ -89,18 +89,18 @@ public final class HotKeySketch {
    * Counts a sampled event.
    *
    * @param hash 64 bits that identify the key
-   * @param label what the deletion was, below {@link #LABELS}; the same key under another label is
-   *     another entry
+   * @param category what the deletion was, below {@link #CATEGORIES}; the same key under another
+   *     category is another entry
    * @param shift the event was sampled with probability 2<sup>-shift</sup>
    * @param miss whether it found nothing
    * @return the key's entry, or -1 if it is not in the table
    */
-  public int add(long hash, int label, int shift, boolean miss) {
-    long identity = identity(hash, label);
+  public int add(long hash, int category, int shift, boolean miss) {
+    long identity = identity(hash, category);
     int entry = find(identity);
     long weight = 1L << shift;
     if (entry < 0) {
-      entry = admit(identity, label, weight);
+      entry = admit(identity, category, weight);
     }
     if (entry >= 0) {
       count(entry, weight, shift, miss);
@@ -108,9 +108,9 @@ public final class HotKeySketch {
     return entry;
   }
 
-  /** The entry of a key under a label, or -1 if it is not in the table. */
-  public int entryOf(long hash, int label) {
-    return find(identity(hash, label));
+  /** The entry of a key under a category, or -1 if it is not in the table. */
+  public int entryOf(long hash, int category) {
+    return find(identity(hash, category));
   }
 
   /** Receives the entries of a sketch. */
@@ -123,18 +123,18 @@ public final class HotKeySketch {
      * @param error the part of the count that stands for events before its admission
      * @param missed misses among what was seen
      */
-    void entry(long hash, int label, int shift, long count, long error, long missed);
+    void entry(long hash, int category, int shift, long count, long error, long missed);
   }
 
   /** Shows every entry. */
   public void forEach(Visitor visitor) {
     for (int i = 0; i < counts.length; i++) {
       if (counts[i] > 0) {
-        int label = labels[i] & (LABELS - 1);
+        int category = categories[i] & (CATEGORIES - 1);
         visitor.entry(
-            identities[i] ^ labelMix(label),
-            label,
-            labels[i] >>> LABEL_BITS,
+            identities[i] ^ categoryMix(category),
+            category,
+            categories[i] >>> CATEGORY_BITS,
             counts[i],
             Math.min((long) errors[i], counts[i]),
             (long) misses[i] << missShift);
@@ -232,7 +232,7 @@ public final class HotKeySketch {
   }
 
   /** Lets a key in that is not in the table; its entry, or -1 if it is refused. */
-  int admit(long identity, int label, long weight) {
+  int admit(long identity, int category, long weight) {
     int set = setOf(identity);
     double threshold = uniform();
     if (threshold * (floors[set] + weight) >= weight) {
@@ -246,7 +246,7 @@ public final class HotKeySketch {
     }
     setTag(entry, tag(identity));
     identities[entry] = identity;
-    labels[entry] = label;
+    categories[entry] = category;
     setUnseen(entry, least);
     misses[entry] = 0;
     return entry;
@@ -260,8 +260,8 @@ public final class HotKeySketch {
 
   void count(int entry, long weight, int shift, boolean miss) {
     counts[entry] += weight;
-    if (shift > 0 && shift > labels[entry] >>> LABEL_BITS) {
-      labels[entry] = (labels[entry] & (LABELS - 1)) | (shift << LABEL_BITS);
+    if (shift > 0 && shift > categories[entry] >>> CATEGORY_BITS) {
+      categories[entry] = (categories[entry] & (CATEGORIES - 1)) | (shift << CATEGORY_BITS);
     }
     if (miss) {
       countMiss(entry, weight);
@@ -312,12 +312,12 @@ public final class HotKeySketch {
     return (KeyHasher.mix(randomState) >>> 11) * 0x1p-53;
   }
 
-  static long identity(long hash, int label) {
-    return hash ^ labelMix(label);
+  static long identity(long hash, int category) {
+    return hash ^ categoryMix(category);
   }
 
-  private static long labelMix(int label) {
-    return label * GOLDEN;
+  private static long categoryMix(int category) {
+    return category * GOLDEN;
   }
 
   /** The least float that is not less; compared as longs, for as floats the two are equal. */

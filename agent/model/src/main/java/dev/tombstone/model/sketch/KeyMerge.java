@@ -11,18 +11,18 @@ import java.util.function.IntUnaryOperator;
  * Adds up summaries of separate stretches of a stream, or of separate streams.
  *
  * <p>Estimates, bounds and variances add up. A summary that does not hold a key adds its floor to
- * what the key may have had unseen, for each label of the key's group that occurred. The order of
- * the summaries does not matter.
+ * what the key may have had unseen, for each category of the key's group that occurred. The order
+ * of the summaries does not matter.
  */
 public final class KeyMerge {
-  /** A label that {@code groups} answers for entries to leave out. */
+  /** A category that {@code groups} answers for entries to leave out. */
   public static final int LEFT_OUT = -1;
 
   /**
    * A key of the merged stream.
    *
    * @param hash identity
-   * @param group of its labels
+   * @param group of its categories
    * @param interval how often
    * @param missRatio share of misses among what was seen
    */
@@ -58,7 +58,7 @@ public final class KeyMerge {
    *
    * @param largestWeight that its events were sampled with
    * @param unknown weight of events that are not in it, and whose keys are not known
-   * @param groups from an entry's label to the group it is added up in, or {@link #LEFT_OUT}
+   * @param groups from an entry's category to the group it is added up in, or {@link #LEFT_OUT}
    */
   public void add(KeySummary summary, long largestWeight, long unknown, IntUnaryOperator groups) {
     weight = Math.max(weight, largestWeight);
@@ -66,16 +66,16 @@ public final class KeyMerge {
     summary
         .totals()
         .forEach(
-            (label, labelTotal) -> {
-              int group = groups.applyAsInt(label);
+            (category, categoryTotal) -> {
+              int group = groups.applyAsInt(category);
               if (group != LEFT_OUT) {
-                total += labelTotal;
-                groupFloors.merge(group, summary.floor(label), Double::sum);
+                total += categoryTotal;
+                groupFloors.merge(group, summary.floor(category), Double::sum);
               }
             });
     for (int i = 0; i < summary.size(); i++) {
       KeySummary.Entry entry = summary.entry(i);
-      int group = groups.applyAsInt(entry.label());
+      int group = groups.applyAsInt(entry.category());
       if (group != LEFT_OUT) {
         Tally tally =
             tallies.computeIfAbsent(new Identity(entry.hash(), group), identity -> new Tally());
@@ -84,7 +84,7 @@ public final class KeyMerge {
         tally.missed += entry.missed();
         tally.unseen += entry.unseen();
         tally.variance += (double) entry.seen() * ((1L << entry.shift()) - 1);
-        tally.floors += summary.floor(entry.label());
+        tally.floors += summary.floor(entry.category());
       }
     }
   }
@@ -101,7 +101,9 @@ public final class KeyMerge {
     return tallies.size();
   }
 
-  /** Weight of all events of the groups, keyed or not, as far as their labels are told apart. */
+  /**
+   * Weight of all events of the groups, keyed or not, as far as their categories are told apart.
+   */
   public long total() {
     return total;
   }

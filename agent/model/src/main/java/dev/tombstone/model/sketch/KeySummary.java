@@ -11,25 +11,25 @@ import java.util.function.LongUnaryOperator;
 /**
  * The hottest entries of a {@link HotKeySketch} at one moment, and a bound for every other key.
  * Immutable; {@value #ENTRY_BYTES} bytes an entry. The floor bounds the weight of a key under one
- * label.
+ * category.
  */
 public final class KeySummary {
   private static final int ENTRY_BYTES = 29;
 
   /**
-   * One key under one label.
+   * One key under one category.
    *
    * @param hash identity
-   * @param label what the deletions were
+   * @param category what the deletions were
    * @param shift largest of its events
    * @param count what was seen of it, and the error
    * @param error the part of the count that stands for events before its admission
    * @param missed misses among what was seen
    */
-  public record Entry(long hash, int label, int shift, long count, long error, long missed) {
-    /** The same under another hash and another number for its label. */
-    Entry renamed(long newHash, int newLabel) {
-      return new Entry(newHash, newLabel, shift, count, error, missed);
+  public record Entry(long hash, int category, int shift, long count, long error, long missed) {
+    /** The same under another hash and another number for its category. */
+    Entry renamed(long newHash, int newCategory) {
+      return new Entry(newHash, newCategory, shift, count, error, missed);
     }
 
     /** What was surely seen. */
@@ -52,23 +52,23 @@ public final class KeySummary {
   private final long[] counts;
   private final float[] errors;
   private final float[] missed;
-  private final int[] labels;
+  private final int[] categories;
   private final byte[] shifts;
   private final double floor;
-  private final LabelTotals totals;
+  private final CategoryTotals totals;
 
   /**
    * A summary of these entries.
    *
    * @param floor what a key that is not among them may have had of weight
-   * @param totals of all events, by label; not to be changed any more
+   * @param totals of all events, by category; not to be changed any more
    */
-  public KeySummary(Entry[] entries, double floor, LabelTotals totals) {
+  public KeySummary(Entry[] entries, double floor, CategoryTotals totals) {
     hashes = new long[entries.length];
     counts = new long[entries.length];
     errors = new float[entries.length];
     missed = new float[entries.length];
-    labels = new int[entries.length];
+    categories = new int[entries.length];
     shifts = new byte[entries.length];
     this.floor = floor;
     this.totals = totals;
@@ -78,7 +78,7 @@ public final class KeySummary {
       counts[i] = entry.count();
       errors[i] = HotKeySketch.roundedUp(entry.error());
       missed[i] = entry.missed();
-      labels[i] = entry.label();
+      categories[i] = entry.category();
       shifts[i] = (byte) entry.shift();
     }
   }
@@ -88,11 +88,11 @@ public final class KeySummary {
    *
    * @param totals of the sketch's events; copied
    */
-  public static KeySummary of(HotKeySketch sketch, LabelTotals totals, int most) {
+  public static KeySummary of(HotKeySketch sketch, CategoryTotals totals, int most) {
     List<Entry> all = new ArrayList<>(sketch.size());
     sketch.forEach(
-        (hash, label, shift, count, error, missed) ->
-            all.add(new Entry(hash, label, shift, count, error, missed)));
+        (hash, category, shift, count, error, missed) ->
+            all.add(new Entry(hash, category, shift, count, error, missed)));
     all.sort(Comparator.comparingLong(Entry::estimate).reversed());
     double floor = sketch.floor() * KeyInterval.GEOMETRIC_QUANTILE;
     for (int i = most; i < all.size(); i++) {
@@ -102,16 +102,17 @@ public final class KeySummary {
     return new KeySummary(hottest, floor, totals.copy());
   }
 
-  /** The same with other hashes and other numbers for the labels, one to one. */
-  public KeySummary renamed(LongUnaryOperator newHashes, IntUnaryOperator newLabels) {
+  /** The same with other hashes and other numbers for the categories, one to one. */
+  public KeySummary renamed(LongUnaryOperator newHashes, IntUnaryOperator newCategories) {
     Map<Integer, Integer> known = new HashMap<>();
-    IntUnaryOperator once = label -> known.computeIfAbsent(label, newLabels::applyAsInt);
-    LabelTotals newTotals = new LabelTotals();
-    totals.forEach((label, total) -> newTotals.add(once.applyAsInt(label), total));
+    IntUnaryOperator once = category -> known.computeIfAbsent(category, newCategories::applyAsInt);
+    CategoryTotals newTotals = new CategoryTotals();
+    totals.forEach((category, total) -> newTotals.add(once.applyAsInt(category), total));
     newTotals.addRest(totals.rest());
     Entry[] entries = new Entry[size()];
     for (int i = 0; i < entries.length; i++) {
-      entries[i] = entry(i).renamed(newHashes.applyAsLong(hashes[i]), once.applyAsInt(labels[i]));
+      entries[i] =
+          entry(i).renamed(newHashes.applyAsLong(hashes[i]), once.applyAsInt(categories[i]));
     }
     return new KeySummary(entries, floor, newTotals);
   }
@@ -125,7 +126,7 @@ public final class KeySummary {
   public Entry entry(int i) {
     long error = Math.min((long) errors[i], counts[i]);
     long misses = Math.min((long) missed[i], counts[i] - error);
-    return new Entry(hashes[i], labels[i], shifts[i], counts[i], error, misses);
+    return new Entry(hashes[i], categories[i], shifts[i], counts[i], error, misses);
   }
 
   /** What a key that is not among the entries may have had of weight. */
@@ -133,13 +134,13 @@ public final class KeySummary {
     return floor;
   }
 
-  /** The same under this label, where no more happened than the label's total. */
-  double floor(int label) {
-    return Math.min(floor, (double) totals.atMost(label));
+  /** The same under this category, where no more happened than the category's total. */
+  double floor(int category) {
+    return Math.min(floor, (double) totals.atMost(category));
   }
 
-  /** Weight of all events, by label. */
-  LabelTotals totals() {
+  /** Weight of all events, by category. */
+  CategoryTotals totals() {
     return totals;
   }
 

@@ -82,15 +82,17 @@ public final class SketchFile {
     }
     List<String> maps =
         chosen.stream()
-            .flatMap(pane -> pane.labels().stream().map(SketchLabel::map))
+            .flatMap(pane -> pane.categories().stream().map(SketchCategory::map))
             .distinct()
             .sorted()
             .toList();
     KeyMerge merge = new KeyMerge();
     DistinctCounter distinct = new DistinctCounter();
     for (SketchPane pane : chosen) {
-      int[] groups = pane.labels().stream().mapToInt(label -> maps.indexOf(label.map())).toArray();
-      merge.add(pane.keys(), 1L << pane.largestShift(), pane.dropped(), label -> groups[label]);
+      int[] groups =
+          pane.categories().stream().mapToInt(category -> maps.indexOf(category.map())).toArray();
+      merge.add(
+          pane.keys(), 1L << pane.largestShift(), pane.dropped(), category -> groups[category]);
       distinct.merge(pane.distinct());
     }
     return merge.top(most, distinct.estimate()).stream()

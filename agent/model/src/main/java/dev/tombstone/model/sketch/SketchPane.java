@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param largestShift the least sampling probability in force was 2<sup>-largestShift</sup>
  * @param deletions attempts, estimated
  * @param dropped those of them of which nothing else is known
- * @param labels what the labels of {@code keys} stand for, by position
+ * @param categories what the categories of {@code keys} stand for, by position
  * @param keys the hottest, and a bound for all others
  * @param distinct distinct keys
  * @param frequencies counts of a random sample of keys
@@ -28,7 +28,7 @@ public record SketchPane(
     int largestShift,
     long deletions,
     long dropped,
-    List<SketchLabel> labels,
+    List<SketchCategory> categories,
     KeySummary keys,
     DistinctCounter distinct,
     Frequencies frequencies) {

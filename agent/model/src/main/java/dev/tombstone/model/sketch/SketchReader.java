@@ -19,11 +19,11 @@ import java.util.zip.CRC32C;
 public final class SketchReader {
   private static final Set<String> WINDOWS = Set.of("1m", "5m", "1h", "all");
   private static final int NAME_BYTES = 24;
-  private static final int LABEL_BYTES = 16;
+  private static final int CATEGORY_BYTES = 16;
   private static final int ENTRY_BYTES = 37;
   private static final int FREQUENCY_BYTES = 16;
 
-  /** All but labels, entries, and sampled keys. */
+  /** All but categories, entries, and sampled keys. */
   private static final int PANE_BYTES = 16 + 4 + 8 + 8 + 1 + 8 + 1 + 8 + 8 + 4 + 8 + 8 + 4 + 4_101;
 
   private final ByteBuffer in;
@@ -104,8 +104,8 @@ public final class SketchReader {
     int largestShift = shift();
     long deletions = amount();
     long dropped = amount();
-    List<SketchLabel> labels = new ArrayList<>();
-    KeySummary keys = keys(labels);
+    List<SketchCategory> categories = new ArrayList<>();
+    KeySummary keys = keys(categories);
     byte[] registers = new byte[DistinctCounter.REGISTERS];
     in.get(registers);
     for (byte register : registers) {
@@ -119,21 +119,21 @@ public final class SketchReader {
         largestShift,
         deletions,
         dropped,
-        List.copyOf(labels),
+        List.copyOf(categories),
         keys,
         DistinctCounter.of(registers),
         frequencies());
   }
 
-  private KeySummary keys(List<SketchLabel> labels) throws SketchFormatException {
-    LabelTotals totals = new LabelTotals();
-    int labelCount = count(LABEL_BYTES);
-    for (int label = 0; label < labelCount; label++) {
-      labels.add(new SketchLabel(string(), string()));
+  private KeySummary keys(List<SketchCategory> categories) throws SketchFormatException {
+    CategoryTotals totals = new CategoryTotals();
+    int categoryCount = count(CATEGORY_BYTES);
+    for (int category = 0; category < categoryCount; category++) {
+      categories.add(new SketchCategory(string(), string()));
       long total = in.getLong();
       check(total >= SketchWriter.IN_THE_REST, "a negative total");
       if (total != SketchWriter.IN_THE_REST) {
-        totals.add(label, total);
+        totals.add(category, total);
       }
     }
     totals.addRest(amount());
@@ -142,9 +142,9 @@ public final class SketchReader {
     KeySummary.Entry[] entries = new KeySummary.Entry[count(ENTRY_BYTES)];
     for (int i = 0; i < entries.length; i++) {
       long hash = in.getLong();
-      int label = in.getInt();
-      check(label >= 0 && label < labelCount, "no such label");
-      entries[i] = new KeySummary.Entry(hash, label, shift(), amount(), amount(), amount());
+      int category = in.getInt();
+      check(category >= 0 && category < categoryCount, "no such category");
+      entries[i] = new KeySummary.Entry(hash, category, shift(), amount(), amount(), amount());
       check(entries[i].error() <= entries[i].count(), "an error above the count");
     }
     return new KeySummary(entries, floor, totals);

@@ -29,11 +29,11 @@ public final class SketchWriter {
   /** Bytes before the body. */
   static final int HEADER = 16;
 
-  /** A label without a total of its own: what came under it is in the rest. */
+  /** A category without a total of its own: what came under it is in the rest. */
   static final long IN_THE_REST = -1;
 
   private static final Comparator<KeySummary.Entry> ENTRY_ORDER =
-      Comparator.comparingLong(KeySummary.Entry::hash).thenComparingInt(KeySummary.Entry::label);
+      Comparator.comparingLong(KeySummary.Entry::hash).thenComparingInt(KeySummary.Entry::category);
 
   private final DataOutputStream out;
   private final ToIntFunction<String> indexOf;
@@ -90,9 +90,9 @@ public final class SketchWriter {
 
   private static void collect(SketchPane pane, Set<String> strings) {
     strings.add(pane.id().window());
-    for (SketchLabel label : pane.labels()) {
-      strings.add(label.map());
-      strings.add(label.operation());
+    for (SketchCategory category : pane.categories()) {
+      strings.add(category.map());
+      strings.add(category.operation());
     }
   }
 
@@ -137,22 +137,22 @@ public final class SketchWriter {
     frequencies(pane.frequencies());
   }
 
-  /** Labels in the order of what they stand for, so that equal panes give equal bytes. */
+  /** Categories in the order of what they stand for, so that equal panes give equal bytes. */
   private void keys(SketchPane pane) throws IOException {
     List<Integer> order = new ArrayList<>();
-    for (int label = 0; label < pane.labels().size(); label++) {
-      order.add(label);
+    for (int category = 0; category < pane.categories().size(); category++) {
+      order.add(category);
     }
-    order.sort(Comparator.comparing(pane.labels()::get));
+    order.sort(Comparator.comparing(pane.categories()::get));
     int[] positions = new int[order.size()];
-    LabelTotals totals = pane.keys().totals();
+    CategoryTotals totals = pane.keys().totals();
     out.writeInt(order.size());
     for (int position = 0; position < positions.length; position++) {
-      int label = order.get(position);
-      positions[label] = position;
-      string(pane.labels().get(label).map());
-      string(pane.labels().get(label).operation());
-      out.writeLong(totals.isToldApart(label) ? totals.atMost(label) : IN_THE_REST);
+      int category = order.get(position);
+      positions[category] = position;
+      string(pane.categories().get(category).map());
+      string(pane.categories().get(category).operation());
+      out.writeLong(totals.isToldApart(category) ? totals.atMost(category) : IN_THE_REST);
     }
     out.writeLong(totals.rest());
     out.writeDouble(pane.keys().floor());
@@ -162,13 +162,13 @@ public final class SketchWriter {
   private void entries(KeySummary keys, int[] positions) throws IOException {
     List<KeySummary.Entry> entries = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      entries.add(keys.entry(i).renamed(keys.entry(i).hash(), positions[keys.entry(i).label()]));
+      entries.add(keys.entry(i).renamed(keys.entry(i).hash(), positions[keys.entry(i).category()]));
     }
     entries.sort(ENTRY_ORDER);
     out.writeInt(entries.size());
     for (KeySummary.Entry entry : entries) {
       out.writeLong(entry.hash());
-      out.writeInt(entry.label());
+      out.writeInt(entry.category());
       out.writeByte(entry.shift());
       out.writeLong(entry.count());
       out.writeLong(entry.error());

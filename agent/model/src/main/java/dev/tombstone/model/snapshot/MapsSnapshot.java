@@ -15,7 +15,7 @@ public record MapsSnapshot(List<MapCounts> maps) {
    * @param map runtime class of the map
    * @param removed entries that left, all operations
    * @param missed keyed removals that found nothing, all operations
-   * @param ops by operation label; only operations seen
+   * @param ops by the operation's id; only operations seen
    */
   public record MapCounts(
       String map, long removed, long missed, Map<String, OperationCounts> ops) {}

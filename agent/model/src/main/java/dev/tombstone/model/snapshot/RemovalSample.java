@@ -6,7 +6,7 @@ import java.util.List;
  * One sampled deletion attempt of which the stack was taken.
  *
  * @param map runtime class of the map
- * @param op operation label
+ * @param op id of the operation
  * @param key text by the rules of {@code keys.display}; empty where there is no single key
  * @param keyClass binary name of the key's class; empty where there is no single key
  * @param entries entries that left the map; 0 is a keyed removal that missed

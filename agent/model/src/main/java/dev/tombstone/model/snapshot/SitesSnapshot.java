@@ -28,7 +28,7 @@ public record SitesSnapshot(
    * @param rank from 1
    * @param site the frame, {@code com.acme.Cart.drop(Cart.java:42)}
    * @param map runtime class of the map
-   * @param op operation label
+   * @param op id of the operation
    * @param estimate deletion attempts, estimated
    * @param share {@code estimate / deletions}
    * @param missRatio share of the attempts that found nothing, 0 to 1

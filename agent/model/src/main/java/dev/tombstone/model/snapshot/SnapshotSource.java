@@ -17,7 +17,7 @@ public interface SnapshotSource {
    *
    * @param k how many, 1 to 1000
    * @param map only keys deleted from maps of this class; empty for all
-   * @param op only deletions with this operation label; empty for all
+   * @param op only deletions of the operation with this id; empty for all
    */
   HotKeysSnapshot hotKeys(Window window, int k, String map, String op);
 

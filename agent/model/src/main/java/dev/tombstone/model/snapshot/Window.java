@@ -13,16 +13,16 @@ public enum Window {
   /** Since the agent started. */
   ALL("all");
 
-  private final String label;
+  private final String id;
 
-  Window(String label) {
-    this.label = label;
+  Window(String id) {
+    this.id = id;
   }
 
-  /** The window with this label, or empty. */
-  public static Optional<Window> ofLabel(String label) {
+  /** The window with this id, or empty. */
+  public static Optional<Window> ofId(String id) {
     for (Window window : values()) {
-      if (window.label.equals(label)) {
+      if (window.id.equals(id)) {
         return Optional.of(window);
       }
     }
@@ -30,7 +30,7 @@ public enum Window {
   }
 
   /** {@code 1m}, {@code 5m}, {@code 1h} or {@code all}. */
-  public String label() {
-    return label;
+  public String id() {
+    return id;
   }
 }

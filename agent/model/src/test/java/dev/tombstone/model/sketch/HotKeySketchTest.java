@@ -24,7 +24,7 @@ class HotKeySketchTest {
 
   private final HotKeySketch sketch = new HotKeySketch(4_096, 11);
   private final DistinctCounter distinct = new DistinctCounter();
-  private final LabelTotals totals = new LabelTotals();
+  private final CategoryTotals totals = new CategoryTotals();
   private final Map<Long, Long> truth = new HashMap<>();
   private final Map<Long, Long> keyByHash = new HashMap<>();
 
@@ -59,7 +59,7 @@ class HotKeySketchTest {
       for (long error = (1L << 25) - 3; error < (1L << 25) + 8; error++) {
         KeySummary.Entry entry = new KeySummary.Entry(1, 2, 0, error + seen, error, seen);
         KeySummary.Entry kept =
-            new KeySummary(new KeySummary.Entry[] {entry}, 0, new LabelTotals()).entry(0);
+            new KeySummary(new KeySummary.Entry[] {entry}, 0, new CategoryTotals()).entry(0);
         assertThat(kept.count()).isEqualTo(error + seen);
         assertThat(kept.error()).isBetween(error, error + 4);
         assertThat(kept.missed()).isLessThanOrEqualTo(kept.count() - kept.error());
@@ -112,19 +112,19 @@ class HotKeySketchTest {
   }
 
   @Test
-  void add_sameKeyOtherLabel_anotherEntry() {
+  void add_sameKeyOtherCategory_anotherEntry() {
     long hash = HASHER.hash("", 1);
     assertThat(sketch.add(hash, 1, 0, false)).isNotEqualTo(sketch.add(hash, 2, 0, true));
     assertThat(sketch.entryOf(hash, 1)).isNotNegative();
     assertThat(sketch.entryOf(hash, 3)).isEqualTo(-1);
-    List<Integer> labels = new ArrayList<>();
+    List<Integer> categories = new ArrayList<>();
     sketch.forEach(
-        (found, label, shift, count, error, missed) -> {
+        (found, category, shift, count, error, missed) -> {
           assertThat(found).isEqualTo(hash);
-          assertThat(missed).isEqualTo(label == 2 ? 1 : 0);
-          labels.add(label);
+          assertThat(missed).isEqualTo(category == 2 ? 1 : 0);
+          categories.add(category);
         });
-    assertThat(labels).containsExactlyInAnyOrder(1, 2);
+    assertThat(categories).containsExactlyInAnyOrder(1, 2);
   }
 
   @Test
@@ -134,7 +134,7 @@ class HotKeySketchTest {
       sketch.add(hash, 0, 20, i % 4 == 0);
     }
     sketch.forEach(
-        (found, label, shift, count, error, missed) -> {
+        (found, category, shift, count, error, missed) -> {
           assertThat(count).isEqualTo(10_000L << 20);
           assertThat((double) missed / count).isBetween(0.249, 0.251);
         });
@@ -187,7 +187,7 @@ class HotKeySketchTest {
 
   private List<Row> rows() {
     KeyMerge merge = new KeyMerge();
-    merge.add(KeySummary.of(sketch, totals, sketch.entries()), 1, 0, label -> label);
+    merge.add(KeySummary.of(sketch, totals, sketch.entries()), 1, 0, category -> category);
     return merge.top(sketch.entries(), distinct.estimate()).stream()
         .map(row -> new Row(Objects.requireNonNull(keyByHash.get(row.hash())), row.interval()))
         .toList();

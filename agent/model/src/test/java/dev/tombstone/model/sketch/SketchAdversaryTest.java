@@ -12,7 +12,7 @@ class SketchAdversaryTest {
   private static final int SETS = ENTRIES / HotKeySketch.WAYS;
 
   private final HotKeySketch sketch = new HotKeySketch(ENTRIES, 5);
-  private final LabelTotals totals = new LabelTotals();
+  private final CategoryTotals totals = new CategoryTotals();
 
   @Test
   void floodOfFreshKeys_withoutTheSeed_doesNotEvictAHotKey() {
@@ -66,7 +66,7 @@ class SketchAdversaryTest {
     add(bystander, 1);
     assertThat(sketch.entryOf(bystander, 0)).isNotNegative();
     sketch.forEach(
-        (hash, label, shift, count, error, missed) -> {
+        (hash, category, shift, count, error, missed) -> {
           if (hash == bystander) {
             assertThat(count).isEqualTo(1);
             assertThat(error).isZero();
@@ -90,7 +90,7 @@ class SketchAdversaryTest {
 
   private KeyMerge merged() {
     KeyMerge merge = new KeyMerge();
-    merge.add(KeySummary.of(sketch, totals, ENTRIES), 1, 0, label -> 0);
+    merge.add(KeySummary.of(sketch, totals, ENTRIES), 1, 0, category -> 0);
     return merge;
   }
 }

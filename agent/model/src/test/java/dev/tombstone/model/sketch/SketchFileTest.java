@@ -64,7 +64,7 @@ class SketchFileTest {
             0,
             3,
             0,
-            other.labels(),
+            other.categories(),
             other.keys(),
             other.distinct(),
             other.frequencies());
@@ -85,7 +85,7 @@ class SketchFileTest {
 
   private static SketchFile exact(SketchPane.Id id, long end, boolean closed, int deletions) {
     HotKeySketch sketch = new HotKeySketch(16, 1);
-    LabelTotals totals = new LabelTotals();
+    CategoryTotals totals = new CategoryTotals();
     DistinctCounter distinct = new DistinctCounter();
     long hash = new KeyHasher(SketchFiles.KEY_SPACE, 0).hash("", "hot");
     for (int i = 0; i < deletions; i++) {
@@ -102,7 +102,7 @@ class SketchFileTest {
             0,
             deletions,
             0,
-            List.of(new SketchLabel("java.util.HashMap", "remove")),
+            List.of(new SketchCategory("java.util.HashMap", "remove")),
             KeySummary.of(sketch, totals, 16),
             distinct,
             new FrequencySample().freeze());

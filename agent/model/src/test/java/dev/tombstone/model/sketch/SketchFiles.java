@@ -46,19 +46,19 @@ final class SketchFiles {
   /** A pane of so many deletions of keys 0 to 19. */
   static SketchPane pane(SketchPane.Id id, RandomGenerator random, int deletions) {
     int shift = random.nextInt(3);
-    List<SketchLabel> labels =
+    List<SketchCategory> categories =
         List.of(
-            new SketchLabel(MAPS.get(random.nextInt(3)), OPERATIONS.get(0)),
-            new SketchLabel(MAPS.get(random.nextInt(3)), OPERATIONS.get(1 + random.nextInt(2))));
+            new SketchCategory(MAPS.get(random.nextInt(3)), OPERATIONS.get(0)),
+            new SketchCategory(MAPS.get(random.nextInt(3)), OPERATIONS.get(1 + random.nextInt(2))));
     HotKeySketch sketch = new HotKeySketch(16, random.nextLong());
-    LabelTotals totals = new LabelTotals();
+    CategoryTotals totals = new CategoryTotals();
     DistinctCounter distinct = new DistinctCounter();
     FrequencySample frequencies = new FrequencySample();
     for (int i = 0; i < deletions; i++) {
       long hash = hashOf((int) Math.abs(random.nextGaussian() * 6));
-      int label = random.nextInt(labels.size());
-      sketch.add(hash, label, shift, random.nextBoolean());
-      totals.add(label, 1L << shift);
+      int category = random.nextInt(categories.size());
+      sketch.add(hash, category, shift, random.nextBoolean());
+      totals.add(category, 1L << shift);
       distinct.add(hash);
       frequencies.add(hash, 1L << shift);
     }
@@ -70,7 +70,7 @@ final class SketchFiles {
         shift,
         (long) deletions << shift,
         random.nextInt(2),
-        labels,
+        categories,
         KeySummary.of(sketch, totals, 16),
         distinct,
         frequencies.freeze());

@@ -37,7 +37,7 @@ public final class Counts {
     return counts;
   }
 
-  /** Of a map's class and an operation's label. */
+  /** Of a map's class and an operation's id. */
   public long of(String map, String operation, boolean missed) {
     JsonObject operations = operationsByMap.get(map);
     if (operations == null || !operations.has(operation)) {

@@ -73,7 +73,7 @@ public final class Ledger {
   private static void line(BufferedWriter file, String kind, String map, Op op, long number)
       throws IOException {
     long most = map.startsWith("java.") ? Long.MAX_VALUE : number;
-    file.write(kind + " " + map + " " + op.label() + " " + number + " " + most + "\n");
+    file.write(kind + " " + map + " " + op.id() + " " + number + " " + most + "\n");
   }
 
   private AtomicLongArray of(Class<?> map) {

@@ -14,7 +14,7 @@ public enum Op {
   EVICT,
   EXPUNGE;
 
-  String label() {
+  String id() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -7,7 +7,6 @@ import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.detect.framework.SiteCounts.Counts;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.intake.FrameText;
-import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;

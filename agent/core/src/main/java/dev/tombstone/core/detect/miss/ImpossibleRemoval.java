@@ -2,7 +2,6 @@ package dev.tombstone.core.detect.miss;
 
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.WatcherStack;
-import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
 import java.lang.StackWalker.StackFrame;

@@ -148,11 +148,11 @@ public final class Endpoints {
   }
 
   private static Window windowOf(Request request, Window byDefault) {
-    String label = request.text("window", byDefault.label());
-    return Window.ofLabel(label)
+    String id = request.text("window", byDefault.id());
+    return Window.ofId(id)
         .orElseThrow(
             () ->
                 new Request.BadRequest(
-                    "window=" + label + " is not allowed; allowed: 1m, 5m, 1h, all"));
+                    "window=" + id + " is not allowed; allowed: 1m, 5m, 1h, all"));
   }
 }

@@ -58,7 +58,7 @@ class PublicNamesTest {
 
   @Test
   void operations_inTheCode_areTheListed() throws Exception {
-    assertListed("operation", Arrays.stream(Operation.values()).map(Operation::label));
+    assertListed("operation", Arrays.stream(Operation.values()).map(Operation::id));
   }
 
   @Test
