@@ -15,6 +15,7 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -24,6 +25,7 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.SimpleRemapper;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LibraryTransformerTest {
@@ -37,7 +39,7 @@ class LibraryTransformerTest {
 
   @Test
   void transform_classOfTheFamily_callsTheBridgeAndNothingElseOfTheAgent() throws IOException {
-    byte[] woven = transform(TYPE, original());
+    byte[] woven = woven(TYPE, original());
     Set<String> bridged = callsOf(woven);
     assertThat(bridged).isNotEmpty().allMatch(call -> call.startsWith(BRIDGE));
     assertThat(methodsOf(HookBridge.classes())).containsAll(bridged);
@@ -46,7 +48,7 @@ class LibraryTransformerTest {
 
   @Test
   void transform_copyUnderAnotherName_isWoven() throws IOException {
-    assertThat(callsOf(transform(COPY, renamed(COPY)))).isNotEmpty();
+    assertThat(callsOf(woven(COPY, renamed(COPY)))).isNotEmpty();
     assertThat(outcomes.of(loader, COPY)).isEmpty();
   }
 
@@ -130,7 +132,11 @@ class LibraryTransformerTest {
         .build();
   }
 
-  private byte[] transform(String type, byte[] bytes) {
+  private byte[] woven(String type, byte[] bytes) {
+    return Objects.requireNonNull(transform(type, bytes));
+  }
+
+  private byte @Nullable [] transform(String type, byte[] bytes) {
     return transformer.transform(null, loader, type, null, null, bytes);
   }
 
@@ -186,7 +192,7 @@ class LibraryTransformerTest {
                 .accept(
                     new ClassVisitor(Opcodes.ASM9) {
                       @Override
-                      public MethodVisitor visitMethod(
+                      public @Nullable MethodVisitor visitMethod(
                           int access, String name, String form, String signature, String[] thrown) {
                         methods.add(type.replace('.', '/') + "." + name + form);
                         return null;
