@@ -25,9 +25,10 @@ final class Fields {
     }
   }
 
-  /** The value of a static final field of a class that has been initialised. */
+  /** The value of a static final field; initialises the class, which an archive may not have. */
   static Object constant(Class<?> type, String field) {
     try {
+      UNSAFE.ensureClassInitialized(type);
       Field constant = type.getDeclaredField(field);
       return Objects.requireNonNull(
           UNSAFE.getReference(
