@@ -11,7 +11,6 @@ import dev.tombstone.model.family.Marker.KeySource;
 import dev.tombstone.model.operation.Operation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,7 +113,6 @@ class LibraryTransformerTest {
     }
     assertThat(outcomes.loaders()).isEqualTo(1);
     assertThat(outcomes.of(loader, TYPE)).isEmpty();
-    Reference.reachabilityFence(loader);
   }
 
   private LibraryTransformer transformerOf(MapFamily family) {
