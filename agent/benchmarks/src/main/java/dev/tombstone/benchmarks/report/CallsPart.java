@@ -144,6 +144,12 @@ final class CallsPart implements Part {
     targets.atMost(clear, 1.02, "%.3f × bare", section.times(clear, AGENT, BARE, NANOS));
     twoThreads(targets, section, "HashMap miss");
     twoThreads(targets, section, "ConcurrentHashMap miss");
+    Optional<Double> first = section.median("first subclass miss", AGENT, NANOS);
+    targets.atMost(
+        "71st subclass miss, over the first's",
+        3,
+        "%.2f ×",
+        section.median("71st subclass miss", AGENT, NANOS).flatMap(l -> first.map(f -> l / f)));
     for (String subject : List.of(miss, hit, miss + ", String keys", hit + ", String keys")) {
       for (String variant : List.of(AGENT, EVERY_ONE)) {
         targets.atMost(
