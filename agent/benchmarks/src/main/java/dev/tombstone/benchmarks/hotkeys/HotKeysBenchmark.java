@@ -1,6 +1,5 @@
 package dev.tombstone.benchmarks.hotkeys;
 
-import dev.tombstone.core.window.WindowMemory;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

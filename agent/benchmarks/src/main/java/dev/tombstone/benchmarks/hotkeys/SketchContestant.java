@@ -4,7 +4,6 @@ import dev.tombstone.model.sketch.CategoryTotals;
 import dev.tombstone.model.sketch.HotKeySketch;
 import dev.tombstone.model.sketch.KeyMerge;
 import dev.tombstone.model.sketch.KeySummary;
-import dev.tombstone.model.sketch.SampleAndHold;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

@@ -2,7 +2,6 @@ package dev.tombstone.benchmarks.hotkeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.core.window.WindowMemory;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -15,7 +15,7 @@ public final class KnownKeys {
   private static final long AGE_MILLIS = 300_000;
 
   private final KeyNames names;
-  final KeyTexts recent;
+  private final KeyTexts recent;
   private final KeyTexts wholeRun;
   private long agedMillis;
 
@@ -58,6 +58,11 @@ public final class KnownKeys {
   public @Nullable SketchName knownName(long hash) {
     SketchName name = recent.name(hash);
     return name == null ? wholeRun.name(hash) : name;
+  }
+
+  /** Bytes held for the keys of late. */
+  public long recentBytes() {
+    return recent.bytes();
   }
 
   /** Bytes held in all. */

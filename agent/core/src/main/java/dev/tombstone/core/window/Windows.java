@@ -87,6 +87,11 @@ public final class Windows {
     return bytes;
   }
 
+  /** Of these, bytes held for the keys of a window. */
+  public long keyBytes(Window window) {
+    return of(window).keyBytes();
+  }
+
   PaneRing of(Window window) {
     return all[window.ordinal()];
   }

@@ -11,12 +11,18 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The rules of docs/architecture.md. */
@@ -146,6 +152,38 @@ class ArchitectureTest {
     assertThat(modules.values()).allMatch(in -> in.size() == 1);
     assertThat(documented)
         .isEqualTo(modules.keySet().stream().collect(Collectors.toCollection(TreeSet::new)));
+  }
+
+  /** Also of modules that are not on the class path here, such as the benchmarks. */
+  @Test
+  void sources_everyPackage_hasAnInfoAndOneModule() throws IOException {
+    Map<String, Path> modules = new HashMap<>();
+    for (Path module : modules()) {
+      Path root = module.resolve("src/main/java");
+      try (Stream<Path> files = Files.walk(root)) {
+        Set<Path> packages =
+            files
+                .filter(file -> file.toString().endsWith(".java"))
+                .map(Path::getParent)
+                .collect(Collectors.toCollection(TreeSet::new));
+        for (Path folder : packages) {
+          String name = root.relativize(folder).toString();
+          assertThat(modules.put(name, module)).as(name + " is in two modules").isNull();
+          assertThat(folder.resolve("package-info.java")).exists();
+        }
+      }
+    }
+    assertThat(modules.keySet()).anyMatch(name -> name.contains("benchmarks"));
+  }
+
+  private static List<Path> modules() throws IOException {
+    try (Stream<Path> folders = Files.list(Path.of(".."))) {
+      List<Path> modules = new ArrayList<>(folders.toList());
+      modules.add(Path.of("../../demo-app"));
+      return modules.stream()
+          .filter(folder -> Files.isDirectory(folder.resolve("src/main/java")))
+          .toList();
+    }
   }
 
   private static DescribedPredicate<JavaClass> ofTheJdk() {

@@ -50,7 +50,7 @@ public final class HotKeySketch {
   /** Hash and category mixed; 0 in a free entry. */
   private final long[] identities;
 
-  final long[] counts;
+  private final long[] counts;
 
   /** Rounded up, so that what was seen is never overstated. */
   private final float[] errors;
@@ -100,7 +100,7 @@ public final class HotKeySketch {
     int entry = find(identity);
     long weight = 1L << shift;
     if (entry < 0) {
-      entry = admit(identity, category, weight);
+      entry = admitted(identity, category, weight, 0);
     }
     if (entry >= 0) {
       count(entry, weight, shift, miss);
@@ -111,6 +111,32 @@ public final class HotKeySketch {
   /** The entry of a key under a category, or -1 if it is not in the table. */
   public int entryOf(long hash, int category) {
     return find(identity(hash, category));
+  }
+
+  /**
+   * Lets a key in that is not in the table, with the chance that an event of this weight has. It
+   * has counted nothing then but events that were not seen: those of the entry that gives way, and
+   * {@code unseen} more.
+   *
+   * @return its entry, or -1 if it is refused
+   */
+  public int admit(long hash, int category, long weight, long unseen) {
+    return admitted(identity(hash, category), category, weight, unseen);
+  }
+
+  /**
+   * Counts an event of an entry.
+   *
+   * @param weight events that it stands for
+   */
+  public void count(int entry, long weight, int shift, boolean miss) {
+    counts[entry] += weight;
+    if (shift > 0 && shift > categories[entry] >>> CATEGORY_BITS) {
+      categories[entry] = (categories[entry] & (CATEGORIES - 1)) | (shift << CATEGORY_BITS);
+    }
+    if (miss) {
+      countMiss(entry, weight);
+    }
   }
 
   /** Receives the entries of a sketch. */
@@ -231,8 +257,7 @@ public final class HotKeySketch {
     return Long.numberOfTrailingZeros(matches) / Byte.SIZE;
   }
 
-  /** Lets a key in that is not in the table; its entry, or -1 if it is refused. */
-  int admit(long identity, int category, long weight) {
+  private int admitted(long identity, int category, long weight, long unseen) {
     int set = setOf(identity);
     double threshold = uniform();
     if (threshold * (floors[set] + weight) >= weight) {
@@ -247,25 +272,10 @@ public final class HotKeySketch {
     setTag(entry, tag(identity));
     identities[entry] = identity;
     categories[entry] = category;
-    setUnseen(entry, least);
+    counts[entry] = least + unseen;
+    errors[entry] = roundedUp(least + unseen);
     misses[entry] = 0;
     return entry;
-  }
-
-  /** The entry begins with so many events that stand for those before its admission. */
-  void setUnseen(int entry, long unseen) {
-    counts[entry] = unseen;
-    errors[entry] = roundedUp(unseen);
-  }
-
-  void count(int entry, long weight, int shift, boolean miss) {
-    counts[entry] += weight;
-    if (shift > 0 && shift > categories[entry] >>> CATEGORY_BITS) {
-      categories[entry] = (categories[entry] & (CATEGORIES - 1)) | (shift << CATEGORY_BITS);
-    }
-    if (miss) {
-      countMiss(entry, weight);
-    }
   }
 
   private void countMiss(int entry, long weight) {
@@ -312,7 +322,7 @@ public final class HotKeySketch {
     return (KeyHasher.mix(randomState) >>> 11) * 0x1p-53;
   }
 
-  static long identity(long hash, int category) {
+  private static long identity(long hash, int category) {
     return hash ^ categoryMix(category);
   }
 

@@ -1,7 +1,8 @@
-package dev.tombstone.model.sketch;
+package dev.tombstone.benchmarks.hotkeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.model.sketch.HotKeySketch;
 import org.junit.jupiter.api.Test;
 
 class SampleAndHoldTest {
@@ -10,7 +11,7 @@ class SampleAndHoldTest {
 
   @Test
   void add_keyInTheTable_everyEventCounts() {
-    long hash = KeyHasher.mix(1);
+    long hash = 0x5692161D100B05E5L;
     assertThat(holding.add(hash, 0, 7, false, false)).isEqualTo(-1);
     int entry = holding.add(hash, 0, 7, true, false);
     for (int i = 0; i < 1_000; i++) {

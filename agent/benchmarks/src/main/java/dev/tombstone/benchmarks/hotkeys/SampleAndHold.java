@@ -1,15 +1,16 @@
-package dev.tombstone.model.sketch;
+package dev.tombstone.benchmarks.hotkeys;
+
+import dev.tombstone.model.sketch.HotKeySketch;
 
 /**
  * Counts in a {@link HotKeySketch} by sample-and-hold (Estan, Varghese 2002): a key in the table is
- * counted by every event, and only the others are sampled. In the sketch's package, for the agent
- * does not count so.
+ * counted by every event, and only the others are sampled. The agent does not count so.
  */
-public final class SampleAndHold {
+final class SampleAndHold {
   private final HotKeySketch sketch;
 
   /** Counts in this sketch. */
-  public SampleAndHold(HotKeySketch sketch) {
+  SampleAndHold(HotKeySketch sketch) {
     this.sketch = sketch;
   }
 
@@ -21,22 +22,15 @@ public final class SampleAndHold {
    *     2<sup>-shift</sup>
    * @return the key's entry, or -1 if it is not in the table
    */
-  public int add(long hash, int category, int shift, boolean sampled, boolean miss) {
+  int add(long hash, int category, int shift, boolean sampled, boolean miss) {
     int entry = sketch.entryOf(hash, category);
     if (entry < 0 && sampled) {
-      entry = admit(hash, category, 1L << shift);
+      // The event itself is seen, and the others that it stands for are not.
+      long weight = 1L << shift;
+      entry = sketch.admit(hash, category, weight, weight - 1);
     }
     if (entry >= 0) {
       sketch.count(entry, 1, 0, miss);
-    }
-    return entry;
-  }
-
-  /** The event itself is seen, and the others that it stands for are not. */
-  private int admit(long hash, int category, long weight) {
-    int entry = sketch.admit(HotKeySketch.identity(hash, category), category, weight);
-    if (entry >= 0) {
-      sketch.setUnseen(entry, sketch.counts[entry] + weight - 1);
     }
     return entry;
   }

@@ -1,10 +1,12 @@
-package dev.tombstone.core.window;
+package dev.tombstone.benchmarks.hotkeys;
 
 import dev.tombstone.core.aggregate.Aggregation;
 import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.config.KeyConfig;
 import dev.tombstone.core.intake.EventRing;
 import dev.tombstone.core.intake.RemovalEvent;
+import dev.tombstone.core.window.KnownKeys;
+import dev.tombstone.core.window.Windows;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.RemovalSink;
@@ -16,11 +18,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.SplittableRandom;
 
-/**
- * What the windows hold after more than an hour of nothing but new keys, each as long as shown. In
- * the package of the windows, for the agent itself asks for no such sum.
- */
-public final class WindowMemory {
+/** What the windows hold after more than an hour of nothing but new keys, each as long as shown. */
+final class WindowMemory {
   private static final int MINUTES = 70;
   private static final int PANES_A_MINUTE = 6;
   private static final int KEYS_A_PANE = 2_500;
@@ -34,7 +33,7 @@ public final class WindowMemory {
   private WindowMemory() {}
 
   /** Runs the hour; the bytes at its end. */
-  public static long measure() {
+  static long measure() {
     return new WindowMemory().run();
   }
 
@@ -68,9 +67,9 @@ public final class WindowMemory {
 
   /** For the keys of the windows {@code 1m}, {@code 5m} and {@code 1h}. */
   private long bytes() {
-    long bytes = keys.recent.bytes();
+    long bytes = keys.recentBytes();
     for (Window window : List.of(Window.MINUTE, Window.FIVE_MINUTES, Window.HOUR)) {
-      bytes += windows.of(window).keyBytes();
+      bytes += windows.keyBytes(window);
     }
     return bytes;
   }
