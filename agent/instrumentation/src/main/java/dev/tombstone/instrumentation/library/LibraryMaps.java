@@ -30,11 +30,10 @@ public final class LibraryMaps {
   }
 
   /**
-   * Weaves the classes that are loaded, and all that will be.
-   *
-   * @throws UnmodifiableClassException if the JVM refuses
+   * Weaves the classes that are loaded, and all that will be. What the JVM refuses stays as it is:
+   * the JDK's maps are counted all the same.
    */
-  public void install() throws UnmodifiableClassException {
+  public void install() {
     for (Map.Entry<String, byte[]> bridge : HookBridge.classes().entrySet()) {
       if (!isDefined(bridge.getKey())) {
         boot.define(bridge.getKey(), bridge.getValue());
@@ -44,12 +43,8 @@ public final class LibraryMaps {
     retransform();
   }
 
-  /**
-   * Puts the original bytes of every class back.
-   *
-   * @throws UnmodifiableClassException if the JVM refuses
-   */
-  public void uninstall() throws UnmodifiableClassException {
+  /** Puts the original bytes of every class back; one that the JVM refuses calls an idle hook. */
+  public void uninstall() {
     transformer.end();
     retransform();
     instrumentation.removeTransformer(transformer);
@@ -63,12 +58,8 @@ public final class LibraryMaps {
     return loader == null ? null : outcomes.of(loader, type.getName().replace('.', '/'));
   }
 
-  /** Class loaders of the application that have such classes. */
-  public int loaders() {
-    return outcomes.loaders();
-  }
-
-  private void retransform() throws UnmodifiableClassException {
+  /** All at once; where the JVM does not accept that, one by one, and says which it refuses. */
+  private void retransform() {
     List<Class<?>> loaded = new ArrayList<>();
     for (Class<?> type : instrumentation.getAllLoadedClasses()) {
       if (type.getClassLoader() != null
@@ -77,8 +68,24 @@ public final class LibraryMaps {
         loaded.add(type);
       }
     }
-    if (!loaded.isEmpty()) {
-      instrumentation.retransformClasses(loaded.toArray(new Class<?>[0]));
+    if (loaded.isEmpty() || refusal(loaded.toArray(new Class<?>[0])) == null) {
+      return;
+    }
+    for (Class<?> type : loaded) {
+      Throwable refused = refusal(type);
+      if (refused != null) {
+        String name = type.getName().replace('.', '/');
+        outcomes.put(type.getClassLoader(), name, "the JVM refuses it: " + refused);
+      }
+    }
+  }
+
+  private @Nullable Throwable refusal(Class<?>... types) {
+    try {
+      instrumentation.retransformClasses(types);
+      return null;
+    } catch (UnmodifiableClassException | LinkageError e) {
+      return e;
     }
   }
 
