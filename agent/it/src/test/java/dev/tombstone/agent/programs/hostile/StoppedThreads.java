@@ -3,12 +3,19 @@ package dev.tombstone.agent.programs.hostile;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /** Threads that delete are stopped, one after the other: each must hear of it. */
 public final class StoppedThreads {
   private static final int THREADS = 300;
   private static final AtomicInteger STOPPED = new AtomicInteger();
   private static volatile boolean deleting;
+
+  /**
+   * Linked before the first thread is stopped: a JVM that is stopped while it links a lambda throws
+   * an InternalError instead.
+   */
+  private static final Predicate<Integer> SEVEN = key -> key == 7;
 
   private static final class Deletions extends HashMap<Integer, Integer> {
     private static final long serialVersionUID = 1L;
@@ -45,7 +52,7 @@ public final class StoppedThreads {
         map.put(1, i);
         map.remove(1);
         map.remove(2);
-        map.keySet().removeIf(key -> key == 7);
+        map.keySet().removeIf(SEVEN);
       }
     } catch (ThreadDeath stop) {
       STOPPED.incrementAndGet();
