@@ -11,12 +11,6 @@ public final class StoppedThreads {
   private static final AtomicInteger STOPPED = new AtomicInteger();
   private static volatile boolean deleting;
 
-  /**
-   * Linked before the first thread is stopped: a JVM that is stopped while it links a lambda throws
-   * an InternalError instead.
-   */
-  private static final Predicate<Integer> SEVEN = key -> key == 7;
-
   private static final class Deletions extends HashMap<Integer, Integer> {
     private static final long serialVersionUID = 1L;
   }
@@ -26,8 +20,11 @@ public final class StoppedThreads {
   /** Runs. */
   @SuppressWarnings({"deprecation", "removal"})
   public static void main(String[] arguments) throws Exception {
+    // Linked before the first thread is stopped: one that links a lambda then throws an
+    // InternalError instead.
+    Predicate<Integer> seven = key -> key == 7;
     for (int i = 0; i < THREADS; i++) {
-      Thread thread = new Thread(StoppedThreads::delete, "stopped-" + i);
+      Thread thread = new Thread(() -> delete(seven), "stopped-" + i);
       deleting = false;
       thread.start();
       while (!deleting) {
@@ -44,7 +41,7 @@ public final class StoppedThreads {
     System.out.println("stopped " + STOPPED.get() + " of " + THREADS);
   }
 
-  private static void delete() {
+  private static void delete(Predicate<Integer> seven) {
     Map<Integer, Integer> map = new Deletions();
     try {
       for (int i = 0; i < Integer.MAX_VALUE; i++) {
@@ -52,7 +49,7 @@ public final class StoppedThreads {
         map.put(1, i);
         map.remove(1);
         map.remove(2);
-        map.keySet().removeIf(SEVEN);
+        map.keySet().removeIf(seven);
       }
     } catch (ThreadDeath stop) {
       STOPPED.incrementAndGet();
