@@ -12,7 +12,7 @@ final class AsyncStop {
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
   /** By name: a JDK to come may no longer have it. */
-  private static final @Nullable Class<?> THREAD_DEATH = threadDeath();
+  static final @Nullable Class<?> THREAD_DEATH = threadDeath();
 
   private AsyncStop() {}
 

@@ -67,8 +67,6 @@ public final class CounterTable {
   private static final Class<?> SEVENTH = COMMON[6];
   private static final Class<?> EIGHTH = COMMON[7];
   private static final Class<?> NINTH = COMMON[8];
-  private static final int FIRST_ROW = ThreadCell.rowOf(0);
-  private static final int ROW = ThreadCell.rowOf(1) - FIRST_ROW;
 
   private static Class<?>[] enterCommon() {
     Class<?>[] all = MapLayouts.common();
@@ -84,53 +82,57 @@ public final class CounterTable {
   }
 
   /**
-   * Where this cell counts this class: at once for the commonest, which in most bodies is known
-   * when they are compiled, and for the one its owner asked for last of the others; created at
-   * first appearance. The owner only.
+   * The row in which this cell counts this class: at once for the commonest, and for the one its
+   * owner asked for last of the others; null if it has none yet. The owner only.
    */
-  static int rowOf(Class<?> type, ThreadCell mine) {
+  static long @Nullable [] rowOf(Class<?> type, ThreadCell mine) {
     if (type == FIRST) {
-      return FIRST_ROW;
+      return mine.rows.own[0];
     }
     if (type == SECOND) {
-      return FIRST_ROW + ROW;
+      return mine.rows.own[1];
     }
     if (type == THIRD) {
-      return FIRST_ROW + 2 * ROW;
+      return mine.rows.own[2];
     }
     if (type == FOURTH) {
-      return FIRST_ROW + 3 * ROW;
+      return mine.rows.own[3];
     }
     if (type == FIFTH) {
-      return FIRST_ROW + 4 * ROW;
+      return mine.rows.own[4];
     }
     if (type == SIXTH) {
-      return FIRST_ROW + 5 * ROW;
+      return mine.rows.own[5];
     }
     if (type == SEVENTH) {
-      return FIRST_ROW + 6 * ROW;
+      return mine.rows.own[6];
     }
     if (type == EIGHTH) {
-      return FIRST_ROW + 7 * ROW;
+      return mine.rows.own[7];
     }
     if (type == NINTH) {
-      return FIRST_ROW + 8 * ROW;
+      return mine.rows.own[8];
     }
     Slot last = mine.lastClass;
     return last != null && last.refersTo(type) ? mine.lastRow : rowOfOther(type, mine);
   }
 
   @DontInline
-  private static int rowOfOther(Class<?> type, ThreadCell mine) {
+  private static long @Nullable [] rowOfOther(Class<?> type, ThreadCell mine) {
     Slot slot = slotOf(type);
-    int row = mine.rowHere(slot.counters.index());
-    if (row != ThreadCell.NO_ROW) {
+    long[] row = mine.rows.at(slot.counters.index(), ScopeStack.UNCHANGED);
+    if (row != null) {
       // Whoever stops the thread in between leaves no class with another's row.
       mine.lastClass = null;
       mine.lastRow = row;
       mine.lastClass = slot;
     }
     return row;
+  }
+
+  /** The counters with this index. */
+  static MapCounters at(int index) {
+    return state().counters[index];
   }
 
   /** The counters of this class, created at its first appearance. */

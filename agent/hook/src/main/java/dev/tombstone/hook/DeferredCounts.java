@@ -4,27 +4,26 @@ import dev.tombstone.hook.sampling.Gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane of deletions whose count failed: the thread's stack had overflowed, or there was no memory
- * for its first cell. {@link RemovalHook} puts them down here without a call, for there may be no
- * stack for one, and the next agent thread that reads counts or empties the ring counts them.
+ * A lane of deletions that could not be counted in a row of their thread's: its stack had
+ * overflowed, there was no memory for its first row, or it has no {@link ThreadCell} and somebody
+ * has to see to it that what it counted is taken over. They are put down here without a call, for
+ * there may be no stack for one, and the next agent thread that reads counts or empties the ring
+ * counts them.
  *
- * <p>A thread's lane is its cell's, one of {@value #LANES} with {@value #PLACES} places; written
- * racily. What is lost, if more than a lane holds comes between two readings or two threads meet in
- * one lane at once, is a count in a thread that was out of stack or memory.
+ * <p>A thread's lane is one of {@value #LANES} with {@value #PLACES} places; written racily. What
+ * is lost, if more than a lane holds comes between two readings or two threads meet in one lane at
+ * once, is a count in a thread that was out of stack or memory.
  */
 final class DeferredCounts {
-  static final int PLACES = 128;
+  static final int PLACES = 64;
 
-  /**
-   * Deletions that a thread counts without trying to sample one, after one for which it had no
-   * stack: the short way needs less of it.
-   */
-  static final int PAUSE = 64;
+  /** Readings after which a place is free again in which nothing was counted. */
+  private static final int PATIENCE = 400;
 
-  private static final int LANES = 16;
+  private static final int LANES = 4;
   private static final DeferredCounts[] ALL = lanes();
 
-  /** For threads without a cell. */
+  /** For whoever has no stack to find out which is its own. */
   static final DeferredCounts SHARED = ALL[0];
 
   /** Set last: something is to be settled. */
@@ -37,15 +36,28 @@ final class DeferredCounts {
 
   /** One of them. */
   static final class Deletion {
-    int gate;
-    int operation;
-    long entries;
+    /** To count in, where there is no memory for a row; samples nothing. */
+    final long[] spare = Row.of(0, ScopeStack.UNCHANGED);
 
-    /** What the count failed with; null where the stack had no room for it to begin. */
+    int gate;
+
+    /** In which it is counted, or will be: the spare one, or one made for it. */
+    long[] row = spare;
+
+    /** Whether stack or memory was missing. */
+    boolean full;
+
+    /** What else kept it from its thread's row. */
     @Nullable Throwable error;
 
-    /** Set last; null in a free place. */
+    /** As which it counts. Set last; null in a free place. */
     @Nullable Object map;
+
+    int readings;
+
+    Deletion() {
+      spare[Row.COUNTDOWN] = Row.NEVER;
+    }
   }
 
   private DeferredCounts() {
@@ -54,9 +66,9 @@ final class DeferredCounts {
     }
   }
 
-  /** The lane of the cell in this slot. */
-  static DeferredCounts of(int slot) {
-    return ALL[slot & (LANES - 1)];
+  /** The lane of the thread with this id. */
+  static DeferredCounts of(long threadId) {
+    return ALL[(int) threadId & (LANES - 1)];
   }
 
   /** Counts what was put down; nothing most of the time. */
@@ -92,18 +104,34 @@ final class DeferredCounts {
     // The first of its class takes memory, and there may be none yet.
     MapCounters counters = CounterTable.of(map.getClass());
     SharedCounts shared = counters.shared();
+    long[] row = due.row;
+    if (!hasCounts(row) && due.readings++ < PATIENCE) {
+      // Its deletion may be under way.
+      any = true;
+      return;
+    }
     due.map = null;
+    if (Gate.isOver(due.gate)) {
+      shared = new SharedCounts();
+    }
+    shared.takeFrom(row);
+    due.row = due.spare;
     Throwable error = due.error;
     due.error = null;
-    if (!Gate.isOver(due.gate)) {
-      counters.add(null, shared, due.operation, due.entries);
-    }
-    boolean full = error instanceof StackOverflowError || error instanceof OutOfMemoryError;
-    if (error == null || full) {
+    if (due.full) {
       Failures.exhausted = Failures.exhausted + 1;
-    } else if (!AsyncStop.is(error)) {
+    } else if (error != null) {
       Failures.note(Part.COUNTING, error);
     }
+  }
+
+  private static boolean hasCounts(long[] row) {
+    for (int operation = 0; operation < OperationCode.COUNT; operation++) {
+      if (row[Row.removed(operation)] != 0 || row[Row.missed(operation)] != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static DeferredCounts[] lanes() {

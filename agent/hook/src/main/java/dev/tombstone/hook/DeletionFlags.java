@@ -38,5 +38,8 @@ public final class DeletionFlags {
    */
   public static final int HITS_ONLY = 1 << 11;
 
+  /** The time from entry to exit is not the deletion's. */
+  public static final int UNTIMED = 1 << 12;
+
   private DeletionFlags() {}
 }

@@ -2,8 +2,6 @@ package dev.tombstone.hook;
 
 import dev.tombstone.hook.jdk.MapViews;
 import dev.tombstone.hook.sampling.Gate;
-import dev.tombstone.hook.sampling.Sampling;
-import dev.tombstone.hook.thread.AgentThreads;
 import java.util.Map;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
@@ -14,23 +12,24 @@ import org.jspecify.annotations.Nullable;
  * <p>A removal woven around its funnel amounts to
  *
  * <pre>{@code
- * long ticket = RemovalHook.enter();                       // 0: not timed
+ * long[] row = RemovalHook.enter(this, key, FLAGS);       // null: not counted
  * Node e = removeNode(hash, key, null, false, true);
- * RemovalHook.record(e, RemovalHook.BY_RESULT, this, key, null, hash, FLAGS, ticket);
+ * RemovalHook.record(row, e, RemovalHook.BY_RESULT, this, key, null, hash, FLAGS);
  * }</pre>
  *
- * <p>Runs on any application thread, under any of its locks. Entry is one volatile read; counting
- * is two more, a look-up of the class's counters and an addition in the thread's own cell. Only a
- * sampled deletion reads the clock and leaves through the sink. No method throws, blocks, runs user
- * code, or allocates in the steady state; nothing it can reach loads or initialises a class of the
- * JDK.
+ * <p>Runs on any application thread, under any of its locks. What can fail comes first: {@link
+ * #enter} finds the {@link Row} in which the deletion will be counted, out of line, while the map
+ * has not been changed yet. {@link #record} is in line and adds to the row; only a sampled deletion
+ * calls out again, after it was counted, and leaves through the sink. So a woven body holds little
+ * code, and a stack that ends anywhere in it leaves counts that say what the map says. No method
+ * blocks, runs user code, or allocates in the steady state; nothing it can reach loads or
+ * initialises a class of the JDK. None throws, but for a stack that ends where {@link #enter} is
+ * called: then nothing was removed.
  *
- * <p>Whether a deletion is sampled is decided when it is counted. A ticket is the moment of entry,
- * taken where it could be foreseen; a sampled deletion without one is not timed.
- *
- * <p>Where the thread's stack ends inside of {@link #record}, the deletion is put down without a
- * call and counted later: {@link DeferredCounts}. Where somebody stops the thread inside of it,
- * that is passed on once the deletion is counted: {@link AsyncStop}.
+ * <p>Bodies that only sometimes remove, and say so late, call {@link #recordLate}: there the stack
+ * may end after the change, and the deletion is put down without a call and counted later ({@link
+ * DeferredCounts}). Where somebody stops the thread inside of the hook, that is passed on once the
+ * deletion is counted ({@link AsyncStop}).
  */
 public final class RemovalHook {
   /** In place of a number of entries: the result says it, null is a miss. */
@@ -45,9 +44,36 @@ public final class RemovalHook {
 
   private RemovalHook() {}
 
-  /** The moment of entry if the next deletion of this thread is to be sampled, otherwise 0. */
-  public static long enter() {
-    return Sampling.anyArmed() ? ticket() : 0L;
+  /**
+   * A removal begins: the row that it will be counted in, null if it will not be.
+   *
+   * @param key the argument, as {@link #record} will be told
+   */
+  public static long @Nullable [] enter(Object map, @Nullable Object key, int flags) {
+    int gate = Gate.word;
+    return gate == Gate.OFF ? null : entered(gate, map, key, flags);
+  }
+
+  /**
+   * As {@link #enter}, of a body that with a new value replaces, and removes nothing, and with an
+   * expected value removes only that.
+   */
+  public static long @Nullable [] enterReplacing(
+      Object map,
+      @Nullable Object key,
+      @Nullable Object newValue,
+      @Nullable Object expected,
+      int flags) {
+    int gate = Gate.word;
+    return gate == Gate.OFF || newValue != null
+        ? null
+        : entered(gate, map, key, withOperation(flags, expected));
+  }
+
+  /** As {@link #enter}, of a body that drops so many entries at once. */
+  public static long @Nullable [] enterDropping(int before, Object map, int flags) {
+    int gate = Gate.word;
+    return gate == Gate.OFF || before == 0 ? null : entered(gate, map, null, flags);
   }
 
   /** The key inside an entry that is about to be deleted. */
@@ -58,89 +84,87 @@ public final class RemovalHook {
   /**
    * A removal is over, whatever it came to; called after the last change of the map.
    *
+   * @param row what {@link #enter} answered
    * @param result what was removed, with {@link #BY_RESULT}; the key is in it if the flags say so
    * @param number entries that left the map, 0 for none; {@link #BY_RESULT}; or negative for what
    *     was no removal
    * @param expected the value that the entry had to have, or null
    */
   public static void record(
+      long @Nullable [] row,
       @Nullable Object result,
       long number,
       Object map,
       @Nullable Object key,
       @Nullable Object expected,
       int hash,
-      int flags,
-      long ticket) {
-    int gate = Gate.word;
-    if (gate == Gate.OFF) {
+      int flags) {
+    if (row == null) {
       return;
     }
     long entries = number;
     if (number == BY_RESULT) {
       entries = result == null ? 0 : 1;
     }
-    int kind = flags;
-    if ((flags & DeletionFlags.BY_VALUE) != 0 && expected != null) {
-      kind = (flags & ~DeletionFlags.OPERATION_MASK) | REMOVE_VALUE;
-    }
+    int kind = withOperation(flags, expected);
     int operation = kind & DeletionFlags.OPERATION_MASK;
-    if (entries <= 0
-        && (entries < 0
-            || (flags & DeletionFlags.HITS_ONLY) != 0
-            || ((flags & DeletionFlags.ENTRY_ARGUMENT) != 0 && !(key instanceof Map.Entry)))) {
+    if (entries > 0) {
+      row[Row.removed(operation)] += entries;
+    } else if (entries == 0 && (flags & DeletionFlags.HITS_ONLY) == 0) {
+      row[Row.missed(operation)]++;
+    } else {
       return;
     }
-    ThreadCell mine = null;
-    long before = 0;
-    Throwable stop;
-    try {
-      mine = ThreadCells.mineAtOnce();
-      if (mine != null) {
-        before = mine.countdown;
-        if (mine.addUnsampled(gate, map, operation, entries)) {
-          return;
-        }
+    long left = row[Row.COUNTDOWN] - 1;
+    row[Row.COUNTDOWN] = left;
+    if (left <= 0) {
+      try {
+        sampled(row, result, entries, map, key, expected, hash, kind);
+      } catch (StackOverflowError full) {
+        Failures.exhausted = Failures.exhausted + 1;
       }
-      stop = recordInFull(gate, result, entries, map, key, expected, hash, kind, ticket);
-    } catch (Throwable error) {
-      // No call may be made here: there may be no stack for it.
-      if (mine == null || mine.countdown == before) {
-        DeferredCounts lane = DeferredCounts.SHARED;
-        if (mine != null) {
-          lane = mine.deferred;
-          mine.countdown = DeferredCounts.PAUSE;
-        }
-        DeferredCounts.Deletion due = lane.places[lane.next++ & (DeferredCounts.PLACES - 1)];
-        due.gate = gate;
-        due.operation = operation;
-        due.entries = entries;
-        due.error = error;
-        due.map = map;
-        DeferredCounts.any = true;
-      }
-      stop = error instanceof VirtualMachineError ? null : error;
-    }
-    if (stop != null) {
-      AsyncStop.passOn(stop);
     }
   }
 
   /**
-   * A body that has removed ends in an exception before {@link #record} has come to anything. Calls
-   * nothing and needs hardly any stack: most often that is what was missing.
+   * A body that removes ends in an exception before {@link #record} has come to anything. Calls
+   * nothing.
    *
    * @param number entries that left the map; 0 or less if there were none
    */
-  public static void failed(long number, Object map, int flags) {
+  public static void failed(long @Nullable [] row, long number, int flags) {
+    if (row != null && number > 0) {
+      row[Row.removed(flags & DeletionFlags.OPERATION_MASK)] += number;
+    }
+  }
+
+  /**
+   * A body is over that only sometimes removes.
+   *
+   * @param number entries that left the map; 0 or less if there were none
+   */
+  public static void recordLate(
+      long number, Object map, @Nullable Object key, int hash, int flags) {
+    if (number > 0 && Gate.word != Gate.OFF) {
+      recordAtOnce(number, map, key, null, hash, flags);
+    }
+  }
+
+  /**
+   * Such a body ends in an exception, or {@link #recordLate} has found no stack. Calls nothing and
+   * needs hardly any stack: most often that is what was missing.
+   *
+   * @param number entries that left the map; 0 or less if there were none
+   */
+  public static void failedLate(long number, Object map, int flags) {
     int gate = Gate.word;
     if (number > 0 && gate != Gate.OFF) {
       DeferredCounts lane = DeferredCounts.SHARED;
       DeferredCounts.Deletion due = lane.places[lane.next++ & (DeferredCounts.PLACES - 1)];
       due.gate = gate;
-      due.operation = flags & DeletionFlags.OPERATION_MASK;
-      due.entries = number;
-      due.error = null;
+      due.row = due.spare;
+      due.row[Row.removed(flags & DeletionFlags.OPERATION_MASK)] += number;
+      due.full = true;
       due.map = map;
       DeferredCounts.any = true;
     }
@@ -149,7 +173,7 @@ public final class RemovalHook {
   /** A check that comes before a keyed removal said that there is nothing to remove. */
   public static void guarded(boolean present, Object map, @Nullable Object key, int flags) {
     if (!present) {
-      record(null, 0, map, key, null, 0, flags | DeletionFlags.UNSEARCHED, 0L);
+      recordAtOnce(0, map, key, null, 0, flags | DeletionFlags.UNSEARCHED);
     }
   }
 
@@ -157,7 +181,7 @@ public final class RemovalHook {
   public static void nullValue(
       @Nullable Object value, Object map, @Nullable Object key, int flags) {
     if (value == null && key != null) {
-      record(null, 0, map, key, null, 0, flags | DeletionFlags.UNSEARCHED, 0L);
+      recordAtOnce(0, map, key, null, 0, flags | DeletionFlags.UNSEARCHED);
     }
   }
 
@@ -167,7 +191,7 @@ public final class RemovalHook {
     if (!removed) {
       Object map = MapViews.mapBehind(receiver);
       if (map != null) {
-        record(null, 0, map, key, expected, 0, REMOVE_VALUE, 0L);
+        recordAtOnce(0, map, key, expected, 0, REMOVE_VALUE);
       }
     }
   }
@@ -192,8 +216,21 @@ public final class RemovalHook {
   private static void missedByView(Object view, @Nullable Object key, int flags) {
     Object map = MapViews.mapBehind(view);
     if (map != null) {
-      record(null, 0, map, key, null, 0, flags, 0L);
+      recordAtOnce(0, map, key, null, 0, flags);
     }
+  }
+
+  /** A removal that is over when the hook hears of it. */
+  @DontInline
+  private static void recordAtOnce(
+      long number,
+      Object map,
+      @Nullable Object key,
+      @Nullable Object expected,
+      int hash,
+      int flags) {
+    int untimed = flags | DeletionFlags.UNTIMED;
+    record(enter(map, key, untimed), null, number, map, key, expected, hash, untimed);
   }
 
   /** The clock that tickets are taken by: nanoseconds, positive. */
@@ -206,80 +243,84 @@ public final class RemovalHook {
     return ticket == 0L ? RemovalSink.NOT_TIMED : nanos() - ticket;
   }
 
+  /** With an expected value the operation of a body that removes either way is another. */
+  private static int withOperation(int flags, @Nullable Object expected) {
+    return (flags & DeletionFlags.BY_VALUE) == 0 || expected == null
+        ? flags
+        : (flags & ~DeletionFlags.OPERATION_MASK) | REMOVE_VALUE;
+  }
+
+  /** One copy for all woven bodies, which stay small. */
   @DontInline
-  private static long ticket() {
+  static long @Nullable [] entered(int gate, Object map, @Nullable Object key, int flags) {
+    Throwable failure;
     try {
-      ThreadCell mine = ThreadCells.mine();
-      return Sampling.shift() == 0 || (mine != null && mine.isArmed()) ? nanos() : 0L;
-    } catch (StackOverflowError | OutOfMemoryError untimed) {
-      // The deletion that follows will say so.
-      return 0L;
+      ThreadCell mine = ThreadCells.mineAtOnce();
+      if (mine != null && mine.isOutsideScopes()) {
+        long[] row = CounterTable.rowOf(map.getClass(), mine);
+        if (row != null && row[Row.GATE] == gate && hasKey(key, flags)) {
+          takeTicket(row, flags);
+          return row;
+        }
+      }
+      return RowSearch.find(gate, map, key, flags);
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      failure = null;
     } catch (Throwable error) {
-      Failures.note(Part.DETAIL, error);
-      return 0L;
+      failure = error;
+    }
+    if (failure != null && failure.getClass() == AsyncStop.THREAD_DEATH) {
+      // Nothing has been removed yet.
+      AsyncStop.passOn(failure);
+    }
+    // No call may be made here: there may be no stack for it.
+    DeferredCounts lane = DeferredCounts.SHARED;
+    DeferredCounts.Deletion due = lane.places[lane.next++ & (DeferredCounts.PLACES - 1)];
+    due.gate = gate;
+    due.row = due.spare;
+    due.readings = 0;
+    due.full = failure == null;
+    due.error = failure;
+    due.map = map;
+    DeferredCounts.any = true;
+    return due.row;
+  }
+
+  /** Whether there is a key to look for: what is no entry is none of a view's of entries. */
+  static boolean hasKey(@Nullable Object key, int flags) {
+    return (flags & DeletionFlags.ENTRY_ARGUMENT) == 0 || key instanceof Map.Entry;
+  }
+
+  /** Notes the moment if the row's next deletion is to be sampled. */
+  static void takeTicket(long[] row, int flags) {
+    if (row[Row.COUNTDOWN] <= 1 && (flags & DeletionFlags.UNTIMED) == 0) {
+      row[Row.TICKET] = nanos();
     }
   }
 
-  /**
-   * What {@link #record} does when the deletion may be sampled, in a scope that must be asked, or
-   * an agent's. Throws only where nothing was counted.
-   *
-   * @return what the application is to hear of, after the count; mostly null
-   */
+  /** A deletion that was counted is to be shown. */
   @DontInline
-  static @Nullable Throwable recordInFull(
-      int gate,
+  private static void sampled(
+      long[] row,
       @Nullable Object result,
       long entries,
       Object map,
       @Nullable Object keyOrEntry,
       @Nullable Object expected,
       int hash,
-      int flags,
-      long ticket) {
-    Object key = (flags & DeletionFlags.ENTRY) == 0 ? keyOrEntry : result;
-    ThreadCell mine = ThreadCells.mine();
-    if (mine == null && AgentThreads.isCurrent()) {
-      HookProbe.reached(map, flags & DeletionFlags.OPERATION_MASK, key);
-      return null;
-    }
-    int operation = flags & DeletionFlags.OPERATION_MASK;
-    Object countedAs = map;
-    ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
-    if (scopes != null) {
-      operation = scopes.operationFor(map, operation, key);
-      countedAs = scopes.countedAs(map);
-    }
-    if (entries == 0 && !OperationCode.canMiss(operation)) {
-      return null;
-    }
-    MapCounters counters = CounterTable.of(countedAs.getClass());
-    SharedCounts shared = counters.shared();
-    RemovalSink sink = RecordingControl.sink;
-    if (Gate.isOver(gate)) {
-      return null;
-    }
-    Throwable stop = counters.addStoppably(mine, shared, operation, entries);
-    if (stop != null) {
-      return stop;
-    }
+      int flags) {
+    Throwable stop;
     try {
-      // After the count: a countdown that has moved shows that it was made.
-      int shift = mine == null ? Sampling.draw() : mine.advance(gate);
-      if (shift < 0) {
-        return null;
-      }
-      stop =
-          SampledRemoval.offer(sink, counters, operation, key, hash, flags, entries, ticket, shift);
-      if (entries == 0 && stop == null) {
-        stop = SampledRemoval.missed(map, countedAs, key, expected, hash, flags, ticket);
-      }
-      return stop;
+      Object key = (flags & DeletionFlags.ENTRY) == 0 ? keyOrEntry : result;
+      stop = SampledRemoval.show(row, entries, map, key, expected, hash, flags);
     } catch (StackOverflowError | OutOfMemoryError full) {
       Failures.exhausted = Failures.exhausted + 1;
-      return null;
+      return;
     } catch (Throwable error) {
-      return error;
+      stop = error;
+    }
+    if (stop != null) {
+      AsyncStop.passOn(stop);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.sampling.Gate;
+import dev.tombstone.hook.sampling.Sampling;
 import dev.tombstone.hook.watch.MissHook;
 import org.jspecify.annotations.Nullable;
 
@@ -7,8 +9,49 @@ import org.jspecify.annotations.Nullable;
 final class SampledRemoval {
   private SampledRemoval() {}
 
+  /**
+   * A deletion was counted in this row, and its countdown has come to its end. Answers what the
+   * application is to hear of; mostly null.
+   */
+  static @Nullable Throwable show(
+      long[] row,
+      long entries,
+      Object map,
+      @Nullable Object key,
+      @Nullable Object expected,
+      int hash,
+      int flags) {
+    int gate = (int) row[Row.GATE];
+    int shift = (int) row[Row.SHIFT];
+    long ticket = (flags & DeletionFlags.UNTIMED) == 0 ? row[Row.TICKET] : 0L;
+    MapCounters counters = CounterTable.at((int) row[Row.CLASS]);
+    ThreadCell mine = ThreadCells.mine();
+    if (shift == Row.UNOWNED) {
+      SharedCounts shared = counters.shared();
+      if (Gate.isOver(gate)) {
+        return null;
+      }
+      shared.takeFrom(row);
+      shift = Sampling.draw();
+    } else if (mine != null) {
+      mine.draw(row, gate);
+    }
+    int operation = Row.operation(row, flags & DeletionFlags.OPERATION_MASK);
+    RemovalSink sink = RecordingControl.sink;
+    if (shift < 0 || Gate.isOver(gate) || (entries == 0 && !OperationCode.canMiss(operation))) {
+      return null;
+    }
+    Throwable stop = offer(sink, counters, operation, key, hash, flags, entries, ticket, shift);
+    if (entries == 0 && stop == null) {
+      ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
+      Object countedAs = scopes == null ? map : scopes.countedAs(map);
+      stop = missed(map, countedAs, key, expected, hash, flags, ticket);
+    }
+    return stop;
+  }
+
   /** Answers what the application is to hear of; mostly null. Throws nothing. */
-  static @Nullable Throwable offer(
+  private static @Nullable Throwable offer(
       RemovalSink sink,
       MapCounters counters,
       int operation,
@@ -37,7 +80,7 @@ final class SampledRemoval {
   }
 
   /** As {@link #offer}. */
-  static @Nullable Throwable missed(
+  private static @Nullable Throwable missed(
       Object map,
       Object countedAs,
       @Nullable Object key,

@@ -29,7 +29,7 @@ public final class ScopeStack {
   private static final Object NULL_KEY = new Object();
 
   /** Operations up to this code are renamed by a scope; an eviction, say, stays one. */
-  private static final int LAST_RENAMED = OperationCode.ITERATOR;
+  static final int LAST_RENAMED = OperationCode.ITERATOR;
 
   private static final int USUAL_DEPTH = 4;
   private static final int NONE = 0;

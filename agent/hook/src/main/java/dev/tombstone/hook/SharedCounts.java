@@ -5,7 +5,7 @@ import jdk.internal.misc.Unsafe;
 
 /**
  * The counts of one map class by threads without a {@link ThreadCell}, and of classes past those
- * that a cell has room for: one atomic addition each, in one of {@value #STRIPES} stripes that the
+ * that a cell has a row for: one atomic addition each, in one of {@value #STRIPES} stripes that the
  * thread's id chooses.
  *
  * <p>Not {@code LongAdder}, which under contention initialises {@code ThreadLocalRandom} and
@@ -14,24 +14,44 @@ import jdk.internal.misc.Unsafe;
 final class SharedCounts {
   private static final int STRIPES = 4;
 
-  /** Words of a stripe: its counts, and what keeps it off the next one's line. */
-  private static final int STRIDE = 2 * OperationCode.COUNT + 8;
-
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
-  private final long[] words = new long[STRIPES * STRIDE];
+  private final long[] words = new long[STRIPES * Row.LENGTH];
 
-  /** Adds to the count of this column. */
-  void add(int column, long count) {
+  /**
+   * Takes over what a row has counted, as what the row renames it to. Each count is taken once,
+   * whoever else takes from the row at the same time.
+   */
+  void takeFrom(long[] row) {
     int stripe = (int) ThreadCells.idOf(Thread.currentThread()) & (STRIPES - 1);
-    UNSAFE.getAndAddLong(words, ArrayLayout.ofLong(stripe * STRIDE + column), count);
+    for (int own = 0; own < OperationCode.COUNT; own++) {
+      int operation = Row.operation(row, own);
+      take(row, Row.removed(own), stripe, Row.removed(operation));
+      take(row, Row.missed(own), stripe, Row.missed(operation));
+    }
   }
 
-  /** Sum of a column; misses no addition that happens before the call. */
-  long sum(int column) {
+  private void take(long[] row, int from, int stripe, int to) {
+    if (row[from] != 0) {
+      long count = UNSAFE.getAndSetLong(row, ArrayLayout.ofLong(from), 0);
+      UNSAFE.getAndAddLong(words, ArrayLayout.ofLong(stripe * Row.LENGTH + to), count);
+    }
+  }
+
+  /** Entries that left by this operation; misses no addition that happens before the call. */
+  long removed(int operation) {
+    return sum(Row.removed(operation));
+  }
+
+  /** Misses of this operation; an operation that cannot miss has none. */
+  long missed(int operation) {
+    return OperationCode.canMiss(operation) ? sum(Row.missed(operation)) : 0;
+  }
+
+  private long sum(int word) {
     long sum = 0;
     for (int stripe = 0; stripe < STRIPES; stripe++) {
-      sum += UNSAFE.getLongVolatile(words, ArrayLayout.ofLong(stripe * STRIDE + column));
+      sum += UNSAFE.getLongVolatile(words, ArrayLayout.ofLong(stripe * Row.LENGTH + word));
     }
     return sum;
   }

@@ -1,6 +1,5 @@
 package dev.tombstone.hook;
 
-import dev.tombstone.hook.sampling.Gate;
 import dev.tombstone.hook.sampling.GeometricDraw;
 import dev.tombstone.hook.sampling.RandomNumbers;
 import dev.tombstone.hook.sampling.Sampling;
@@ -8,42 +7,25 @@ import dev.tombstone.hook.watch.OperationCount;
 import dev.tombstone.hook.watch.RemovalRun;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.Contended;
-import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread at a time owns of the recording path: its counts, so that counting is a plain
- * addition and no atomic one; a countdown to its next sampled call, so that no call draws a random
- * number but the sampled ones; and the operation scopes it is in.
+ * What one thread at a time owns of the recording path: its {@linkplain Rows rows} of counts, so
+ * that counting is a plain addition and no atomic one, with the countdowns to sampled deletions, so
+ * that no call draws a random number but the sampled ones; and the operation scopes it is in.
  *
  * <p>The owner alone writes. Counts are written plainly and read racily: a sum may miss additions
  * still under way, and misses none once the writers are quiet and a happens-before edge leads to
  * the reader. HotSpot writes a long in one piece on every 64-bit platform, and does not keep it in
- * a register across the volatile read of the gate between two deletions.
- *
- * <p>The countdown is geometric, as independent draws give it. At 0 the thread is armed: its next
- * deletion is sampled.
+ * a register across the call with which each deletion begins.
  */
 @Contended
 public final class ThreadCell {
-  /** Map classes whose row is the same in every cell; the others have {@link LaterRows}. */
-  static final int MAP_CLASSES = 64;
-
-  /** In place of a row: past every array's end. */
-  static final int NO_ROW = Integer.MAX_VALUE - 2 * OperationCode.COUNT;
-
-  /** Words that keep other objects off the line of the first counts. */
-  private static final int FIRST_COUNT = 8;
-
-  private static final int ROW = 2 * OperationCode.COUNT;
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final long CLAIMANT = UNSAFE.objectFieldOffset(ThreadCell.class, "claimant");
 
   /** Its place in {@link ThreadCells}. */
   final int slot;
-
-  /** Where the owner puts down what it cannot count. */
-  final DeferredCounts deferred;
 
   /** Set for good when another cell has taken its place. */
   private volatile boolean retired;
@@ -58,28 +40,8 @@ public final class ThreadCell {
    */
   @Nullable Thread owner;
 
-  /**
-   * The gate word under which the short path is open; {@link Gate#SHUT} in a scope that must be
-   * asked.
-   */
-  private int openUnder = Gate.SHUT;
-
   /** What the innermost scope makes of operations, as {@link ScopeStack} says it. */
   private int renamed = ScopeStack.UNCHANGED;
-
-  /** The gate word the countdown was drawn under. */
-  private int drawnUnder = Gate.SHUT;
-
-  /**
-   * Deletions to go to the sampled one. A deletion that {@link #addUnsampled} counts takes one off
-   * in the same breath, and so shows whether it was counted.
-   */
-  long countdown;
-
-  /** Shift that the countdown was drawn with, or {@link Sampling#NEVER}. */
-  private int shift;
-
-  private boolean armed;
 
   /**
    * Whether the owner is inside the observer. Written as a field: a call might find no stack, and
@@ -94,8 +56,7 @@ public final class ThreadCell {
 
   private int counted;
   private long random = RandomNumbers.next();
-  private volatile long[] counts = new long[FIRST_COUNT + 2 * ROW];
-  private final LaterRows later = new LaterRows();
+  final Rows rows = new Rows();
   private final ScopeStack scopes = new ScopeStack(this);
 
   /**
@@ -104,105 +65,33 @@ public final class ThreadCell {
    */
   CounterTable.@Nullable Slot lastClass;
 
-  /** Index of its first count here. */
-  int lastRow;
+  /** Its row. */
+  long @Nullable [] lastRow;
 
   /** What the owner removed last; the owner only. */
   public final RemovalRun removals = new RemovalRun();
 
   ThreadCell(int slot) {
     this.slot = slot;
-    deferred = DeferredCounts.of(slot);
   }
 
-  /** Index of the first count of one of the first map classes. */
-  static int rowOf(int mapIndex) {
-    return FIRST_COUNT + mapIndex * ROW;
+  /** Whether no scope is open: operations count as what they are. The owner only. */
+  boolean isOutsideScopes() {
+    return renamed == ScopeStack.UNCHANGED;
   }
 
-  /** Index of the first count of a map class here; past every array's end if it has no row yet. */
-  int rowHere(int mapIndex) {
-    int row = mapIndex < MAP_CLASSES ? mapIndex : later.rowOf(mapIndex);
-    return row < 0 ? NO_ROW : rowOf(row);
-  }
-
-  /**
-   * Counts a deletion that is not sampled, as what the innermost scope says; false, with nothing
-   * done, if it may be sampled, if it counts under another map's class or not at all, or if there
-   * is no room for the count. The owner only.
-   *
-   * @param gate the gate's word
-   */
-  boolean addUnsampled(int gate, Object map, int ownOperation, long entries) {
-    int operation = ownOperation;
-    if (renamed != ScopeStack.UNCHANGED) {
-      operation = scopes.operationFor(map, ownOperation, null);
-      if (entries == 0 && !OperationCode.canMiss(operation)) {
-        return false;
-      }
-    }
-    int word = CounterTable.rowOf(map.getClass(), this) + MapCounters.column(operation, entries);
-    long count = MapCounters.count(entries);
-    long left = countdown;
-    long[] all = counts;
-    if (gate != openUnder || left <= 1 || word >= all.length) {
-      return false;
-    }
-    // No call between the two: nothing can come between them.
-    countdown = left - 1;
-    all[word] += count;
-    return true;
-  }
-
-  /** Adds to a count of a map class if there is room for it; the owner only. */
-  boolean add(int mapIndex, int column, long count) {
-    int row = mapIndex < MAP_CLASSES ? mapIndex : later.madeFor(mapIndex);
-    if (row < 0) {
-      return false;
-    }
-    int word = rowOf(row) + column;
-    long[] all = counts;
-    if (word < all.length) {
-      all[word] += count;
+  /** Draws a row's countdown with the ratio in force; the owner only. */
+  void draw(long[] row, int gate) {
+    int shift = Sampling.shift();
+    row[Row.SHIFT] = shift;
+    row[Row.TICKET] = 0;
+    if (shift > 0) {
+      random = RandomNumbers.advanced(random);
+      row[Row.COUNTDOWN] = GeometricDraw.failures(shift, RandomNumbers.mixed(random)) + 1;
     } else {
-      addGrown(word, count);
+      row[Row.COUNTDOWN] = shift == 0 ? 1 : Row.NEVER;
     }
-    return true;
-  }
-
-  /** A count of a map class. */
-  long get(int mapIndex, int column) {
-    int word = rowHere(mapIndex) + column;
-    long[] all = counts;
-    return word < all.length ? all[word] : 0;
-  }
-
-  /** Whether the next deletion is to be sampled; the owner only. */
-  boolean isArmed() {
-    return armed;
-  }
-
-  /**
-   * Takes a deletion off the countdown: the shift it is sampled with, or {@link Sampling#NEVER}.
-   * The owner only.
-   */
-  int advance(int gate) {
-    boolean wasArmed = armed;
-    if (drawnUnder != gate) {
-      draw();
-      drawnUnder = gate;
-      wasArmed = false;
-    }
-    int sampled = Sampling.NEVER;
-    if (countdown > 0) {
-      countdown--;
-    } else {
-      sampled = shift;
-      draw();
-    }
-    setArmed(wasArmed, countdown == 0);
-    openOrShut();
-    return sampled;
+    row[Row.GATE] = gate;
   }
 
   /** Opens a scope, as {@link ScopeStack#open} does; the owner only. */
@@ -214,14 +103,11 @@ public final class ThreadCell {
       @Nullable Object passedOn,
       @Nullable Object key) {
     renamed = scopes.open(map, scopeOwner, operation, wrapper, passedOn, key);
-    // No call: if the stack overflowed here, the scope would be open and nobody would close it.
-    openUnder = renamed == ScopeStack.MUST_ASK ? Gate.SHUT : drawnUnder;
   }
 
   /** Closes the scope of this level and all within it. The owner only. */
   void closeScope(int level) {
     renamed = scopes.close(level);
-    openOrShut();
   }
 
   /** The scopes the owner is in. */
@@ -313,38 +199,5 @@ public final class ThreadCell {
     observing = false;
     renamed = scopes.close(1);
     removals.forget();
-    setArmed(armed, false);
-    drawnUnder = Gate.SHUT;
-    openUnder = Gate.SHUT;
-  }
-
-  private void openOrShut() {
-    openUnder = renamed == ScopeStack.MUST_ASK ? Gate.SHUT : drawnUnder;
-  }
-
-  private void setArmed(boolean before, boolean now) {
-    if (before != now) {
-      Sampling.arm(drawnUnder, now ? 1 : -1);
-    }
-    armed = now;
-  }
-
-  /** Draws the countdown anew with the ratio in force. */
-  private void draw() {
-    shift = Sampling.shift();
-    if (shift > 0) {
-      random = RandomNumbers.advanced(random);
-      countdown = GeometricDraw.failures(shift, RandomNumbers.mixed(random));
-    } else {
-      countdown = shift == 0 ? 0 : Long.MAX_VALUE;
-    }
-  }
-
-  @DontInline
-  private void addGrown(int word, long count) {
-    long[] grown = new long[(word / ROW + 2) * ROW + FIRST_COUNT];
-    System.arraycopy(counts, 0, grown, 0, counts.length);
-    grown[word] += count;
-    counts = grown;
   }
 }

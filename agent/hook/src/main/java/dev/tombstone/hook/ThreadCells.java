@@ -79,11 +79,11 @@ public final class ThreadCells {
     return UNSAFE.getLong(thread, ID_OFFSET);
   }
 
-  /** Sum of a count of a map class over all cells. */
-  static long sum(int mapIndex, int column) {
+  /** Entries of maps of this class that left by the operation, or misses, of all cells. */
+  static long count(int classIndex, int operation, boolean missed) {
     long sum = 0;
     for (ThreadCell cell = from(0); cell != null; cell = from(cell.slot + 1)) {
-      sum += cell.get(mapIndex, column);
+      sum += cell.rows.count(classIndex, operation, missed);
     }
     return sum;
   }
@@ -151,7 +151,7 @@ public final class ThreadCells {
    * something goes on with its old one, which nobody reads any more.
    */
   static void retire() {
-    LaterRows.forget();
+    Rows.forget();
     for (ThreadCell old = from(0); old != null; old = from(old.slot + 1)) {
       ThreadCell made = new ThreadCell(old.slot);
       UNSAFE.putReferenceVolatile(TABLE, ArrayLayout.ofReference(old.slot), made);

@@ -74,7 +74,7 @@ class AbandonedScopeTest {
     inner.abandoned = inner.level;
     MapCounters counters = CounterTable.of(map.getClass());
     long before = counters.removed(REMOVE_IF);
-    RemovalHook.record(null, 1, map, "key", null, 0, REMOVE, 0);
+    Removals.hit(map);
     assertThat(counters.removed(REMOVE_IF) - before).isEqualTo(1);
     OperationScope.pop(outer, 1);
     assertThatRemovalsAreRemovals();
@@ -97,8 +97,8 @@ class AbandonedScopeTest {
     MapCounters counters = CounterTable.of(map.getClass());
     long removed = counters.removed(REMOVE);
     long missed = counters.missed(REMOVE);
-    RemovalHook.record(null, 1, map, "key", null, 0, REMOVE, 0);
-    RemovalHook.record(null, RemovalHook.BY_RESULT, map, "key", null, 0, REMOVE, 0);
+    Removals.hit(map);
+    Removals.miss(map);
     assertThat(counters.removed(REMOVE) - removed).isEqualTo(1);
     assertThat(counters.missed(REMOVE) - missed).isEqualTo(1);
   }

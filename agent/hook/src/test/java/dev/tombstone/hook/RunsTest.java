@@ -39,7 +39,7 @@ class RunsTest {
       start(
           () -> {
             while (!ended.get()) {
-              delete(BUSY);
+              Removals.hit(BUSY);
             }
           });
     }
@@ -47,7 +47,7 @@ class RunsTest {
         () -> {
           // Ever new threads, so that cells are claimed while they are replaced.
           while (!ended.get()) {
-            Thread brief = new Thread(() -> delete(BUSY));
+            Thread brief = new Thread(() -> Removals.hit(BUSY));
             brief.start();
             try {
               brief.join();
@@ -62,7 +62,7 @@ class RunsTest {
       RecordingControl.setRatioShift(round % 3);
       RecordingControl.setCounting(true);
       for (int i = 0; i < 100 + round; i++) {
-        delete(KNOWN);
+        Removals.hit(KNOWN);
       }
       assertThat(known.removed(REMOVE)).isEqualTo(100 + round);
       long seen = busy.removed(REMOVE);
@@ -84,19 +84,21 @@ class RunsTest {
     MapCounters known = CounterTable.of(KNOWN.getClass());
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);
-    delete(KNOWN);
+    Removals.hit(KNOWN);
     int gate = Gate.word;
+    long[] row = RemovalHook.enter(KNOWN, "key", REMOVE);
     RecordingControl.release();
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);
-    RemovalHook.recordInFull(gate, "", 1, KNOWN, "key", null, 0, REMOVE, 0L);
+    RemovalHook.record(row, "", 1, KNOWN, "key", null, 0, REMOVE);
+    assertThat(RemovalHook.entered(gate, KNOWN, "key", REMOVE)).isNull();
     assertThat(known.removed(REMOVE)).isZero();
     ScopeStack scope = OperationScope.pushRemoval("key", KNOWN, REMOVE);
-    delete(KNOWN);
-    RemovalHook.recordInFull(gate, "", 1, KNOWN, "key", null, 0, REMOVE, 0L);
+    Removals.hit(KNOWN);
+    assertThat(RemovalHook.entered(gate, KNOWN, "key", REMOVE)).isNull();
     OperationScope.pop(scope, scope.level);
     assertThat(known.removed(REMOVE)).isEqualTo(1);
-    Thread agent = AgentThreads.newThread("test", () -> delete(KNOWN));
+    Thread agent = AgentThreads.newThread("test", () -> Removals.hit(KNOWN));
     agent.start();
     agent.join();
     assertThat(known.removed(REMOVE)).isEqualTo(1);
@@ -107,17 +109,17 @@ class RunsTest {
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);
     ScopeStack scope = OperationScope.pushRemoval("key", KNOWN, OperationCode.REMOVE_IF);
-    delete(KNOWN);
+    Removals.hit(KNOWN);
     MapCounters known = CounterTable.of(KNOWN.getClass());
     assertThat(known.removed(OperationCode.REMOVE_IF)).isEqualTo(1);
     RecordingControl.release();
     assertThat(RecordingControl.claim()).isTrue();
     RecordingControl.setCounting(true);
     ScopeStack inner = OperationScope.pushRemoval("key", KNOWN, OperationCode.COMPUTE);
-    delete(KNOWN);
+    Removals.hit(KNOWN);
     OperationScope.pop(inner, inner.level);
     OperationScope.pop(scope, scope.level);
-    delete(KNOWN);
+    Removals.hit(KNOWN);
     assertThat(known.removed(OperationCode.COMPUTE)).isEqualTo(1);
     assertThat(known.removed(REMOVE)).isEqualTo(1);
     assertThat(known.removed(OperationCode.REMOVE_IF)).isZero();
@@ -127,9 +129,5 @@ class RunsTest {
     Thread thread = new Thread(task);
     threads.add(thread);
     thread.start();
-  }
-
-  private static void delete(Map<String, String> map) {
-    RemovalHook.record("", RemovalHook.BY_RESULT, map, "key", null, 0, REMOVE, RemovalHook.enter());
   }
 }

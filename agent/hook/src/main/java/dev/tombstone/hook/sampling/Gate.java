@@ -11,9 +11,6 @@ public final class Gate {
   /** Nothing is counted. */
   public static final int OFF = 0;
 
-  /** Never the gate's word: a cell that holds it takes the long way. */
-  public static final int SHUT = -1;
-
   /** The word itself: read where there may be no stack for a call. */
   public static volatile int word = OFF;
 

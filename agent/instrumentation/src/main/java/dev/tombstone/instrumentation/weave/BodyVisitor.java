@@ -15,7 +15,7 @@ import net.bytebuddy.jar.asm.Type;
  * Bodies that remove on their own. {@code WeakHashMap.remove}, say, becomes
  *
  * <pre>{@code
- * long ticket = RemovalHook.enter();
+ * long[] row = RemovalHook.enter(this, key, FLAGS);
  * int hits = 0, hash = 0;
  * …
  * hash = hash(k);
@@ -23,11 +23,15 @@ import net.bytebuddy.jar.asm.Type;
  * size--;
  * hits++;
  * …
- * RemovalHook.record(null, hits, this, key, null, hash, FLAGS, ticket);  // before each return
+ * RemovalHook.record(row, null, hits, this, key, null, hash, FLAGS);  // before each return
  * }</pre>
  *
  * Of a call that adjusts the size the adjustment is summed up. A body whose time is not the
- * removal's (a {@code compute} that may not remove) is not timed.
+ * removal's (a {@code compute} that may not remove) is not timed, and asks for no row at entry:
+ *
+ * <pre>{@code
+ * RemovalHook.recordLate(hits, this, key, hash, FLAGS);  // before each return
+ * }</pre>
  */
 final class BodyVisitor extends ExitVisitor {
   private static final String KEY_VALUE = "(Ljava/lang/Object;Ljava/lang/Object;)Z";
@@ -43,7 +47,7 @@ final class BodyVisitor extends ExitVisitor {
   private final String sizeField;
   private final String unlinkCall;
   private final boolean adjusts;
-  private int ticket = NONE;
+  private int row = NONE;
   private int hits = NONE;
   private int delta = NONE;
   private int hash = NONE;
@@ -83,8 +87,10 @@ final class BodyVisitor extends ExitVisitor {
   @Override
   void begin() {
     if (timed) {
-      ticket = liveLocal(Type.LONG_TYPE);
-      enter(ticket);
+      row = liveRow();
+      loadMap();
+      loadReference(keyLocal());
+      enter(row, flags());
     }
     if (adjusts) {
       delta = liveLocal(Type.LONG_TYPE);
@@ -146,12 +152,22 @@ final class BodyVisitor extends ExitVisitor {
 
   @Override
   void returning(int opcode) {
-    super.visitInsn(Opcodes.ACONST_NULL);
-    loadNumber();
-    loadMap();
-    loadReference(key == KeySource.NONE ? NONE : 1);
-    loadReference(asksForValue() ? 2 : NONE);
-    record(hash, missAtReturn ? flags() : flags() | DeletionFlags.HITS_ONLY, ticket);
+    if (timed) {
+      super.visitVarInsn(Opcodes.ALOAD, row);
+      super.visitInsn(Opcodes.ACONST_NULL);
+      loadNumber();
+      loadMap();
+      loadReference(keyLocal());
+      loadReference(asksForValue() ? 2 : NONE);
+      record(hash, flags());
+    } else {
+      loadNumber();
+      loadMap();
+      loadReference(keyLocal());
+      loadHash(hash);
+      loadInt(flags());
+      callHook(Hook.REMOVALS, "recordLate", Hook.RECORD_LATE);
+    }
     if (adjusts) {
       super.visitInsn(Opcodes.LCONST_0);
       super.visitVarInsn(Opcodes.LSTORE, delta);
@@ -162,8 +178,16 @@ final class BodyVisitor extends ExitVisitor {
 
   @Override
   void failing() {
-    loadNumber();
-    putDown(operation());
+    if (timed) {
+      super.visitVarInsn(Opcodes.ALOAD, row);
+      loadNumber();
+      putDown(operation());
+    } else {
+      loadNumber();
+      loadMap();
+      loadInt(operation());
+      callHook(Hook.REMOVALS, "failedLate", Hook.FAILED_LATE);
+    }
   }
 
   private void removed() {
@@ -209,9 +233,13 @@ final class BodyVisitor extends ExitVisitor {
         && KEY_VALUE.equals(point.descriptor());
   }
 
+  private int keyLocal() {
+    return key == KeySource.NONE ? NONE : 1;
+  }
+
   private int flags() {
-    int flags = operationFlags();
-    if (hash != NONE) {
+    int flags = missAtReturn ? operationFlags() : operationFlags() | DeletionFlags.HITS_ONLY;
+    if (!hashCall.isEmpty()) {
       flags |= DeletionFlags.HASHED;
     }
     return switch (key) {

@@ -13,9 +13,9 @@ import net.bytebuddy.jar.asm.Type;
  * Around a call of the funnel. The call {@code r = map.removeNode(hash, key, …)} becomes
  *
  * <pre>{@code
- * long ticket = RemovalHook.enter();
+ * long[] row = RemovalHook.enter(map, key, FLAGS);
  * r = map.removeNode(hash, key, …);
- * RemovalHook.record(r, BY_RESULT, map, key, null, hash, FLAGS, ticket);
+ * RemovalHook.record(row, r, BY_RESULT, map, key, null, hash, FLAGS);
  * }</pre>
  *
  * with receiver and arguments kept in locals meanwhile. A funnel that asks for a value has it
@@ -33,7 +33,7 @@ final class FunnelCallVisitor extends LateVisitor {
   private int value;
   private int hash;
   private int result;
-  private int ticket;
+  private int row;
 
   FunnelCallVisitor(MethodVisitor next, WeavePoint point, FunnelCall marker, MethodShape shape) {
     super(next, point, shape);
@@ -56,8 +56,6 @@ final class FunnelCallVisitor extends LateVisitor {
     }
     map = shape.newLocal(1);
     super.visitVarInsn(Opcodes.ASTORE, map);
-    ticket = shape.newLocal(2);
-    enter(ticket);
     key = marker.key() < 0 ? NONE : arguments[marker.key()];
     if (marker.entry() && key != NONE) {
       super.visitVarInsn(Opcodes.ALOAD, key);
@@ -65,6 +63,10 @@ final class FunnelCallVisitor extends LateVisitor {
       key = shape.newLocal(1);
       super.visitVarInsn(Opcodes.ASTORE, key);
     }
+    super.visitVarInsn(Opcodes.ALOAD, map);
+    loadReference(key);
+    row = shape.newLocal(1);
+    enter(row, flags());
     super.visitVarInsn(Opcodes.ALOAD, map);
     for (int i = 0; i < types.length; i++) {
       super.visitVarInsn(types[i].getOpcode(Opcodes.ILOAD), arguments[i]);
@@ -87,6 +89,7 @@ final class FunnelCallVisitor extends LateVisitor {
 
   @Override
   void tell() {
+    super.visitVarInsn(Opcodes.ALOAD, row);
     loadReference(result);
     if (result == NONE) {
       super.visitInsn(Opcodes.LCONST_1);
@@ -96,7 +99,7 @@ final class FunnelCallVisitor extends LateVisitor {
     super.visitVarInsn(Opcodes.ALOAD, map);
     loadReference(key);
     loadReference(value);
-    record(hash, flags(), ticket);
+    record(hash, flags());
   }
 
   private int flags() {

@@ -15,10 +15,16 @@ final class Hook {
   private static final String O = "Ljava/lang/Object;";
   private static final String SCOPE_STACK_TYPE = "L" + SCOPE_STACK + ";";
 
-  static final String ENTER = "()J";
+  private static final String ROW = "[J";
+
+  static final String ENTER = "(" + O + O + "I)" + ROW;
+  static final String ENTER_DROPPING = "(I" + O + "I)" + ROW;
+  static final String ENTER_REPLACING = "(" + O + O + O + O + "I)" + ROW;
   static final String KEY_OF = "(" + O + ")" + O;
-  static final String RECORD = "(" + O + "J" + O + O + O + "IIJ)V";
-  static final String REMOVAL_FAILED = "(J" + O + "I)V";
+  static final String RECORD = "(" + ROW + O + "J" + O + O + O + "II)V";
+  static final String RECORD_LATE = "(J" + O + O + "II)V";
+  static final String REMOVAL_FAILED = "(" + ROW + "JI)V";
+  static final String FAILED_LATE = "(J" + O + "I)V";
   static final String GUARDED = "(Z" + O + O + "I)V";
   static final String NULL_VALUE = "(" + O + O + O + "I)V";
   static final String DEFAULT_REMOVE = "(Z" + O + O + O + ")V";
@@ -42,6 +48,7 @@ final class Hook {
 
   static final String RESIZING = "(I" + O + ")J";
   static final String RESIZED = "(J" + O + ")V";
+  static final String ASSISTING = "()J";
   static final String ASSISTED = "(J" + O + O + ")V";
   static final String EXPUNGING = "(IJ)J";
   static final String EXPUNGED = "(IJ" + O + ")V";

@@ -19,8 +19,8 @@ import net.bytebuddy.jar.asm.Type;
  *
  * <pre>{@code
  * public final class Tombstone$RemovalHook {
- *   public static long enter() {
- *     return RemovalHook.enter();
+ *   public static long[] enter(Object map, Object key, int flags) {
+ *     return RemovalHook.enter(map, key, flags);
  *   }
  *   …
  * }
@@ -74,7 +74,7 @@ public final class HookBridge {
   /** Woven code passes numbers and references, nothing else of the hook than scopes. */
   private static boolean isCalled(Method method) {
     String descriptor = bridged(Type.getMethodDescriptor(method));
-    return !descriptor.contains("dev/tombstone") && !descriptor.contains("[");
+    return !descriptor.contains("dev/tombstone") && !descriptor.contains("[L");
   }
 
   private static void passOn(ClassWriter writer, String hook, Method method) {

@@ -21,6 +21,8 @@ abstract class PointVisitor extends MethodVisitor {
   /** Stands for the second half of a long or double, which a frame does not list. */
   private static final Object SECOND_SLOT = new Object();
 
+  private static final Type ROW = Type.getType(long[].class);
+
   /** In place of a local, where there is none. */
   static final int NONE = -1;
 
@@ -52,10 +54,15 @@ abstract class PointVisitor extends MethodVisitor {
     liveTypes.add(
         switch (type.getSort()) {
           case Type.LONG -> Opcodes.LONG;
-          case Type.OBJECT -> type.getInternalName();
+          case Type.OBJECT, Type.ARRAY -> type.getInternalName();
           default -> Opcodes.INTEGER;
         });
     return slot;
+  }
+
+  /** A local that holds a row from method entry to every return. */
+  final int liveRow() {
+    return liveLocal(ROW);
   }
 
   @Override
@@ -140,36 +147,35 @@ abstract class PointVisitor extends MethodVisitor {
     }
   }
 
-  /** Keeps the moment of entry in a local. */
-  final void enter(int ticket) {
+  /** Calls {@code RemovalHook.enter}, whose map and key have been pushed; the row to a local. */
+  final void enter(int row, int flags) {
+    loadInt(flags);
     callHook(Hook.REMOVALS, "enter", Hook.ENTER);
-    super.visitVarInsn(Opcodes.LSTORE, ticket);
+    super.visitVarInsn(Opcodes.ASTORE, row);
   }
 
   /**
-   * Calls {@code RemovalHook.record}, whose first five arguments have been pushed.
+   * Calls {@code RemovalHook.record}, whose first six arguments have been pushed.
    *
    * @param hash local of the key's hash, or {@link #NONE}
-   * @param ticket local of the moment of entry, or {@link #NONE}
    */
-  final void record(int hash, int flags, int ticket) {
+  final void record(int hash, int flags) {
+    loadHash(hash);
+    loadInt(flags);
+    callHook(Hook.REMOVALS, "record", Hook.RECORD);
+  }
+
+  /** Pushes the hash that the local holds, or 0 without one. */
+  final void loadHash(int hash) {
     if (hash == NONE) {
       loadInt(0);
     } else {
       super.visitVarInsn(Opcodes.ILOAD, hash);
     }
-    loadInt(flags);
-    if (ticket == NONE) {
-      super.visitInsn(Opcodes.LCONST_0);
-    } else {
-      super.visitVarInsn(Opcodes.LLOAD, ticket);
-    }
-    callHook(Hook.REMOVALS, "record", Hook.RECORD);
   }
 
-  /** Calls {@code RemovalHook.failed}, whose number has been pushed. */
+  /** Calls {@code RemovalHook.failed}, whose row and number have been pushed. */
   final void putDown(int operation) {
-    loadMap();
     loadInt(operation);
     callHook(Hook.REMOVALS, "failed", Hook.REMOVAL_FAILED);
   }

@@ -4,18 +4,16 @@ import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.RemovalHook;
 import dev.tombstone.model.family.WeavePoint;
 import dev.tombstone.model.operation.Operation;
-import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
-import net.bytebuddy.jar.asm.Type;
 
 /**
- * {@code ConcurrentHashMap.replaceNode(key, value, cv)}, where {@code return r} becomes
+ * {@code ConcurrentHashMap.replaceNode(key, value, cv)}, which becomes
  *
  * <pre>{@code
- * if (value == null) {
- *   RemovalHook.record(r, BY_RESULT, this, key, cv, hash, FLAGS, ticket);
- * }
+ * long[] row = RemovalHook.enterReplacing(this, key, value, cv, FLAGS);
+ * …
+ * RemovalHook.record(row, r, BY_RESULT, this, key, cv, hash, FLAGS);  // before each return
  * return r;
  * }</pre>
  *
@@ -29,7 +27,7 @@ final class ReplaceVisitor extends ExitVisitor {
   private static final int FLAGS =
       Operation.REMOVE.ordinal() | DeletionFlags.BY_VALUE | DeletionFlags.HASHED;
 
-  private int ticket;
+  private int row;
   private int hash;
   private int gone;
 
@@ -39,8 +37,14 @@ final class ReplaceVisitor extends ExitVisitor {
 
   @Override
   void begin() {
-    ticket = liveLocal(Type.LONG_TYPE);
-    enter(ticket);
+    row = liveRow();
+    loadMap();
+    super.visitVarInsn(Opcodes.ALOAD, KEY);
+    super.visitVarInsn(Opcodes.ALOAD, NEW_VALUE);
+    super.visitVarInsn(Opcodes.ALOAD, EXPECTED);
+    loadInt(FLAGS);
+    callHook(Hook.REMOVALS, "enterReplacing", Hook.ENTER_REPLACING);
+    super.visitVarInsn(Opcodes.ASTORE, row);
     hash = zeroed();
     gone = zeroed();
   }
@@ -64,23 +68,20 @@ final class ReplaceVisitor extends ExitVisitor {
     if (opcode != Opcodes.ARETURN) {
       return;
     }
-    Label replaces = new Label();
-    super.visitVarInsn(Opcodes.ALOAD, NEW_VALUE);
-    super.visitJumpInsn(Opcodes.IFNONNULL, replaces);
     super.visitInsn(Opcodes.DUP);
+    super.visitVarInsn(Opcodes.ALOAD, row);
+    super.visitInsn(Opcodes.SWAP);
     super.visitLdcInsn(RemovalHook.BY_RESULT);
     loadMap();
     super.visitVarInsn(Opcodes.ALOAD, KEY);
     super.visitVarInsn(Opcodes.ALOAD, EXPECTED);
-    record(hash, FLAGS, ticket);
+    record(hash, FLAGS);
     zero(gone);
-    super.visitLabel(replaces);
-    Object[] locals = shape.entryFrame();
-    visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Object"});
   }
 
   @Override
   void failing() {
+    super.visitVarInsn(Opcodes.ALOAD, row);
     super.visitVarInsn(Opcodes.ILOAD, gone);
     super.visitInsn(Opcodes.I2L);
     putDown(Operation.REMOVE.ordinal());

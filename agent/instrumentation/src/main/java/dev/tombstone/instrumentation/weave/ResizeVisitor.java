@@ -74,7 +74,7 @@ final class ResizeVisitor extends PointVisitor {
     if (assists) {
       markFound();
       assisting = shape.newLocal(2);
-      callHook(Hook.RESIZES, "assisting", Hook.ENTER);
+      callHook(Hook.RESIZES, "assisting", Hook.ASSISTING);
       super.visitVarInsn(Opcodes.LSTORE, assisting);
     }
     super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);

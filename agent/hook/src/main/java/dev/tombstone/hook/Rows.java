@@ -1,0 +1,79 @@
+package dev.tombstone.hook;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import jdk.internal.vm.annotation.DontInline;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rows of one {@link ThreadCell}: one for each map class that its owners have used, and one
+ * more for each operation that a scope has made of theirs.
+ *
+ * <p>The owner makes them; all read, racily: a row that is not seen yet holds nothing that the
+ * reader had to see. All cells together have {@value #MOST}; past that the shared counts are used.
+ */
+final class Rows {
+  /** Of 248 bytes each. */
+  static final int MOST = 32_768;
+
+  private static final int FIRST_CLASSES = 12;
+  private static final AtomicInteger MADE = new AtomicInteger();
+
+  /** By the class's index: what is counted under its own operation. Read by the shortest path. */
+  long[] @Nullable [] own = new long[FIRST_CLASSES] @Nullable [];
+
+  /** By operation and the class's index: what is counted as this operation. */
+  private final long[] @Nullable [] @Nullable [] renamed =
+      new long[OperationCode.COUNT] @Nullable [] @Nullable [];
+
+  /** The row, or null if it was not made yet. */
+  long @Nullable [] at(int classIndex, int operation) {
+    long @Nullable [] @Nullable [] rows =
+        operation == ScopeStack.UNCHANGED ? own : renamed[operation];
+    return rows != null && classIndex < rows.length ? rows[classIndex] : null;
+  }
+
+  /** The row, made if there may be one; null otherwise. The owner only. */
+  @DontInline
+  long @Nullable [] made(int classIndex, int operation) {
+    long[] present = at(classIndex, operation);
+    if (present != null || MADE.get() >= MOST) {
+      return present;
+    }
+    long @Nullable [] @Nullable [] rows =
+        operation == ScopeStack.UNCHANGED ? own : renamed[operation];
+    if (rows == null || classIndex >= rows.length) {
+      int length = rows == null ? FIRST_CLASSES : rows.length * 2;
+      long[] @Nullable [] grown = new long[Math.max(classIndex + 1, length)] @Nullable [];
+      if (rows != null) {
+        System.arraycopy(rows, 0, grown, 0, rows.length);
+      }
+      rows = grown;
+      if (operation == ScopeStack.UNCHANGED) {
+        own = rows;
+      } else {
+        renamed[operation] = rows;
+      }
+    }
+    long[] row = Row.of(classIndex, operation);
+    int unused = MADE.incrementAndGet();
+    rows[classIndex] = row;
+    return row;
+  }
+
+  /** Entries of maps of this class that left by the operation, or misses. */
+  long count(int classIndex, int operation, boolean missed) {
+    long sum = 0;
+    for (int as = ScopeStack.UNCHANGED; as < OperationCode.COUNT; as++) {
+      long[] row = at(classIndex, as);
+      if (row != null) {
+        sum += Row.count(row, operation, missed);
+      }
+    }
+    return sum;
+  }
+
+  /** All cells begin anew. */
+  static void forget() {
+    MADE.set(0);
+  }
+}
