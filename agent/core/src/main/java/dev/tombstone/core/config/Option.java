@@ -92,7 +92,7 @@ public record Option(String key, String defaultText, String allowed, String mean
               "auto",
               DetectorConfig.RATIOS,
               "share of the maps that detectors watch at a time, all in turn; auto: all while they"
-                  + " change no more than 250,000 times a second, in turns and with pauses above that"),
+                  + " change no more than 60,000 times a second, in turns and with pauses above that"),
           new Option(
               "detect.stall",
               "false",

@@ -7,12 +7,19 @@ import jdk.internal.misc.Unsafe;
  * another, so they are read by reflection, once.
  */
 public final class ArrayLayout {
+  private static final long INTS = constant("ARRAY_INT_BASE_OFFSET");
+  private static final long INT_BYTES = constant("ARRAY_INT_INDEX_SCALE");
   private static final long LONGS = constant("ARRAY_LONG_BASE_OFFSET");
   private static final long LONG_BYTES = constant("ARRAY_LONG_INDEX_SCALE");
   private static final long REFERENCES = constant("ARRAY_OBJECT_BASE_OFFSET");
   private static final long REFERENCE_BYTES = constant("ARRAY_OBJECT_INDEX_SCALE");
 
   private ArrayLayout() {}
+
+  /** Offset of an element of an {@code int[]}. */
+  public static long ofInt(int index) {
+    return INTS + index * INT_BYTES;
+  }
 
   /** Offset of an element of a {@code long[]}. */
   public static long ofLong(int index) {

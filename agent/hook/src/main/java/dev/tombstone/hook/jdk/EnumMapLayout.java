@@ -16,7 +16,7 @@ final class EnumMapLayout extends MapLayout {
   }
 
   @Override
-  boolean isYoung(Object map) {
+  boolean isLeftOut(Object map) {
     return false;
   }
 

@@ -1,5 +1,6 @@
 package dev.tombstone.hook.jdk;
 
+import jdk.internal.vm.annotation.ForceInline;
 import org.jspecify.annotations.Nullable;
 
 /** Reads of the JDK's maps from outside their own code, racy and without any call of the map. */
@@ -9,6 +10,9 @@ public final class MapInternals {
 
   /** Changes of its structure up to which a map is young. */
   public static final int YOUNG = 31;
+
+  /** Of a count of changes that is watched these bits are 0. */
+  static final int PHASE = 3;
 
   private MapInternals() {}
 
@@ -23,12 +27,16 @@ public final class MapInternals {
   }
 
   /**
-   * Whether the map's structure has changed {@value #YOUNG} times at most since it was made; false
-   * for an EnumMap, which keeps no count. Of a map of a known class this is one read.
+   * Whether an operation on the map may be left unwatched for what its count of changes is: the
+   * structure has changed {@value #YOUNG} times at most since it was made, or the count is none of
+   * the quarter that is watched. Operations that meet in a map meet with the same count, or nearly:
+   * of two that overlap both are watched or neither. False for an EnumMap, which keeps no count. In
+   * a body of a known class this is one read.
    */
-  public static boolean isYoung(Object map) {
+  @ForceInline
+  public static boolean isLeftOut(Object map) {
     MapLayout layout = MapLayouts.of(map);
-    return layout != null && layout.isYoung(map);
+    return layout != null && layout.isLeftOut(map);
   }
 
   /** Whether the map has no entries; false for maps not known here. Read as {@link #structure}. */

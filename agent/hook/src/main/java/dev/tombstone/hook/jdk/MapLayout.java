@@ -1,6 +1,7 @@
 package dev.tombstone.hook.jdk;
 
 import jdk.internal.misc.Unsafe;
+import jdk.internal.vm.annotation.ForceInline;
 import jdk.internal.vm.annotation.Stable;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +40,16 @@ abstract class MapLayout {
   }
 
   /** As {@link MapInternals#structure}. */
+  @ForceInline
   final int structure(Object map) {
     return structure == NONE ? MapInternals.UNKNOWN : UNSAFE.getIntOpaque(map, structure);
   }
 
-  /** As {@link MapInternals#isYoung}. */
-  boolean isYoung(Object map) {
-    return (structure(map) & ~MapInternals.YOUNG) == 0;
+  /** As {@link MapInternals#isLeftOut}. */
+  @ForceInline
+  boolean isLeftOut(Object map) {
+    int changes = structure(map);
+    return (changes & MapInternals.PHASE) != 0 || (changes & ~MapInternals.YOUNG) == 0;
   }
 
   /** As {@link MapInternals#size}. */

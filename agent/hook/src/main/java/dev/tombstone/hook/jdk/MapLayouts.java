@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import jdk.internal.vm.annotation.ForceInline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ public final class MapLayouts {
    * The family of this map; null if it is of none. In a body of the map's own class the compiler
    * knows the answer.
    */
+  @ForceInline
   static @Nullable MapLayout of(@Nullable Object map) {
     if (map instanceof HashMap) {
       return HASH_MAP;

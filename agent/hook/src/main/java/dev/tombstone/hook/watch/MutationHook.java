@@ -4,9 +4,11 @@ import dev.tombstone.hook.Failures;
 import dev.tombstone.hook.Part;
 import dev.tombstone.hook.ThreadCell;
 import dev.tombstone.hook.ThreadCells;
+import dev.tombstone.hook.jdk.ArrayLayout;
 import dev.tombstone.hook.jdk.MapInternals;
-import java.util.concurrent.atomic.AtomicInteger;
+import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.DontInline;
+import jdk.internal.vm.annotation.ForceInline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  * Woven only while a detector wants it; the counting path knows nothing of it.
  *
  * <p>Not every map is observed. Left alone are maps that only one thread changes (see {@link
- * Confinement}); while there is too much to observe, also maps that have changed {@value
- * MapInternals#YOUNG} times at most, which most maps never exceed, for two reads and a comparison;
- * and maps not chosen by their identity hash, so that of two operations on one map both are seen or
+ * Confinement}); while there is much to observe, also maps that have changed {@value
+ * MapInternals#YOUNG} times at most, which most maps never exceed, and three quarters of the
+ * operations on the others ({@link MapInternals#isLeftOut}), for two reads and a comparison; and
+ * maps not chosen by their identity hash, so that of two operations on one map both are seen or
  * neither. Agent threads, and threads beyond the number that have a {@link ThreadCell}, are not
  * observed. While the hook {@linkplain #pause pauses}, no map is.
  */
@@ -30,7 +33,7 @@ public final class MutationHook {
   private static final int NO_YOUNG = 1 << MAX_SHIFT;
 
   /** No map is chosen, operations are counted: a turn that its mask of no bits does not have. */
-  private static final int COUNT = NO_YOUNG | 1;
+  private static final int COUNT = 1;
 
   private static final int WARM_UP_ROUNDS = 40;
 
@@ -39,19 +42,21 @@ public final class MutationHook {
    * compared, the low half with what; its own highest bit, that no young map is chosen. {@link
    * #ALL}: all maps; negative: none.
    */
-  private static final AtomicInteger CHOSEN = new AtomicInteger(NONE);
+  private static final int[] CHOSEN = {NONE};
 
   /** What is chosen when the counting ends. */
   private static volatile int afterCount = NONE;
 
   private static volatile @Nullable MutationObserver observer;
 
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
+
   private MutationHook() {}
 
   /** Shows the operations of all maps to this observer from now on. */
   public static void observe(MutationObserver newObserver) {
     observer = newObserver;
-    CHOSEN.set(ALL);
+    setChosen(ALL);
   }
 
   /**
@@ -67,13 +72,13 @@ public final class MutationHook {
     }
     int mask = (1 << shift) - 1;
     if (observer != null) {
-      CHOSEN.set(mask << HIGH_HALF | (young ? 0 : NO_YOUNG) | (turn & mask));
+      setChosen(mask << HIGH_HALF | (young ? 0 : NO_YOUNG) | (turn & mask));
     }
   }
 
   /** Shows nothing until maps are chosen again, for one read an operation. */
   public static void pause() {
-    CHOSEN.set(NONE);
+    setChosen(NONE);
   }
 
   /**
@@ -83,9 +88,9 @@ public final class MutationHook {
    */
   public static void count(int most) {
     if (observer != null) {
-      afterCount = CHOSEN.get();
+      afterCount = chosen();
       OperationCount.begin(most);
-      CHOSEN.set(COUNT);
+      setChosen(COUNT);
     }
   }
 
@@ -102,7 +107,7 @@ public final class MutationHook {
 
   /** Shows nothing from now on; an operation under way may still report its exit. */
   public static void stopObserving() {
-    CHOSEN.set(NONE);
+    setChosen(NONE);
     observer = null;
   }
 
@@ -124,23 +129,26 @@ public final class MutationHook {
    * @param key an argument whose methods the operation may call, or null
    * @param value another such argument, or null
    */
+  @ForceInline
   public static long enter(Object map, @Nullable Object key, @Nullable Object value, int mutation) {
-    return enter(CHOSEN.get(), map, key, value, mutation);
+    return enter(chosen(), map, key, value, mutation);
   }
 
+  @ForceInline
   private static long enter(
       int choice, Object map, @Nullable Object key, @Nullable Object value, int mutation) {
-    if (choice < 0) {
+    return choice < 0 || ((choice & NO_YOUNG) != 0 && MapInternals.isLeftOut(map))
+        ? 0L
+        : follow(choice, map, key, value, mutation);
+  }
+
+  /** One copy for all woven bodies, which stay small. */
+  @DontInline
+  private static long follow(
+      int choice, Object map, @Nullable Object key, @Nullable Object value, int mutation) {
+    if (choice == COUNT) {
+      counted();
       return 0L;
-    }
-    if ((choice & NO_YOUNG) != 0) {
-      if (choice == COUNT) {
-        counted();
-        return 0L;
-      }
-      if (MapInternals.isYoung(map)) {
-        return 0L;
-      }
     }
     int hash = System.identityHashCode(map);
     if (Confinement.holds(hash, ThreadCells.idOf(Thread.currentThread()))) {
@@ -150,6 +158,7 @@ public final class MutationHook {
   }
 
   /** The operation ends. */
+  @ForceInline
   public static void exit(long token) {
     if (token != 0L) {
       exited(token);
@@ -186,8 +195,16 @@ public final class MutationHook {
     }
   }
 
+  private static int chosen() {
+    return UNSAFE.getIntVolatile(CHOSEN, ArrayLayout.ofInt(0));
+  }
+
+  private static void setChosen(int choice) {
+    UNSAFE.putIntVolatile(CHOSEN, ArrayLayout.ofInt(0), choice);
+  }
+
   private static void endCount() {
-    CHOSEN.compareAndSet(COUNT, afterCount);
+    UNSAFE.compareAndSetInt(CHOSEN, ArrayLayout.ofInt(0), COUNT, afterCount);
   }
 
   /**
@@ -198,7 +215,7 @@ public final class MutationHook {
   @DontInline
   private static long entered(
       Object map, @Nullable Object key, @Nullable Object value, int mutation, int hash) {
-    int choice = CHOSEN.get();
+    int choice = chosen();
     if (((hash >>> HIGH_HALF ^ choice) & choice >>> HIGH_HALF) != 0) {
       return 0L;
     }

@@ -12,9 +12,9 @@ import java.util.OptionalInt;
  * changed millions of times a second, rightly, under a lock, is watched for a small part of the
  * time, and the others hardly less than before.
  *
- * <p>Programs that make many short-lived maps are spared first: above {@value #YOUNG_BUDGET}
- * operations a second maps that have hardly changed are not watched, for {@value
- * #WITHOUT_YOUNG_MILLIS} ms, and then tried again for one turn.
+ * <p>Above {@value #YOUNG_BUDGET} operations a second, maps that have hardly changed are not
+ * watched, for {@value #WITHOUT_YOUNG_MILLIS} ms, and of the others a quarter of the operations is;
+ * then all is tried again for one turn.
  *
  * <p>An operation that is not shown pays as well, for finding that out. Where there are more than
  * {@value #OPERATIONS} a second, counted for a moment every {@value #COUNT_MILLIS} ms, all watching
@@ -25,7 +25,7 @@ import java.util.OptionalInt;
  * break their maps often do so at once. For one thread.
  */
 final class WatchBudget {
-  static final long BUDGET = 250_000;
+  static final long BUDGET = 60_000;
   static final int TURN_MILLIS = 100;
 
   static final long YOUNG_BUDGET = BUDGET / 2;
