@@ -7,6 +7,7 @@ import dev.tombstone.core.config.SamplingConfig;
 import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.intake.EventRing;
 import dev.tombstone.core.intake.RemovalEvent;
+import dev.tombstone.core.limits.EventCost;
 import dev.tombstone.core.limits.SamplingController;
 import dev.tombstone.core.limits.StackBudget;
 import dev.tombstone.core.limits.StackThinning;
@@ -51,6 +52,10 @@ public final class Aggregation {
   public static final long WINDOW_BYTES_LIMIT = 3L << 19;
 
   private static final int SLOT_BYTES = 88;
+  private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+  /** Of the processor time that the agent may take, what taking in events may. */
+  private static final double SHARE_OF_LIMIT = 0.25;
 
   private final EventRing ring;
   private final SteadyClock clock;
@@ -85,7 +90,8 @@ public final class Aggregation {
     keys = new KnownKeys(config.keys(), random, clock.millis());
     windows = new Windows(clock.millis(), random.nextLong());
     sites = new SiteTable(filter);
-    sampling = new SamplingController(config.sampling(), this::setRatioShift, clock.nanos());
+    EventCost cost = new EventCost(config.cpuLimit() * PROCESSORS * SHARE_OF_LIMIT);
+    sampling = new SamplingController(config.sampling(), cost, this::setRatioShift, clock.nanos());
     stackBudget = new StackBudget(ring, clock.nanos());
     thinning = new StackThinning(clock.nanos());
   }
@@ -107,6 +113,11 @@ public final class Aggregation {
     stackBudget.tick(nanos);
     thinning.tick(nanos);
     return drained;
+  }
+
+  /** The thread that drains has taken so much processor time since it said so last. */
+  synchronized void spent(long nanos) {
+    sampling.spent(nanos);
   }
 
   /** As {@link #drain}, until the ring is empty or has been gone round once. */

@@ -1,6 +1,7 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.detect.framework.Detection;
+import dev.tombstone.core.limits.OwnProcessorTime;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.thread.AgentThreads;
 import java.util.concurrent.locks.LockSupport;
@@ -12,7 +13,7 @@ import java.util.function.Consumer;
  * ring fills. Where even noting an error fails, for want of memory say, the thread runs on.
  */
 final class Drain {
-  private static final long BUSY_MILLIS = 25;
+  private static final long BUSY_MILLIS = 100;
   private static final long IDLE_MILLIS = 1_000;
   private static final long FORGET_NANOS = 5_000_000_000L;
 
@@ -48,6 +49,7 @@ final class Drain {
   private void run() {
     long pause = BUSY_MILLIS;
     long lastForgotten = System.nanoTime();
+    OwnProcessorTime own = new OwnProcessorTime();
     while (!stopped) {
       int drained = 0;
       try {
@@ -55,6 +57,7 @@ final class Drain {
         drained = aggregation.drain();
         detection.tick(System.nanoTime());
         everyTime.run();
+        own.sinceLast(System.nanoTime()).ifPresent(aggregation::spent);
         if (System.nanoTime() - lastForgotten > FORGET_NANOS) {
           RecordingControl.forgetEnded();
           lastForgotten = System.nanoTime();

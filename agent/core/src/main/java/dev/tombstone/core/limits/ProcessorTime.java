@@ -32,6 +32,9 @@ public final class ProcessorTime {
 
   private static final Path TASKS = Path.of("/proc/self/task");
 
+  /** The folder of the thread that looks. */
+  static final Path OWN_TASK = Path.of("/proc/thread-self");
+
   /** Looks up the nanoseconds of each live thread by an id. */
   private interface Source {
     Map<Long, Long> nanosByThread() throws IOException;
@@ -94,7 +97,7 @@ public final class ProcessorTime {
 
   private Source sourceHere() {
     try {
-      if (nanosOf(Path.of("/proc/thread-self")) > 0) {
+      if (nanosOf(OWN_TASK) > 0) {
         return this::fromProc;
       }
     } catch (IOException | RuntimeException e) {
@@ -122,7 +125,7 @@ public final class ProcessorTime {
   }
 
   /** The first number of {@code schedstat}: nanoseconds on a processor. */
-  private static long nanosOf(Path task) throws IOException {
+  static long nanosOf(Path task) throws IOException {
     String figures = Files.readString(task.resolve("schedstat"));
     return Long.parseLong(figures.substring(0, figures.indexOf(' ')));
   }

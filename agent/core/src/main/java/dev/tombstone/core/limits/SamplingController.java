@@ -7,18 +7,28 @@ import dev.tombstone.hook.RecordingControl;
  * Keeps the deletions recorded in detail near the budget: all of them while the rate is below it, a
  * power of two fewer above.
  *
- * <p>Works in periods of a second. A period that has used up its budget halves the ratio at once,
- * and again for each further budget; at its end the ratio is set for the rate just seen, and raised
- * by one step at most. Told of the time, never asks for it.
+ * <p>The budget is what was asked for, or what can be {@linkplain EventCost afforded} where that is
+ * less. Works in periods of a second. A period that has used up its budget halves the ratio at
+ * once, and again for each further {@value #PARTS}th of it; at its end the ratio is set for the
+ * rate just seen, and raised by one step at most. Told of the time, never asks for it.
  */
 public final class SamplingController {
   private static final long PERIOD_NANOS = 1_000_000_000L;
+  private static final long UNKNOWN = -1;
+
+  /** A budget is exceeded by no more than a few of these parts. */
+  private static final int PARTS = 4;
 
   private final SamplingKnob knob;
+  private final EventCost cost;
   private SamplingConfig config;
   private long periodStart;
   private long recorded;
   private long represented;
+
+  /** In the period under way, or {@link #UNKNOWN}. */
+  private long spentNanos = UNKNOWN;
+
   private long limit;
   private int shift;
   private int throttle;
@@ -29,8 +39,10 @@ public final class SamplingController {
   }
 
   /** A controller of this knob. */
-  public SamplingController(SamplingConfig config, SamplingKnob knob, long nowNanos) {
+  public SamplingController(
+      SamplingConfig config, EventCost cost, SamplingKnob knob, long nowNanos) {
     this.knob = knob;
+    this.cost = cost;
     this.config = config;
     periodStart = nowNanos;
     configure(config);
@@ -47,8 +59,9 @@ public final class SamplingController {
   public void recorded(long weight) {
     recorded++;
     represented += weight;
-    if (config.fixedShift().isEmpty() && recorded > limit) {
-      limit += budget();
+    // What was drawn before the latest step says nothing about it.
+    if (config.fixedShift().isEmpty() && recorded > limit && weight >= 1L << shift) {
+      limit += Math.max(1, budget() / PARTS);
       set(Math.min(shift + 1, RecordingControl.MAX_RATIO_SHIFT));
     }
   }
@@ -58,12 +71,19 @@ public final class SamplingController {
     represented += weight;
   }
 
+  /** Recording has taken so much processor time of the thread that takes events in. */
+  public void spent(long nanos) {
+    spentNanos = Math.max(0, spentNanos) + nanos;
+  }
+
   /** Ends the period if it is over. */
   public void tick(long nowNanos) {
     long length = nowNanos - periodStart;
     if (length < PERIOD_NANOS) {
       return;
     }
+    cost.period(recorded, spentNanos);
+    spentNanos = UNKNOWN;
     if (config.fixedShift().isEmpty()) {
       int fitting = RateFit.shift(represented, length, budget(), RecordingControl.MAX_RATIO_SHIFT);
       set(Math.max(fitting, shift - 1));
@@ -85,7 +105,7 @@ public final class SamplingController {
   }
 
   private long budget() {
-    return Math.max(1, config.budget() >> throttle);
+    return Math.max(1, Math.min(config.budget() >> throttle, cost.affordable()));
   }
 
   private void set(int newShift) {
