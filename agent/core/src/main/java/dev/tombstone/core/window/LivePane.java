@@ -2,6 +2,7 @@ package dev.tombstone.core.window;
 
 import dev.tombstone.model.sketch.CategoryTotals;
 import dev.tombstone.model.sketch.DistinctCounter;
+import dev.tombstone.model.sketch.Frequencies;
 import dev.tombstone.model.sketch.FrequencySample;
 import dev.tombstone.model.sketch.HotKeySketch;
 import dev.tombstone.model.sketch.KeySummary;
@@ -31,11 +32,30 @@ final class LivePane {
     return startMillis;
   }
 
-  /** A deletion sampled with probability 2<sup>-shift</sup> that stands for so many. */
-  void addDeletions(int category, int shift, long represented) {
-    deletions += represented;
-    totals.add(category, represented);
-    maxRatioShift = Math.max(maxRatioShift, shift);
+  /** Takes in deletions; of their keys only how often the hot ones come. */
+  void add(KeyBatch batch) {
+    deletions += batch.deletions;
+    totals.addAll(batch.totals);
+    maxRatioShift = Math.max(maxRatioShift, batch.maxRatioShift);
+    for (int i = 0; i < batch.size; i++) {
+      int unused = keys.add(batch.hashes[i], batch.categories[i], batch.shifts[i], batch.misses[i]);
+    }
+  }
+
+  /** Takes in how many keys there are, and how often they come. */
+  void addShape(KeyBatch batch) {
+    for (int i = 0; i < batch.size; i++) {
+      distinct.add(batch.shared[i]);
+    }
+    for (int i = 0; i < batch.size; i++) {
+      frequencies.add(batch.shared[i], 1L << batch.shifts[i]);
+    }
+  }
+
+  /** As {@link #addShape}, of all that a shorter pane within this one has taken in. */
+  void addShape(LivePane shorter) {
+    distinct.merge(shorter.distinct);
+    frequencies.merge(shorter.frequencies);
   }
 
   /**
@@ -46,15 +66,6 @@ final class LivePane {
     deletions += represented;
     dropped += represented;
     maxRatioShift = Math.max(maxRatioShift, shift);
-  }
-
-  /**
-   * The key of a deletion that {@link #addDeletions} was told of: its identity and its shared hash.
-   */
-  void addKey(long hash, long shared, int category, int shift, boolean miss) {
-    keys.add(hash, category, shift, miss);
-    distinct.add(shared);
-    frequencies.add(shared, 1L << shift);
   }
 
   /** A deletion with a stack, which is taken with probability 2<sup>-shift</sup>. */
@@ -70,24 +81,38 @@ final class LivePane {
 
   /** What it holds now, of keys at most this many. */
   Pane freeze(int most) {
+    return frozen(most, frequencies.freeze());
+  }
+
+  /** What it holds now, every key. */
+  Pane freeze() {
+    return freeze(entries);
+  }
+
+  /** What it holds now, and of the shape also what a shorter pane, which is under way, holds. */
+  Pane freezeWith(LivePane shorter) {
+    FrequencySample all = new FrequencySample();
+    all.merge(frequencies);
+    all.merge(shorter.frequencies);
+    Pane pane = frozen(entries, all.freeze());
+    pane.distinct().merge(shorter.distinct);
+    return pane;
+  }
+
+  private Pane frozen(int most, Frequencies frozenFrequencies) {
     DistinctCounter frozenDistinct = new DistinctCounter();
     frozenDistinct.merge(distinct);
     return new Pane(
         startMillis,
         KeySummary.of(keys, totals, most),
         frozenDistinct,
-        frequencies.freeze(),
+        frozenFrequencies,
         sites.copy(),
         stacks.copy(),
         deletions,
         dropped,
         maxRatioShift,
         maxStackShift);
-  }
-
-  /** What it holds now, every key. */
-  Pane freeze() {
-    return freeze(entries);
   }
 
   /** Begins the next pane. */

@@ -51,11 +51,26 @@ public final class PaneRing {
   }
 
   /** All panes that reach into the window that ends now. */
-  public Content content(long nowMillis) {
-    roll(nowMillis);
+  Content content(long nowMillis) {
+    LivePane present = current(nowMillis);
+    return content(present.freeze());
+  }
+
+  /** The same, where a shorter pane under way holds what this ring's has not taken over yet. */
+  Content contentWith(LivePane shorter, long nowMillis) {
+    LivePane present = current(nowMillis);
+    return content(present.freezeWith(shorter));
+  }
+
+  private Content content(Pane underWay) {
     List<Pane> panes = new ArrayList<>(over);
-    panes.add(live.freeze());
+    panes.add(underWay);
     return new Content(Math.max(firstMillis, oldestKept()), panes, paneMillis);
+  }
+
+  /** Whether the pane under way has ended at this moment. */
+  boolean isPaneOver(long nowMillis) {
+    return nowMillis - live.startMillis() >= paneMillis;
   }
 
   /** Bytes of all that is about keys. */
@@ -69,10 +84,10 @@ public final class PaneRing {
   }
 
   private void roll(long nowMillis) {
-    long start = live.startMillis();
-    if (nowMillis - start < paneMillis) {
+    if (!isPaneOver(nowMillis)) {
       return;
     }
+    long start = live.startMillis();
     over.add(live.freeze(keptEntries));
     live.restart(start + (nowMillis - start) / paneMillis * paneMillis);
     while (!over.isEmpty() && over.getFirst().startMillis() < oldestKept()) {

@@ -2,7 +2,13 @@ package dev.tombstone.core.window;
 
 import dev.tombstone.model.snapshot.Window;
 
-/** The panes of all windows, told of each deletion at once. Whoever uses it holds a lock. */
+/**
+ * The panes of all windows. Whoever uses it holds a lock.
+ *
+ * <p>Each window's sketch is told of each deletion, batch by batch. How many keys there are, and
+ * how often they come, only the shortest panes are told; those of longer ones take it over when a
+ * shortest one ends, which is the same to the last key: panes of all lengths end together.
+ */
 public final class Windows {
   private static final int PANE_ENTRIES = 2_048;
   private static final int KEPT_ENTRIES = 512;
@@ -11,6 +17,7 @@ public final class Windows {
   /** By the window's ordinal. */
   private final PaneRing[] all;
 
+  private final KeyBatch batch = new KeyBatch();
   private long nowMillis;
 
   /** Empty windows that begin now. */
@@ -30,6 +37,18 @@ public final class Windows {
 
   /** What is added from now on belongs to this moment. */
   public void moveTo(long newMillis) {
+    takeIn();
+    if (shortest().isPaneOver(newMillis)) {
+      LivePane ended = shortest().current(nowMillis);
+      for (PaneRing panes : all) {
+        if (panes != shortest()) {
+          panes.current(nowMillis).addShape(ended);
+        }
+      }
+      for (PaneRing panes : all) {
+        LivePane unused = panes.current(newMillis);
+      }
+    }
     nowMillis = newMillis;
   }
 
@@ -40,7 +59,11 @@ public final class Windows {
 
   /** The panes of a window. */
   public PaneRing.Content content(Window window) {
-    return of(window).content(nowMillis);
+    takeIn();
+    PaneRing panes = of(window);
+    return panes == shortest()
+        ? panes.content(nowMillis)
+        : panes.contentWith(shortest().current(nowMillis), nowMillis);
   }
 
   /** So much detail was lost, and this is the largest ratio shift that was in force. */
@@ -52,16 +75,20 @@ public final class Windows {
 
   /** So many deletions of a category. */
   public void addDeletions(int category, int shift, long represented) {
-    for (PaneRing panes : all) {
-      panes.current(nowMillis).addDeletions(category, shift, represented);
+    if (batch.isFull()) {
+      takeIn();
     }
+    batch.addDeletions(category, shift, represented);
   }
 
-  /** A deletion of a key. */
+  /**
+   * The key of a deletion that {@link #addDeletions} was told of: its identity and its shared hash.
+   */
   public void addKey(long hash, long shared, int category, int shift, boolean miss) {
-    for (PaneRing panes : all) {
-      panes.current(nowMillis).addKey(hash, shared, category, shift, miss);
+    if (batch.isFull()) {
+      takeIn();
     }
+    batch.addKey(hash, shared, category, shift, miss);
   }
 
   /** Deletions at a call site. */
@@ -80,7 +107,7 @@ public final class Windows {
 
   /** Bytes held in all. */
   public long bytes() {
-    long bytes = 0;
+    long bytes = KeyBatch.bytes();
     for (PaneRing panes : all) {
       bytes += panes.keyBytes() + panes.stackBytes();
     }
@@ -90,6 +117,25 @@ public final class Windows {
   /** Of these, bytes held for the keys of a window. */
   public long keyBytes(Window window) {
     return of(window).keyBytes();
+  }
+
+  private void takeIn() {
+    if (batch.isEmpty()) {
+      return;
+    }
+    try {
+      for (PaneRing panes : all) {
+        panes.current(nowMillis).add(batch);
+      }
+      shortest().current(nowMillis).addShape(batch);
+    } finally {
+      // Where memory was missing half way, nothing is to count twice.
+      batch.clear();
+    }
+  }
+
+  private PaneRing shortest() {
+    return of(Window.MINUTE);
   }
 
   PaneRing of(Window window) {

@@ -52,6 +52,21 @@ public final class FrequencySample {
     counts[slot] += weight;
   }
 
+  /**
+   * Counts all that another sample has counted; the same as if this one had been told of it, since
+   * a key is in a sample from its first event on.
+   */
+  public void merge(FrequencySample other) {
+    while (level < other.level) {
+      raise();
+    }
+    for (int slot = 0; slot < LENGTH; slot++) {
+      if (other.counts[slot] > 0) {
+        add(other.hashes[slot], other.counts[slot]);
+      }
+    }
+  }
+
   /** What it holds now. */
   public Frequencies freeze() {
     long[] frozenHashes = new long[size];
