@@ -1,4 +1,4 @@
-"""./bench overhead: runs the parts asked for and has their measurements printed. See docs/performance.md."""
+"""./bench overhead, ./bench detail: runs the parts asked for and has their measurements printed. See docs/performance.md."""
 import os
 import signal
 import subprocess
@@ -6,12 +6,15 @@ import sys
 import tempfile
 
 import calls
+import code_size
+import detail
 import programs
 import start
 from processes import Jdk
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PARTS = {"calls": calls.Calls, "idle": calls.Idle, "start": start.Start, "programs": programs.Programs}
+PARTS = {"calls": calls.Calls, "idle": calls.Idle, "start": start.Start, "programs": programs.Programs,
+         "code": code_size.Code, "detail": detail.Detail}
 
 
 class Bench:

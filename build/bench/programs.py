@@ -15,9 +15,10 @@ import time
 from processes import PATIENCE, TICK, Server, connects, fetch, free_port, port_in
 
 PACKAGE = "dev.tombstone.benchmarks.programs."
-PROGRAMS = ("ZooKeeper", "demo", "H2")
+PROGRAMS = ("ZooKeeper", "demo", "H2", "javac")
 VARIANTS = ("bare", "agent")
 START_SECONDS = 7
+FIRST_SECONDS = 15
 # Names of the JVM's compiler threads, as the system shows them.
 COMPILER = re.compile(r"C[12] Compiler")
 
@@ -28,7 +29,7 @@ class Programs:
 
     def __init__(self, bench):
         self.bench = bench
-        warm_up = WarmUp(2, 3, 3) if bench.quick else WarmUp(2, 30, 120)
+        warm_up = WarmUp(2, 3, 3) if bench.quick else WarmUp(2, 46, 120)
         measured_seconds = 4 if bench.quick else 15
         self.seconds = START_SECONDS + warm_up.least + measured_seconds
         processors = sorted(os.sched_getaffinity(0))
@@ -43,7 +44,7 @@ class Programs:
             os.makedirs(place.folder)
 
     def seconds_a_round(self):
-        return len(self.bench.jdks) * len(PROGRAMS) * self.seconds
+        return len(self.bench.jdks) * (len(PROGRAMS) * self.seconds + FIRST_SECONDS)
 
     def run(self, number):
         places = self.places if number % 2 == 0 else self.places[::-1]
@@ -55,6 +56,15 @@ class Programs:
                 for variant, done in zip(VARIANTS, both):
                     for metric, value in done.result().items():
                         self.bench.measured(self.NAME, jdk.version, name, variant, metric, value)
+            self.first_seconds(jdk, places)
+
+    def first_seconds(self, jdk, places):
+        self.bench.say(f"JDK {jdk.version}, H2, first {FIRST_SECONDS} seconds")
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            both = [pool.submit(place.first_seconds, jdk, variant) for place, variant in zip(places, VARIANTS)]
+        for variant, done in zip(VARIANTS, both):
+            self.bench.measured(self.NAME, jdk.version, f"H2, first {FIRST_SECONDS} s of one processor", variant,
+                                "operations", done.result())
 
 
 class WarmUp:
@@ -106,7 +116,8 @@ class Place:
         self.port_file = os.path.join(self.folder, "agent.port")
 
     def run(self, jdk, name, variant):
-        return {"ZooKeeper": self.zookeeper, "demo": self.demo, "H2": self.database}[name](jdk, self.options(variant))
+        run = {"ZooKeeper": self.zookeeper, "demo": self.demo, "H2": self.database, "javac": self.compiler}[name]
+        return run(jdk, self.options(variant))
 
     def options(self, variant):
         # As on the whole machine: with one processor the JVM would choose another collector.
@@ -145,6 +156,22 @@ class Place:
         with self.load(jdk, ["-Xmx512m", *options], path, "DatabaseLoad", []) as load:
             return self.measure(load, load, has_agent(options))
 
+    def first_seconds(self, jdk, variant):
+        """Operations in the first seconds of a JVM's life, its start included, on one processor."""
+        command = [jdk.java, "-Xmx512m", *self.options(variant), "-XX:ActiveProcessorCount=1", "-cp",
+                   self.bench.jar + ":" + self.bench.peers + "/h2.jar", PACKAGE + "DatabaseLoad", str(FIRST_SECONDS),
+                   "start"]
+        pinned = ["taskset", "-c", str(self.processors[0])]
+        out = subprocess.run(pinned + command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)
+        return float(out.stdout.split()[-1])
+
+    def compiler(self, jdk, options):
+        peers = self.bench.peers
+        path = ":".join(sorted(os.path.join(peers, jar) for jar in os.listdir(peers) if "sources" not in jar))
+        arguments = [os.path.join(peers, "guava-sources.jar"), path]
+        with self.load(jdk, ["-Xmx512m", *options], self.bench.jar, "JavacLoad", arguments) as load:
+            return self.measure(load, load, has_agent(options))
+
     # Measuring
 
     def served(self, jdk, command, port, path, load_class, options):
@@ -179,7 +206,7 @@ class Place:
                 after = self.used(server, agent)
                 load.process.stdin.close()
                 return self.metrics(results, [b - a for a, b in zip(before, after)], agent)
-            elif name in ("throughput", "p99"):
+            elif name in ("throughput", "p99", "early"):
                 results[name] = float(value)
         with open(load.log) as log:
             raise SystemExit("the load failed\n" + log.read())
@@ -193,7 +220,7 @@ class Place:
         cpu, agent_cpu, deletions = used
         operations = results["throughput"] * self.measured_seconds
         metrics = {"operations/s": results["throughput"], "p99 µs": results["p99"],
-                   "cpu µs/operation": cpu * 1e6 / operations}
+                   "cpu µs/operation": cpu * 1e6 / operations, "operations/s, second 5 to 60": results["early"]}
         if agent:
             metrics["agent threads, % of cpu"] = 100 * agent_cpu / cpu
             metrics["deletions/s"] = deletions / self.measured_seconds

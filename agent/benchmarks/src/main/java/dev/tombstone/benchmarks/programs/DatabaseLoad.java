@@ -11,7 +11,8 @@ import java.util.SplittableRandom;
 /**
  * An H2 database in memory and its load, in one process: short transactions that insert, read,
  * update and delete ten rows, and update one of {@value #OLD_ROWS} that were there before.
- * Argument: measured seconds. An operation is a transaction; the database allocates much and
+ * Arguments: measured seconds; {@code start} if they are the first of the JVM's life, the whole of
+ * which is then the measurement. An operation is a transaction; the database allocates much and
  * empties small maps all the time. Without old rows the collector of garbage has no old objects to
  * look after, which no database in use is like.
  */
@@ -33,8 +34,14 @@ public final class DatabaseLoad {
       statement.execute(
           "insert into orders select -x, -1, 'old' from system_range(1, " + OLD_ROWS + ")");
     }
-    new Load(System.in, System.out, Integer.parseInt(arguments[0]))
-        .run(CLIENTS, number -> new Client(DriverManager.getConnection(url), number));
+    int seconds = Integer.parseInt(arguments[0]);
+    Load load = new Load(System.in, System.out, seconds);
+    Load.Clients clients = number -> new Client(DriverManager.getConnection(url), number);
+    if (arguments.length > 1 && arguments[1].equals("start")) {
+      System.out.println("operations " + load.untilSecond(seconds, CLIENTS, clients));
+    } else {
+      load.run(CLIENTS, clients);
+    }
     System.exit(0);
   }
 

@@ -13,19 +13,26 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.HdrHistogram.Histogram;
 
 /**
  * A closed loop: every thread does its next operation as soon as the last one is done. The warm-up
- * ends when a line comes in on standard input; what falls into it is not measured.
+ * ends when a line comes in on standard input; of what falls into it only the throughput from
+ * second {@value #EARLY_SECONDS} to {@value #SETTLED_SECONDS} is measured.
  */
 final class Load {
   private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+  private static final long EARLY_SECONDS = 5;
+  private static final long SETTLED_SECONDS = 60;
 
   private final InputStream in;
   private final PrintStream out;
   private final long measuredNanos;
 
+  private final long loaded = System.nanoTime();
+  private final LongAdder early = new LongAdder();
   private volatile boolean warm;
 
   /** When the warm-up was over; written before {@code warm}. */
@@ -52,6 +59,8 @@ final class Load {
     Histogram all = measure(threads, clients);
     print("throughput", all.getTotalCount() / (measuredNanos / 1e9));
     print("p99", all.getValueAtPercentile(99) / 1e3);
+    double last = Math.min(SETTLED_SECONDS, (System.nanoTime() - loaded) / 1e9);
+    print("early", early.sum() / (last - EARLY_SECONDS));
     out.println("end");
     out.flush();
     awaitEndOfInput();
@@ -83,18 +92,57 @@ final class Load {
   private Histogram loop(Client client) throws Exception {
     while (!warm) {
       client.operate();
+      countIfEarly(System.nanoTime());
     }
     Histogram latencies = new Histogram(LONGEST_NANOS, 3);
     long now = System.nanoTime();
     while (now - begin < measuredNanos) {
       client.operate();
       long after = System.nanoTime();
+      countIfEarly(after);
       if (after - begin < measuredNanos) {
         latencies.recordValue(Math.min(after - now, LONGEST_NANOS));
       }
       now = after;
     }
     return latencies;
+  }
+
+  private void countIfEarly(long now) {
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(now - loaded);
+    if (seconds >= EARLY_SECONDS && seconds < SETTLED_SECONDS) {
+      early.increment();
+    }
+  }
+
+  /** Operations until this many seconds after the start of the JVM, which are not many. */
+  long untilSecond(int last, int threads, Clients clients) throws Exception {
+    long startMillis = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
+    long end = startMillis + TimeUnit.SECONDS.toMillis(last);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      List<Future<Long>> results = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        Client client = clients.client(i);
+        Callable<Long> loop =
+            () -> {
+              long operations = 0;
+              while (System.currentTimeMillis() < end) {
+                client.operate();
+                operations++;
+              }
+              return operations;
+            };
+        results.add(pool.submit(loop));
+      }
+      long all = 0;
+      for (Future<Long> result : results) {
+        all += result.get();
+      }
+      return all;
+    } finally {
+      pool.shutdownNow();
+    }
   }
 
   private static Histogram sum(List<Future<Histogram>> results)

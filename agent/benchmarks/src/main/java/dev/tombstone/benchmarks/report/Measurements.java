@@ -22,7 +22,7 @@ final class Measurements {
   /**
    * What was measured.
    *
-   * @param part calls, idle, start or programs
+   * @param part calls, idle, start, programs, code or detail
    * @param jdk version
    * @param subject call or program
    * @param variant agent, or none

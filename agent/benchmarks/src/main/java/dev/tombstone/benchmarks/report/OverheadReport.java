@@ -12,7 +12,13 @@ import java.util.List;
  */
 public final class OverheadReport {
   private static final List<Part> PARTS =
-      List.of(CallsPart.calls(), CallsPart.idle(), new StartPart(), new ProgramsPart());
+      List.of(
+          CallsPart.calls(),
+          CallsPart.idle(),
+          new StartPart(),
+          new ProgramsPart(),
+          new CodePart(),
+          new DetailPart());
 
   private OverheadReport() {}
 

@@ -11,6 +11,8 @@ final class ProgramsPart implements Part {
   private static final String THROUGHPUT = "operations/s";
   private static final String P99 = "p99 µs";
   private static final String CPU = "cpu µs/operation";
+  private static final String EARLY = "operations/s, second 5 to 60";
+  private static final String FIRST = "operations";
   private static final String AGENT_CPU = "agent threads, % of cpu";
   private static final String DELETIONS = "deletions/s";
 
@@ -32,7 +34,7 @@ final class ProgramsPart implements Part {
     for (String jdk : measurements.jdks(name())) {
       Section section = measurements.section(name(), jdk);
       for (String subject : measurements.subjects(name())) {
-        for (String metric : List.of(THROUGHPUT, P99, CPU)) {
+        for (String metric : List.of(THROUGHPUT, P99, CPU, EARLY, FIRST)) {
           row(section, jdk, subject, metric).ifPresent(table::row);
         }
       }
@@ -76,9 +78,21 @@ final class ProgramsPart implements Part {
         name(),
         (section, targets) -> {
           for (String subject : measurements.subjects(name())) {
+            ratio(section, subject, CPU)
+                .ifPresent(
+                    ratio ->
+                        targets.atMost(
+                            subject + ": processor time for an operation over bare", 1.015, ratio));
             ratio(section, subject, THROUGHPUT)
                 .ifPresent(
                     ratio -> targets.atLeast(subject + ": throughput over bare", 0.99, ratio));
+            ratio(section, subject, EARLY)
+                .ifPresent(
+                    ratio ->
+                        targets.atLeast(
+                            subject + ": throughput over bare, second 5 to 60", 0.97, ratio));
+            ratio(section, subject, FIRST)
+                .ifPresent(ratio -> targets.atLeast(subject + ", over bare", 0.93, ratio));
             ratio(section, subject, P99)
                 .ifPresent(ratio -> targets.atMost(subject + ": p99 over bare", 1.02, ratio));
           }

@@ -101,10 +101,39 @@ class OverheadReportTest {
             "programs 17 H2 bare operations/s 100",
             "programs 17 H2 agent operations/s 98",
             "programs 17 H2 bare p99_µs 10",
-            "programs 17 H2 agent p99_µs 10");
+            "programs 17 H2 agent p99_µs 10",
+            "programs 17 H2 bare cpu_µs/operation 1000",
+            "programs 17 H2 agent cpu_µs/operation 1016");
     assertThat(new ProgramsPart().targets(measurements))
         .extracting(Targets.Target::verdict)
-        .containsExactly(Targets.Verdict.MISSED, Targets.Verdict.MET);
+        .containsExactly(Targets.Verdict.MISSED, Targets.Verdict.MISSED, Targets.Verdict.MET);
+  }
+
+  @Test
+  void code_methodBeyondWhatIsInlined_missedAndNamed() throws IOException {
+    Measurements measurements =
+        read(
+            "code 17 H2:_java.util.HashMap.clear bare machine_code,_B 640",
+            "code 17 H2:_java.util.HashMap.clear agent machine_code,_B 2501",
+            "code 17 H2:_java.util.HashMap.resize bare machine_code,_B 3000",
+            "code 17 H2:_java.util.HashMap.resize agent machine_code,_B 3100",
+            "code 17 H2:_java.util.HashMap.putVal agent calls_not_inlined 7",
+            "code 17 iterator_loop_HashMap bare allocated,_B 0",
+            "code 17 iterator_loop_HashMap agent allocated,_B 32");
+    assertThat(new CodePart().targets(measurements))
+        .containsExactly(
+            target(
+                "maps' methods that grow beyond 2,500 B (H2: java.util.HashMap.clear)",
+                "17",
+                "≤ 0",
+                "1",
+                false),
+            target("iterator loop HashMap: bytes over bare", "17", "≤ 0.5 B", "32.0 B", false));
+    assertThat(new CodePart().table(measurements))
+        .contains(
+            "| 17 | H2: java.util.HashMap.clear | machine code, B | 640 | 2,501 |",
+            "| 17 | H2: java.util.HashMap.putVal | calls not inlined | 0 | 7 |",
+            "| 17 | iterator loop HashMap | allocated, B | 0.0 | 32.0 |");
   }
 
   @Test
