@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Aggregation {
   /** Slots of the ring. */
-  public static final int RING_CAPACITY = 4_096;
+  public static final int RING_CAPACITY = 8_192;
 
   /** The windows' panes and key texts never take more bytes than this, however many keys. */
   public static final long WINDOW_BYTES_LIMIT = 3L << 19;
@@ -109,6 +109,9 @@ public final class Aggregation {
     int drained = ring.drain(this::take);
     long nanos = clock.nanos();
     takeDropped();
+    if (listener != null || !filter.packagesInclude().isEmpty()) {
+      stackBudget.wanted();
+    }
     sampling.tick(nanos);
     stackBudget.tick(nanos);
     thinning.tick(nanos);
@@ -258,7 +261,11 @@ public final class Aggregation {
     }
     countInWindows(event);
     if (stack != null) {
+      int known = sites.sites().size();
       SiteTable.Site site = sites.of(stack, event.counters().index(), event.operation());
+      if (sites.sites().size() > known) {
+        stackBudget.wanted();
+      }
       if (site != null) {
         countSite(event, site);
       }

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * ring fills. Where even noting an error fails, for want of memory say, the thread runs on.
  */
 final class Drain {
-  private static final long BUSY_MILLIS = 100;
+  private static final long BUSY_MILLIS = 250;
   private static final long IDLE_MILLIS = 1_000;
   private static final long FORGET_NANOS = 5_000_000_000L;
 

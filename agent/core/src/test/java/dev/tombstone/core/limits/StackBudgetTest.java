@@ -15,6 +15,7 @@ class StackBudgetTest {
 
   private final EventRing ring = new EventRing(1_024, false);
   private final StackBudget budget = new StackBudget(ring, 0);
+  private long now;
   private int stacks;
   private long represented;
 
@@ -35,6 +36,29 @@ class StackBudgetTest {
     ring.drain(this::take);
     assertThat(stacks).isEqualTo(100);
     assertThat(represented).isEqualTo(100);
+  }
+
+  @Test
+  void tick_nothingNew_fewerStacksUntilSomethingIs() {
+    int events = 1 << 14;
+    assertThat(shiftAfter(1, events)).isEqualTo(8);
+    assertThat(shiftAfter(StackBudget.CALM_PERIODS, events)).isEqualTo(9);
+    assertThat(shiftAfter(20 * StackBudget.CALM_PERIODS, events)).isEqualTo(11);
+    budget.wanted();
+    // A step a second at most.
+    assertThat(shiftAfter(4, events)).isEqualTo(8);
+  }
+
+  /** The probability of a stack after so many seconds with so many events each. */
+  private int shiftAfter(int seconds, int events) {
+    for (int second = 0; second < seconds; second++) {
+      for (int i = 0; i < events; i++) {
+        budget.sampled();
+      }
+      now += 1_000_000_000L;
+      budget.tick(now);
+    }
+    return budget.shift();
   }
 
   private void sampledInASecond(int count) {
