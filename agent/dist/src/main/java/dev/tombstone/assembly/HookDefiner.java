@@ -73,6 +73,7 @@ final class HookDefiner {
     "sampling.GeometricDraw",
     "PropertiesMaps$Slot",
     "PropertiesMaps",
+    "BulkRemoval",
     "OperationScope",
     "watch.MissObserver",
     "watch.MissHook",

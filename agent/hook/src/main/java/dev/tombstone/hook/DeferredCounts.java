@@ -4,45 +4,44 @@ import dev.tombstone.hook.sampling.Gate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lane of deletions that could not be counted in a row of their thread's: its stack had
- * overflowed, there was no memory for its first row, or it has no {@link ThreadCell} and somebody
- * has to see to it that what it counted is taken over. They are put down here without a call, for
- * there may be no stack for one, and the next agent thread that reads counts or empties the ring
- * counts them.
+ * Deletions that are not counted in a row of their thread's. The next agent thread that reads
+ * counts or empties the ring counts them.
  *
- * <p>A thread's lane is one of {@value #LANES} with {@value #PLACES} places; written racily. What
- * is lost, if more than a lane holds comes between two readings or two threads meet in one lane at
- * once, is a count in a thread that was out of stack or memory.
+ * <p>A deletion for which there was neither stack nor memory to find its row counts in a spare one,
+ * one of {@value #PLACES}, that is put down without a call. Written racily: if more than that comes
+ * between two readings, in threads that are out of stack or memory, a count may be lost or go to
+ * another such deletion's class.
+ *
+ * <p>A row that was made for one deletion, of a thread without a {@link ThreadCell}, is put down as
+ * well: its thread may find no stack to have its count taken over. It refers to nothing of the
+ * application's.
  */
 final class DeferredCounts {
   static final int PLACES = 64;
 
-  /** Readings after which a place is free again in which nothing was counted. */
-  private static final int PATIENCE = 400;
+  /** After this a place is free again in which nothing was counted. */
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
 
   private static final int LANES = 4;
-  private static final DeferredCounts[] ALL = lanes();
+  private static final int NOT_READ = 0;
 
-  /** For whoever has no stack to find out which is its own. */
-  static final DeferredCounts SHARED = ALL[0];
+  static final Deletion[] SPARE = spares();
+
+  /** The next spare place to use, ever rising. */
+  static int next;
 
   /** Set last: something is to be settled. */
   static volatile boolean any;
 
-  final Deletion[] places = new Deletion[PLACES];
+  private static final long[] @Nullable [] ROWS = new long[LANES * PLACES] @Nullable [];
+  private static final int[] NEXT_ROW = new int[LANES];
 
-  /** The next place to use, ever rising. */
-  int next;
-
-  /** One of them. */
+  /** One without stack or memory. */
   static final class Deletion {
-    /** To count in, where there is no memory for a row; samples nothing. */
-    final long[] spare = Row.of(0, ScopeStack.UNCHANGED);
+    /** To count in; samples nothing. */
+    final long[] row = Row.of(0, ScopeStack.UNCHANGED);
 
     int gate;
-
-    /** In which it is counted, or will be: the spare one, or one made for it. */
-    long[] row = spare;
 
     /** Whether stack or memory was missing. */
     boolean full;
@@ -50,25 +49,24 @@ final class DeferredCounts {
     /** What else kept it from its thread's row. */
     @Nullable Throwable error;
 
+    /** When it was first read, and nothing was counted; {@link #NOT_READ}. */
+    long readNanos;
+
     /** As which it counts. Set last; null in a free place. */
     @Nullable Object map;
 
-    int readings;
-
     Deletion() {
-      spare[Row.COUNTDOWN] = Row.NEVER;
+      row[Row.COUNTDOWN] = Row.NEVER;
     }
   }
 
-  private DeferredCounts() {
-    for (int place = 0; place < PLACES; place++) {
-      places[place] = new Deletion();
-    }
-  }
+  private DeferredCounts() {}
 
-  /** The lane of the thread with this id. */
-  static DeferredCounts of(long threadId) {
-    return ALL[(int) threadId & (LANES - 1)];
+  /** Puts a row down that was made for one deletion of the thread with this id. */
+  static void put(long[] row, long threadId) {
+    int lane = (int) threadId & (LANES - 1);
+    ROWS[lane * PLACES + (NEXT_ROW[lane]++ & (PLACES - 1))] = row;
+    any = true;
   }
 
   /** Counts what was put down; nothing most of the time. */
@@ -78,10 +76,33 @@ final class DeferredCounts {
     }
   }
 
+  /** Lets go of everything, counted or not. */
+  static synchronized void forget() {
+    for (int place = 0; place < ROWS.length; place++) {
+      ROWS[place] = null;
+    }
+    for (Deletion due : SPARE) {
+      due.map = null;
+      due.error = null;
+    }
+  }
+
   private static synchronized void settleAll() {
     any = false;
     try {
-      settleLanes();
+      for (Deletion due : SPARE) {
+        Object map = due.map;
+        if (map != null) {
+          settle(due, map);
+        }
+      }
+      for (long[] row : ROWS) {
+        if (row != null && hasCounts(row)) {
+          take(row, CounterTable.at((int) row[Row.CLASS]), (int) row[Row.GATE]);
+        }
+        // Another deletion may be under way.
+        any |= row != null;
+      }
     } catch (Throwable error) {
       // What is left is looked at again.
       any = true;
@@ -89,33 +110,22 @@ final class DeferredCounts {
     }
   }
 
-  private static void settleLanes() {
-    for (DeferredCounts lane : ALL) {
-      for (Deletion due : lane.places) {
-        Object map = due.map;
-        if (map != null) {
-          settle(due, map);
-        }
+  private static void settle(Deletion due, Object map) {
+    if (!hasCounts(due.row)) {
+      long now = RemovalHook.nanos();
+      if (due.readNanos == NOT_READ) {
+        due.readNanos = now;
+      }
+      if (now - due.readNanos < PATIENCE_NANOS) {
+        // Its deletion may be under way.
+        any = true;
+        return;
       }
     }
-  }
-
-  private static void settle(Deletion due, Object map) {
     // The first of its class takes memory, and there may be none yet.
     MapCounters counters = CounterTable.of(map.getClass());
-    SharedCounts shared = counters.shared();
-    long[] row = due.row;
-    if (!hasCounts(row) && due.readings++ < PATIENCE) {
-      // Its deletion may be under way.
-      any = true;
-      return;
-    }
     due.map = null;
-    if (Gate.isOver(due.gate)) {
-      shared = new SharedCounts();
-    }
-    shared.takeFrom(row);
-    due.row = due.spare;
+    take(due.row, counters, due.gate);
     Throwable error = due.error;
     due.error = null;
     if (due.full) {
@@ -123,6 +133,15 @@ final class DeferredCounts {
     } else if (error != null) {
       Failures.note(Part.COUNTING, error);
     }
+  }
+
+  private static void take(long[] row, MapCounters counters, int gate) {
+    SharedCounts shared = counters.shared();
+    if (Gate.isOver(gate)) {
+      // Nobody reads these any more.
+      shared = new SharedCounts();
+    }
+    shared.takeFrom(row);
   }
 
   private static boolean hasCounts(long[] row) {
@@ -134,11 +153,11 @@ final class DeferredCounts {
     return false;
   }
 
-  private static DeferredCounts[] lanes() {
-    DeferredCounts[] lanes = new DeferredCounts[LANES];
-    for (int lane = 0; lane < LANES; lane++) {
-      lanes[lane] = new DeferredCounts();
+  private static Deletion[] spares() {
+    Deletion[] spares = new Deletion[PLACES];
+    for (int place = 0; place < PLACES; place++) {
+      spares[place] = new Deletion();
     }
-    return lanes;
+    return spares;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tombstone.hook;
 
 import dev.tombstone.hook.jdk.MapViews;
+import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Opening answers the thread's {@link ScopeStack}, and the scope is the innermost there; closing
  * takes the stack and the scope's level. A scope that could not be closed (the stack overflows) is
- * marked as abandoned and gone when the thread next deletes. While only the scope itself can tell
- * what becomes of a deletion the thread's cell is shut, so that its deletions take the long way;
- * other threads, and removals outside any scope, notice nothing.
+ * marked as abandoned and gone when the thread next deletes. In a scope {@link RowSearch} finds the
+ * row of each deletion; other threads, and removals outside any scope, notice nothing.
  */
 public final class OperationScope {
   private static final int REMOVE = OperationCode.REMOVE;
@@ -37,8 +37,21 @@ public final class OperationScope {
 
   private OperationScope() {}
 
-  /** Opens a scope: what {@code owner} deletes by removing this key is this operation. */
-  public static ScopeStack pushRemoval(@Nullable Object key, Object owner, int operation) {
+  /**
+   * Opens a scope: what {@code owner} deletes by removing this key is this operation.
+   *
+   * @param known what the call before this one in the same body answered; null at first
+   */
+  public static ScopeStack pushRemoval(
+      @Nullable ScopeStack known, @Nullable Object key, Object owner, int operation) {
+    ScopeStack bulk = known == null ? BulkRemoval.ofMap(owner, operation) : known;
+    return bulk != null && bulk.level == BulkRemoval.LEVEL && bulk.arm()
+        ? bulk
+        : pushRemoval(key, owner, operation);
+  }
+
+  @DontInline
+  static ScopeStack pushRemoval(@Nullable Object key, Object owner, int operation) {
     try {
       Object map = MapViews.behind(owner);
       boolean known = MapViews.isMapOfTheJdk(map);
@@ -52,8 +65,22 @@ public final class OperationScope {
     }
   }
 
-  /** Opens a scope: what {@code iterator} deletes is this operation of {@code owner}. */
-  public static ScopeStack pushIterator(Object iterator, Object owner, int operation) {
+  /**
+   * Opens a scope: what {@code iterator} deletes is this operation of {@code owner}.
+   *
+   * @param known what the call before this one in the same body answered; null at first
+   */
+  public static ScopeStack pushIterator(
+      @Nullable ScopeStack known, Object iterator, Object owner, int operation) {
+    ScopeStack bulk = known == null ? BulkRemoval.of(owner, operation) : known;
+    // The iterator is handed over only where it has to be: the compiler dissolves it otherwise.
+    return bulk != null && bulk.level == BulkRemoval.LEVEL && bulk.arm()
+        ? bulk
+        : pushForeign(iterator, owner, operation);
+  }
+
+  @DontInline
+  private static ScopeStack pushForeign(Object iterator, Object owner, int operation) {
     try {
       Object map = MapViews.behind(iterator);
       if (!MapViews.isMapOfTheJdk(map)) {
@@ -97,11 +124,19 @@ public final class OperationScope {
     }
   }
 
-  /** Closes the scope of this level, 0 if none was opened. */
+  /**
+   * Closes the scope of this level, 0 if none was opened, or ends what a {@link BulkRemoval} began.
+   */
   public static void pop(ScopeStack stack, int level) {
-    if (level == 0) {
-      return;
+    if (level > 0) {
+      close(stack, level);
+    } else if (level == BulkRemoval.LEVEL) {
+      stack.disarm();
     }
+  }
+
+  @DontInline
+  private static void close(ScopeStack stack, int level) {
     try {
       stack.closeInCell(level);
     } catch (VirtualMachineError full) {

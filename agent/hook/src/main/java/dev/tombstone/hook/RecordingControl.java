@@ -50,6 +50,7 @@ public final class RecordingControl {
       counters.retire();
     }
     DeferredCounts.settle();
+    DeferredCounts.forget();
     Failures.forget();
     CLAIMED.set(false);
   }

@@ -106,12 +106,16 @@ public final class RemovalHook {
     if (number == BY_RESULT) {
       entries = result == null ? 0 : 1;
     }
-    int kind = withOperation(flags, expected);
-    int operation = kind & DeletionFlags.OPERATION_MASK;
+    // No call before it is counted: interpreted, it might find no stack.
+    int kind = flags;
+    if ((flags & DeletionFlags.BY_VALUE) != 0 && expected != null) {
+      kind = (flags & ~DeletionFlags.OPERATION_MASK) | REMOVE_VALUE;
+    }
+    int word = Row.COUNTS + 2 * (kind & DeletionFlags.OPERATION_MASK);
     if (entries > 0) {
-      row[Row.removed(operation)] += entries;
+      row[word] += entries;
     } else if (entries == 0 && (flags & DeletionFlags.HITS_ONLY) == 0) {
-      row[Row.missed(operation)]++;
+      row[word + 1]++;
     } else {
       return;
     }
@@ -134,7 +138,7 @@ public final class RemovalHook {
    */
   public static void failed(long @Nullable [] row, long number, int flags) {
     if (row != null && number > 0) {
-      row[Row.removed(flags & DeletionFlags.OPERATION_MASK)] += number;
+      row[Row.COUNTS + 2 * (flags & DeletionFlags.OPERATION_MASK)] += number;
     }
   }
 
@@ -159,11 +163,10 @@ public final class RemovalHook {
   public static void failedLate(long number, Object map, int flags) {
     int gate = Gate.word;
     if (number > 0 && gate != Gate.OFF) {
-      DeferredCounts lane = DeferredCounts.SHARED;
-      DeferredCounts.Deletion due = lane.places[lane.next++ & (DeferredCounts.PLACES - 1)];
+      DeferredCounts.Deletion due =
+          DeferredCounts.SPARE[DeferredCounts.next++ & (DeferredCounts.PLACES - 1)];
       due.gate = gate;
-      due.row = due.spare;
-      due.row[Row.removed(flags & DeletionFlags.OPERATION_MASK)] += number;
+      due.row[Row.COUNTS + 2 * (flags & DeletionFlags.OPERATION_MASK)] += number;
       due.full = true;
       due.map = map;
       DeferredCounts.any = true;
@@ -230,7 +233,15 @@ public final class RemovalHook {
       int hash,
       int flags) {
     int untimed = flags | DeletionFlags.UNTIMED;
-    record(enter(map, key, untimed), null, number, map, key, expected, hash, untimed);
+    long[] row;
+    try {
+      row = enter(map, key, untimed);
+    } catch (Throwable stop) {
+      // Here it has been removed already.
+      failedLate(number, map, flags);
+      throw stop;
+    }
+    record(row, null, number, map, key, expected, hash, untimed);
   }
 
   /** The clock that tickets are taken by: nanoseconds, positive. */
@@ -256,8 +267,11 @@ public final class RemovalHook {
     Throwable failure;
     try {
       ThreadCell mine = ThreadCells.mineAtOnce();
-      if (mine != null && mine.isOutsideScopes()) {
-        long[] row = CounterTable.rowOf(map.getClass(), mine);
+      if (mine != null) {
+        long[] row =
+            mine.isOutsideScopes()
+                ? CounterTable.rowOf(map.getClass(), mine)
+                : mine.takeArmed(gate);
         if (row != null && row[Row.GATE] == gate && hasKey(key, flags)) {
           takeTicket(row, flags);
           return row;
@@ -274,11 +288,10 @@ public final class RemovalHook {
       AsyncStop.passOn(failure);
     }
     // No call may be made here: there may be no stack for it.
-    DeferredCounts lane = DeferredCounts.SHARED;
-    DeferredCounts.Deletion due = lane.places[lane.next++ & (DeferredCounts.PLACES - 1)];
+    DeferredCounts.Deletion due =
+        DeferredCounts.SPARE[DeferredCounts.next++ & (DeferredCounts.PLACES - 1)];
     due.gate = gate;
-    due.row = due.spare;
-    due.readings = 0;
+    due.readNanos = 0;
     due.full = failure == null;
     due.error = failure;
     due.map = map;

@@ -17,7 +17,11 @@ final class Row {
    */
   static final int COUNTDOWN = 1;
 
-  private static final int COUNTS = 2;
+  /**
+   * Where the counts begin, by operation, of each the entries that left and then the misses; for
+   * code that may find no stack to call the methods below.
+   */
+  static final int COUNTS = 2;
 
   /** When the deletion that will be sampled began, by {@link RemovalHook#nanos}; 0 if unknown. */
   static final int TICKET = COUNTS + 2 * OperationCode.COUNT;

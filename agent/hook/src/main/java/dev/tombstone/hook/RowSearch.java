@@ -24,6 +24,11 @@ final class RowSearch {
       HookProbe.reached(map, own, key);
       return null;
     }
+    long[] bulk = mine == null || mine.isOutsideScopes() ? null : mine.takeArmed(gate);
+    if (bulk != null) {
+      RemovalHook.takeTicket(bulk, flags);
+      return bulk;
+    }
     int renamed = ScopeStack.UNCHANGED;
     Object countedAs = map;
     ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
@@ -38,7 +43,7 @@ final class RowSearch {
       return null;
     }
     if (mine == null || row == null) {
-      return unowned(gate, countedAs, counters, renamed, flags);
+      return unowned(gate, counters, renamed, flags);
     }
     if (row[Row.GATE] != gate) {
       mine.draw(row, gate);
@@ -51,21 +56,12 @@ final class RowSearch {
    * A row for one deletion: {@link SampledRemoval} takes its count over. It is put down as well,
    * for there may be no stack to call that.
    */
-  private static long[] unowned(
-      int gate, Object countedAs, MapCounters counters, int renamed, int flags) {
+  private static long[] unowned(int gate, MapCounters counters, int renamed, int flags) {
     long[] row = Row.of(counters.index(), renamed);
     row[Row.GATE] = gate;
     row[Row.SHIFT] = Row.UNOWNED;
     RemovalHook.takeTicket(row, flags);
-    DeferredCounts lane = DeferredCounts.of(ThreadCells.idOf(Thread.currentThread()));
-    DeferredCounts.Deletion due = lane.places[lane.next++ & (DeferredCounts.PLACES - 1)];
-    due.gate = gate;
-    due.row = row;
-    due.readings = 0;
-    due.full = false;
-    due.error = null;
-    due.map = countedAs;
-    DeferredCounts.any = true;
+    DeferredCounts.put(row, ThreadCells.idOf(Thread.currentThread()));
     return row;
   }
 }

@@ -1,6 +1,7 @@
 package dev.tombstone.hook;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
 
@@ -12,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * reader had to see. All cells together have {@value #MOST}; past that the shared counts are used.
  */
 final class Rows {
-  /** Of 248 bytes each. */
+  /** Of 240 bytes each. */
   static final int MOST = 32_768;
 
   private static final int FIRST_CLASSES = 12;
+  private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final AtomicInteger MADE = new AtomicInteger();
 
   /** By the class's index: what is counted under its own operation. Read by the shortest path. */
@@ -48,6 +50,8 @@ final class Rows {
         System.arraycopy(rows, 0, grown, 0, rows.length);
       }
       rows = grown;
+      // Who reads the new array finds all that the one before held.
+      UNSAFE.storeFence();
       if (operation == ScopeStack.UNCHANGED) {
         own = rows;
       } else {
@@ -56,6 +60,7 @@ final class Rows {
     }
     long[] row = Row.of(classIndex, operation);
     int unused = MADE.incrementAndGet();
+    UNSAFE.storeFence();
     rows[classIndex] = row;
     return row;
   }

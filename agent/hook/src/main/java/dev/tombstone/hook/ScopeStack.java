@@ -61,9 +61,37 @@ public final class ScopeStack {
 
   private int[] operations = new int[USUAL_DEPTH];
 
+  /** In which the next deletion counts; null but for a {@link BulkRemoval}. */
+  private final long @Nullable [] bulkRow;
+
   /** Of this cell, or with null of a thread without one. */
   ScopeStack(@Nullable ThreadCell cell) {
     this.cell = cell;
+    bulkRow = null;
+  }
+
+  /** Stands for a {@link BulkRemoval} that counts in this row of the cell's. */
+  ScopeStack(ThreadCell cell, long[] bulkRow) {
+    this.cell = cell;
+    this.bulkRow = bulkRow;
+    level = BulkRemoval.LEVEL;
+  }
+
+  /** Whether it stands for removals that count in this row. */
+  boolean countsIn(long[] row) {
+    return bulkRow == row;
+  }
+
+  /** The thread's next deletion counts in the row; false if it is in a scope. */
+  boolean arm() {
+    return cell != null && bulkRow != null && cell.arm(this, bulkRow);
+  }
+
+  /** There was no such deletion. */
+  void disarm() {
+    if (cell != null) {
+      cell.disarm();
+    }
   }
 
   /** The calling thread's stack, which has no cell; null if it has no scope open. */

@@ -4,8 +4,8 @@ import dev.tombstone.hook.jdk.ArrayLayout;
 import jdk.internal.misc.Unsafe;
 
 /**
- * The counts of one map class by threads without a {@link ThreadCell}, and of classes past those
- * that a cell has a row for: one atomic addition each, in one of {@value #STRIPES} stripes that the
+ * The counts of one map class by threads without a {@link ThreadCell}, and of those past the last
+ * row that could be made: one atomic addition each, in one of {@value #STRIPES} stripes that the
  * thread's id chooses.
  *
  * <p>Not {@code LongAdder}, which under contention initialises {@code ThreadLocalRandom} and

@@ -43,6 +43,14 @@ public final class ThreadCell {
   /** What the innermost scope makes of operations, as {@link ScopeStack} says it. */
   private int renamed = ScopeStack.UNCHANGED;
 
+  /** In which the owner's next deletion counts, and whose that row is; null most of the time. */
+  private long @Nullable [] armed;
+
+  private @Nullable ScopeStack armedBy;
+
+  /** One for each row that a {@link BulkRemoval} has counted in. */
+  private ScopeStack[] bulks = {};
+
   /**
    * Whether the owner is inside the observer. Written as a field: a call might find no stack, and
    * the owner would never be observed again.
@@ -80,6 +88,58 @@ public final class ThreadCell {
     return renamed == ScopeStack.UNCHANGED;
   }
 
+  /** Stands for bulk removals that count in this row; the owner only. */
+  ScopeStack bulk(long[] row) {
+    for (ScopeStack bulk : bulks) {
+      if (bulk.countsIn(row)) {
+        return bulk;
+      }
+    }
+    ScopeStack[] more = new ScopeStack[bulks.length + 1];
+    System.arraycopy(bulks, 0, more, 0, bulks.length);
+    ScopeStack made = new ScopeStack(this, row);
+    more[bulks.length] = made;
+    bulks = more;
+    return made;
+  }
+
+  /** The owner's next deletion counts in this row; false if a scope is open. */
+  boolean arm(ScopeStack bulk, long[] row) {
+    if (renamed != ScopeStack.UNCHANGED) {
+      return false;
+    }
+    bulk.abandoned = 0;
+    armedBy = bulk;
+    armed = row;
+    renamed = ScopeStack.MUST_ASK;
+    return true;
+  }
+
+  /** As before {@link #arm}. */
+  void disarm() {
+    if (armed != null) {
+      armed = null;
+      renamed = ScopeStack.UNCHANGED;
+    }
+  }
+
+  /** The row that was meant for this deletion, its countdown drawn; null without one. */
+  long @Nullable [] takeArmed(int gate) {
+    long[] row = armed;
+    if (row == null) {
+      return null;
+    }
+    disarm();
+    ScopeStack by = armedBy;
+    if (by == null || by.abandoned != 0) {
+      return null;
+    }
+    if (row[Row.GATE] != gate) {
+      draw(row, gate);
+    }
+    return row;
+  }
+
   /** Draws a row's countdown with the ratio in force; the owner only. */
   void draw(long[] row, int gate) {
     int shift = Sampling.shift();
@@ -102,11 +162,13 @@ public final class ThreadCell {
       @Nullable Object wrapper,
       @Nullable Object passedOn,
       @Nullable Object key) {
+    armed = null;
     renamed = scopes.open(map, scopeOwner, operation, wrapper, passedOn, key);
   }
 
   /** Closes the scope of this level and all within it. The owner only. */
   void closeScope(int level) {
+    armed = null;
     renamed = scopes.close(level);
   }
 
@@ -197,6 +259,7 @@ public final class ThreadCell {
   /** The owner before may have ended anywhere. */
   private void forgetOwnersState() {
     observing = false;
+    armed = null;
     renamed = scopes.close(1);
     removals.forget();
   }

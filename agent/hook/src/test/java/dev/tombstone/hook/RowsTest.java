@@ -87,13 +87,16 @@ class RowsTest {
         full = new Rows();
       }
       Object map = new Object() {};
+      Object other = new Object() {};
       MapCounters counters = CounterTable.of(map.getClass());
+      MapCounters others = CounterTable.of(other.getClass());
       Thread thread =
           new Thread(
               () -> {
                 for (int i = 0; i < 3_000; i++) {
                   Removals.hit(map);
                   Removals.miss(map);
+                  Removals.hit(other);
                 }
               });
       thread.start();
@@ -103,6 +106,7 @@ class RowsTest {
       thread.join();
       assertThat(counters.removed(REMOVE)).isEqualTo(3_000);
       assertThat(counters.missed(REMOVE)).isEqualTo(3_000);
+      assertThat(others.removed(REMOVE)).isEqualTo(3_000);
     } finally {
       RecordingControl.setCounting(false);
     }

@@ -16,7 +16,7 @@ final class EnumMapLayout extends MapLayout {
   }
 
   @Override
-  boolean isLeftOut(Object map) {
+  boolean isLeftOut(Object map, int phase) {
     return false;
   }
 

@@ -15,6 +15,11 @@ final class HashMapLayout extends ChainedLayout {
   }
 
   @Override
+  boolean removesAtOnce() {
+    return true;
+  }
+
+  @Override
   Class<?>[] common() {
     return new Class<?>[] {HashMap.class, LinkedHashMap.class};
   }

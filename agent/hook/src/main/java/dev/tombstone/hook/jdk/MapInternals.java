@@ -11,8 +11,8 @@ public final class MapInternals {
   /** Changes of its structure up to which a map is young. */
   public static final int YOUNG = 31;
 
-  /** Of a count of changes that is watched these bits are 0. */
-  static final int PHASE = 3;
+  /** One of so many counts of changes is watched. */
+  static final int PHASES = 4;
 
   private MapInternals() {}
 
@@ -29,14 +29,16 @@ public final class MapInternals {
   /**
    * Whether an operation on the map may be left unwatched for what its count of changes is: the
    * structure has changed {@value #YOUNG} times at most since it was made, or the count is none of
-   * the quarter that is watched. Operations that meet in a map meet with the same count, or nearly:
-   * of two that overlap both are watched or neither. False for an EnumMap, which keeps no count. In
-   * a body of a known class this is one read.
+   * those that are watched, one in {@value #PHASES}. Operations that meet in a map meet with the
+   * same count, or nearly: of two that overlap mostly both are watched or neither. False for an
+   * EnumMap, which keeps no count. In a body of a known class this is one read.
+   *
+   * @param phase which counts are watched
    */
   @ForceInline
-  public static boolean isLeftOut(Object map) {
+  public static boolean isLeftOut(Object map, int phase) {
     MapLayout layout = MapLayouts.of(map);
-    return layout != null && layout.isLeftOut(map);
+    return layout != null && layout.isLeftOut(map, phase);
   }
 
   /** Whether the map has no entries; false for maps not known here. Read as {@link #structure}. */
@@ -69,6 +71,15 @@ public final class MapInternals {
   public static boolean isConcurrent(Object map) {
     MapLayout layout = MapLayouts.of(map);
     return layout != null && layout.isConcurrent();
+  }
+
+  /**
+   * Whether the first deletion of a thread within {@code remove} of the map's own iterator is that
+   * of the entry: nothing else is called before it, of the application or of an agent.
+   */
+  public static boolean removesAtOnce(Object map) {
+    MapLayout layout = MapLayouts.of(map);
+    return layout != null && layout.removesAtOnce();
   }
 
   /** Whether the map finds keys by their order, not by their hash; false for maps not known. */

@@ -47,9 +47,10 @@ abstract class MapLayout {
 
   /** As {@link MapInternals#isLeftOut}. */
   @ForceInline
-  boolean isLeftOut(Object map) {
+  boolean isLeftOut(Object map, int phase) {
     int changes = structure(map);
-    return (changes & MapInternals.PHASE) != 0 || (changes & ~MapInternals.YOUNG) == 0;
+    return ((changes ^ phase) & MapInternals.PHASES - 1) != 0
+        || (changes & ~MapInternals.YOUNG) == 0;
   }
 
   /** As {@link MapInternals#size}. */
@@ -69,6 +70,11 @@ abstract class MapLayout {
 
   /** As {@link MapInternals#isConcurrent}. */
   boolean isConcurrent() {
+    return false;
+  }
+
+  /** As {@link MapInternals#removesAtOnce}. */
+  boolean removesAtOnce() {
     return false;
   }
 

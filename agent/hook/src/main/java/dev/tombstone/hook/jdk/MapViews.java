@@ -111,6 +111,20 @@ public final class MapViews {
     return at;
   }
 
+  /**
+   * The map of the JDK that this view of the JDK's own is a view of without anything between: its
+   * iterator is then the map's own too. Null if either is the application's, or anything is
+   * between.
+   */
+  public static @Nullable Object directlyBehind(Object view) {
+    Table views = table;
+    int place = ClassOrigin.loaderOf(view.getClass()) == null ? views.find(view.getClass()) : -1;
+    Object next = place < 0 ? null : UNSAFE.getReference(view, views.offsets[place]);
+    return next != null && isMapOfTheJdk(next) && ClassOrigin.loaderOf(next.getClass()) == null
+        ? next
+        : null;
+  }
+
   /** Whether {@code AbstractCollection.remove} of this view looks for a key. */
   public static boolean holdsKeys(Object view) {
     return holdsOf(view) == KEYS;

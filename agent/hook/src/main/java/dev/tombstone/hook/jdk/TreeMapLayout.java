@@ -21,6 +21,11 @@ final class TreeMapLayout extends MapLayout {
   }
 
   @Override
+  boolean removesAtOnce() {
+    return true;
+  }
+
+  @Override
   boolean isSorted() {
     return true;
   }

@@ -1,9 +1,9 @@
 package dev.tombstone.hook.sampling;
 
 /**
- * One word that says whether a deletion may take the short path: {@link #OFF} while nothing is
- * counted, otherwise the generation of the sampling ratio. A thread whose cell holds the same word
- * knows with one comparison that its countdown was drawn with the ratio in force.
+ * One word that every deletion reads: {@link #OFF} while nothing is counted, otherwise the
+ * generation of the sampling ratio. A row that holds the same word has a countdown that was drawn
+ * with the ratio in force.
  *
  * <p>A static field that is read as it is, not a VarHandle, which links itself at its first use.
  */

@@ -42,7 +42,10 @@ public final class MutationHook {
    * compared, the low half with what; its own highest bit, that no young map is chosen. {@link
    * #ALL}: all maps; negative: none.
    */
-  private static final int[] CHOSEN = {NONE};
+  private static final int[] CHOSEN = {NONE, 0};
+
+  /** Where the phase is that is watched while there are no young maps, beside the choice. */
+  private static final int PHASE = 1;
 
   /** What is chosen when the counting ends. */
   private static volatile int afterCount = NONE;
@@ -72,6 +75,8 @@ public final class MutationHook {
     }
     int mask = (1 << shift) - 1;
     if (observer != null) {
+      // Another one when all parts have had their turn.
+      CHOSEN[PHASE] = turn >>> shift;
       setChosen(mask << HIGH_HALF | (young ? 0 : NO_YOUNG) | (turn & mask));
     }
   }
@@ -137,7 +142,7 @@ public final class MutationHook {
   @ForceInline
   private static long enter(
       int choice, Object map, @Nullable Object key, @Nullable Object value, int mutation) {
-    return choice < 0 || ((choice & NO_YOUNG) != 0 && MapInternals.isLeftOut(map))
+    return choice < 0 || ((choice & NO_YOUNG) != 0 && MapInternals.isLeftOut(map, CHOSEN[PHASE]))
         ? 0L
         : follow(choice, map, key, value, mutation);
   }

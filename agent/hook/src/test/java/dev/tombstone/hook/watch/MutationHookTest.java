@@ -81,7 +81,7 @@ class MutationHookTest {
     }
     int[] turnsShown = new int[maps.size()];
     for (int turn = 0; turn < PARTS; turn++) {
-      MutationHook.choose(3, turn + PARTS, turn % 2 == 0);
+      MutationHook.choose(3, turn + 4 * PARTS, turn % 2 == 0);
       int shown = 0;
       for (int i = 0; i < maps.size(); i++) {
         if (isShown(maps.get(i))) {
@@ -92,6 +92,20 @@ class MutationHookTest {
       assertThat(shown).isBetween(60, 190);
     }
     assertThat(turnsShown).containsOnly(1);
+  }
+
+  @Test
+  void choose_withoutYoungMaps_everyCountOfChangesHasItsTurn() {
+    Map<String, Integer> map = grown();
+    for (int change = 0; change < 8; change++) {
+      int shown = 0;
+      for (int turn = 0; turn < 4; turn++) {
+        MutationHook.choose(0, turn, false);
+        shown += isShown(map) ? 1 : 0;
+      }
+      assertThat(shown).isEqualTo(1);
+      map.put("change " + change, change);
+    }
   }
 
   @Test

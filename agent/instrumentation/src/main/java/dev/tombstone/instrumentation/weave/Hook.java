@@ -30,8 +30,8 @@ final class Hook {
   static final String DEFAULT_REMOVE = "(Z" + O + O + O + ")V";
   static final String VIEW_REMOVE = "(Z" + O + O + ")V";
   static final String VIEW_GUARDED = "(Z" + O + O + ")V";
-  static final String PUSH_REMOVAL = "(" + O + O + "I)" + SCOPE_STACK_TYPE;
-  static final String PUSH_ITERATOR = "(" + O + O + "I)" + SCOPE_STACK_TYPE;
+  static final String PUSH_REMOVAL = "(" + SCOPE_STACK_TYPE + O + O + "I)" + SCOPE_STACK_TYPE;
+  static final String PUSH_ITERATOR = "(" + SCOPE_STACK_TYPE + O + O + "I)" + SCOPE_STACK_TYPE;
   static final String PUSH_WRAPPER = "(" + O + O + ")" + SCOPE_STACK_TYPE;
   static final String PUSH_VIEW = "(" + O + ")" + SCOPE_STACK_TYPE;
   static final String POP = "(" + SCOPE_STACK_TYPE + "I)V";

@@ -11,8 +11,8 @@ import net.bytebuddy.jar.asm.Type;
  * Around an inner call that deletes. The call {@code it.remove()} becomes
  *
  * <pre>{@code
- * ScopeStack scopes = OperationScope.pushIterator(it, this, REMOVE_IF);
- * int level = scopes.level;
+ * scopes = OperationScope.pushIterator(scopes, it, this, REMOVE_IF);  // null at first
+ * level = scopes.level;
  * try {
  *   it.remove();
  *   OperationScope.pop(scopes, level);
@@ -118,6 +118,8 @@ final class InnerCallVisitor extends PointVisitor {
       } else {
         loadRemovedKey(calledDescriptor);
       }
+      super.visitVarInsn(Opcodes.ALOAD, scopes);
+      super.visitInsn(Opcodes.SWAP);
       loadMap();
       loadInt(operation());
       if (byIterator) {
