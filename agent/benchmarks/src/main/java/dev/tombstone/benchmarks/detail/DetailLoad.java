@@ -58,7 +58,7 @@ public final class DetailLoad {
     load.run(Integer.parseInt(arguments[3]));
     double seconds = (System.nanoTime() - began) / 1e9;
     // What is under way is to be taken in.
-    Thread.sleep(200);
+    Thread.sleep(1_200);
     long drain = drainNanos() - drainBefore;
     print("removal-ns", (double) load.removalNanos / load.removals);
     print("drain-ns", (double) drain / load.removals);

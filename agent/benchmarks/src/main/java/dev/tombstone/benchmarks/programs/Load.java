@@ -60,7 +60,7 @@ final class Load {
     print("throughput", all.getTotalCount() / (measuredNanos / 1e9));
     print("p99", all.getValueAtPercentile(99) / 1e3);
     double last = Math.min(SETTLED_SECONDS, (System.nanoTime() - loaded) / 1e9);
-    print("early", early.sum() / (last - EARLY_SECONDS));
+    print("early", early.sum() / Math.max(1, last - EARLY_SECONDS));
     out.println("end");
     out.flush();
     awaitEndOfInput();

@@ -8,12 +8,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * The thread that empties the ring: every {@value #BUSY_MILLIS} ms while there is something, less
- * and less often, down to every {@value #IDLE_MILLIS} ms, while there is not, and at once when the
- * ring fills. Where even noting an error fails, for want of memory say, the thread runs on.
+ * The thread that looks after the detectors every {@value #BUSY_MILLIS} ms while there is something
+ * to do, less and less often, down to every {@value #IDLE_MILLIS} ms, while there is not, and
+ * empties the ring every {@value #DRAIN_MILLIS} ms and at once when it fills: each time its tables
+ * are to be fetched from memory anew. Where even noting an error fails, for want of memory say, the
+ * thread runs on.
  */
 final class Drain {
-  private static final long BUSY_MILLIS = 250;
+  private static final long BUSY_MILLIS = 100;
+  private static final long DRAIN_MILLIS = 250;
   private static final long IDLE_MILLIS = 1_000;
   private static final long FORGET_NANOS = 5_000_000_000L;
 
@@ -23,6 +26,11 @@ final class Drain {
   private final Consumer<Throwable> errors;
   private final Thread thread = AgentThreads.newLastingThread("drain", this::run);
   private volatile boolean stopped;
+
+  /** Since the last time that {@link #spent} was told: taking events in, and awake at all. */
+  private long drainNanos;
+
+  private long awakeNanos;
 
   /** A drain that has not started; it does {@code everyTime} as well. */
   Drain(
@@ -46,18 +54,38 @@ final class Drain {
     LockSupport.unpark(thread);
   }
 
+  /** Of the thread's processor time what taking events in has had, by the clock. */
+  private void spent(long processorNanos) {
+    aggregation.spent(Math.round((double) processorNanos * drainNanos / Math.max(1, awakeNanos)));
+    drainNanos = 0;
+    awakeNanos = 0;
+  }
+
   private void run() {
     long pause = BUSY_MILLIS;
     long lastForgotten = System.nanoTime();
+    long lastDrained = lastForgotten - DRAIN_MILLIS * 1_000_000;
     OwnProcessorTime own = new OwnProcessorTime();
     while (!stopped) {
       int drained = 0;
+      boolean drains = false;
+      long awake = System.nanoTime();
       try {
         RecordingControl.settle();
-        drained = aggregation.drain();
+        long before = System.nanoTime();
+        drains =
+            before - lastDrained >= DRAIN_MILLIS * 1_000_000
+                || aggregation.ring().isFilling()
+                || detection.isWaiting();
+        if (drains) {
+          lastDrained = before;
+          drained = aggregation.drain();
+          drainNanos += System.nanoTime() - before;
+        }
         detection.tick(System.nanoTime());
         everyTime.run();
-        own.sinceLast(System.nanoTime()).ifPresent(aggregation::spent);
+        awakeNanos += System.nanoTime() - awake;
+        own.sinceLast(System.nanoTime()).ifPresent(this::spent);
         if (System.nanoTime() - lastForgotten > FORGET_NANOS) {
           RecordingControl.forgetEnded();
           lastForgotten = System.nanoTime();
@@ -65,7 +93,11 @@ final class Drain {
       } catch (Throwable error) {
         errors.accept(error);
       }
-      pause = drained > 0 ? BUSY_MILLIS : Math.min(pause * 2, IDLE_MILLIS);
+      if (drained > 0) {
+        pause = BUSY_MILLIS;
+      } else if (drains) {
+        pause = Math.min(pause * 2, IDLE_MILLIS);
+      }
       if (drained < Aggregation.RING_CAPACITY / 2) {
         aggregation.ring().await(pause * 1_000_000);
       }

@@ -41,7 +41,8 @@ public record Option(String key, String defaultText, String allowed, String mean
               "sample.budget",
               "20000",
               "1 to 10000000",
-              "deletions a second recorded in detail, all threads together; the ratio adapts"),
+              "deletions a second recorded in detail at most, all threads together; fewer while"
+                  + " recording them would take more than a quarter of cpu.limit; the ratio adapts"),
           new Option(
               "sample.ratio",
               "auto",

@@ -220,12 +220,17 @@ public final class EventRing implements RemovalSink {
   /** Waits this long, or until the ring is a quarter full; the drain only. */
   public void await(long nanos) {
     sleeper = Thread.currentThread();
-    if (filled() <= capacity() / 4) {
+    if (!isFilling()) {
       // A thread that is interrupted would not wait at all, again and again.
       boolean unused = Thread.interrupted();
       LockSupport.parkNanos(this, nanos);
     }
     sleeper = null;
+  }
+
+  /** Whether a quarter of it is taken: time to drain it. */
+  public boolean isFilling() {
+    return filled() > capacity() / 4;
   }
 
   /** Events dropped because the ring was full, or their stack needed and refused, since start. */
@@ -307,7 +312,7 @@ public final class EventRing implements RemovalSink {
 
   private void wakeIfFilling() {
     Thread sleeping = sleeper;
-    if (sleeping != null && filled() > capacity() / 4) {
+    if (sleeping != null && isFilling()) {
       sleeper = null;
       LockSupport.unpark(sleeping);
     }

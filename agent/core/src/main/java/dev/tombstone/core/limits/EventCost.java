@@ -40,11 +40,13 @@ public final class EventCost {
    */
   void period(long events, long nanos) {
     long twice = Math.min(affordable * 2, Long.MAX_VALUE / 4);
-    if (nanos > 0 && events >= ENOUGH) {
+    if (nanos <= 0) {
+      affordable = twice;
+    } else if (events < ENOUGH) {
+      affordable = Math.max(affordable, Math.min(twice, FIRST));
+    } else {
       double wanted = share * SECOND_NANOS * events / nanos;
       affordable = Math.max(LEAST, (long) Math.min((double) twice, wanted));
-    } else {
-      affordable = twice;
     }
   }
 

@@ -105,7 +105,7 @@ public final class SamplingController {
   }
 
   private long budget() {
-    return Math.max(1, Math.min(config.budget() >> throttle, cost.affordable()));
+    return Math.max(1, Math.min(config.budget(), cost.affordable()) >> throttle);
   }
 
   private void set(int newShift) {

@@ -20,6 +20,12 @@ public final class Windows {
   private final KeyBatch batch = new KeyBatch();
   private long nowMillis;
 
+  /**
+   * How many rings have taken the shape of the shortest pane over that has just ended. Where memory
+   * was missing for one, the others are not to take it twice.
+   */
+  private int takenOver;
+
   /** Empty windows that begin now. */
   public Windows(long nowMillis, long seed) {
     this.nowMillis = nowMillis;
@@ -40,14 +46,17 @@ public final class Windows {
     takeIn();
     if (shortest().isPaneOver(newMillis)) {
       LivePane ended = shortest().current(nowMillis);
-      for (PaneRing panes : all) {
+      while (takenOver < all.length) {
+        PaneRing panes = all[takenOver];
         if (panes != shortest()) {
           panes.current(nowMillis).addShape(ended);
         }
+        takenOver++;
       }
       for (PaneRing panes : all) {
         LivePane unused = panes.current(newMillis);
       }
+      takenOver = 0;
     }
     nowMillis = newMillis;
   }

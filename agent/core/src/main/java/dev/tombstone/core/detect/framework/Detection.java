@@ -109,6 +109,11 @@ public final class Detection {
     return chosen;
   }
 
+  /** Whether sightings wait to be taken in, which ask what is known of their call sites. */
+  public boolean isWaiting() {
+    return tools.handoff().isWaiting();
+  }
+
   /** Takes in what was seen; to be called several times a second. */
   public synchronized void tick(long nowNanos) {
     takeIn();

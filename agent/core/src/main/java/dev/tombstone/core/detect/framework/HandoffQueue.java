@@ -45,6 +45,11 @@ public final class HandoffQueue {
     }
   }
 
+  /** Whether there may be something to hand over. */
+  boolean isWaiting() {
+    return any;
+  }
+
   /** Sightings lost for want of room, since start. */
   public long dropped() {
     return dropped.get();
