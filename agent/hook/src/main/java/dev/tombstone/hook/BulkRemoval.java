@@ -52,7 +52,8 @@ final class BulkRemoval {
       return null;
     }
     try {
-      boolean simple = map instanceof ConcurrentHashMap && PropertiesMaps.wrapperOf(map) == null;
+      boolean simple =
+          map.getClass() == ConcurrentHashMap.class && PropertiesMaps.wrapperOf(map) == null;
       return simple ? in(map, operation) : null;
     } catch (VirtualMachineError full) {
       return null;
@@ -68,6 +69,6 @@ final class BulkRemoval {
       return null;
     }
     long[] row = mine.rows.made(CounterTable.of(map.getClass()).index(), operation);
-    return row == null ? null : mine.bulk(row);
+    return row == null ? null : mine.bulk(map.getClass(), row);
   }
 }

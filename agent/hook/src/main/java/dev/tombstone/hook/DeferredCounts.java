@@ -36,6 +36,14 @@ final class DeferredCounts {
   private static final long[] @Nullable [] ROWS = new long[LANES * PLACES] @Nullable [];
   private static final int[] NEXT_ROW = new int[LANES];
 
+  /** In place of a gate: the count was taken over. */
+  static final long TAKEN = -1;
+
+  /** What was there at the reading before, of those that are so far apart. */
+  private static final long[] @Nullable [] READ = new long[LANES * PLACES] @Nullable [];
+
+  private static long rowsReadNanos;
+
   /** One without stack or memory. */
   static final class Deletion {
     /** To count in; samples nothing. */
@@ -80,29 +88,25 @@ final class DeferredCounts {
   static synchronized void forget() {
     for (int place = 0; place < ROWS.length; place++) {
       ROWS[place] = null;
+      READ[place] = null;
     }
-    for (Deletion due : SPARE) {
-      due.map = null;
-      due.error = null;
+    for (int place = 0; place < PLACES; place++) {
+      if (SPARE[place].map != null) {
+        SPARE[place] = new Deletion();
+      }
     }
   }
 
   private static synchronized void settleAll() {
     any = false;
     try {
-      for (Deletion due : SPARE) {
-        Object map = due.map;
+      for (int place = 0; place < PLACES; place++) {
+        Object map = SPARE[place].map;
         if (map != null) {
-          settle(due, map);
+          settle(place, SPARE[place], map);
         }
       }
-      for (long[] row : ROWS) {
-        if (row != null && hasCounts(row)) {
-          take(row, CounterTable.at((int) row[Row.CLASS]), (int) row[Row.GATE]);
-        }
-        // Another deletion may be under way.
-        any |= row != null;
-      }
+      settleRows();
     } catch (Throwable error) {
       // What is left is looked at again.
       any = true;
@@ -110,7 +114,30 @@ final class DeferredCounts {
     }
   }
 
-  private static void settle(Deletion due, Object map) {
+  private static void settleRows() {
+    boolean old = RemovalHook.nanos() - rowsReadNanos > PATIENCE_NANOS;
+    if (old) {
+      rowsReadNanos = RemovalHook.nanos();
+    }
+    for (int place = 0; place < ROWS.length; place++) {
+      long[] row = ROWS[place];
+      if (row == null) {
+        continue;
+      }
+      if (hasCounts(row)) {
+        take(row, CounterTable.at((int) row[Row.CLASS]), (int) row[Row.GATE]);
+        ROWS[place] = null;
+      } else if (row[Row.GATE] == TAKEN || (old && row == READ[place])) {
+        ROWS[place] = null;
+      } else {
+        // Its deletion may be under way.
+        any = true;
+        READ[place] = old ? row : READ[place];
+      }
+    }
+  }
+
+  private static void settle(int place, Deletion due, Object map) {
     if (!hasCounts(due.row)) {
       long now = RemovalHook.nanos();
       if (due.readNanos == NOT_READ) {
@@ -124,10 +151,10 @@ final class DeferredCounts {
     }
     // The first of its class takes memory, and there may be none yet.
     MapCounters counters = CounterTable.of(map.getClass());
-    due.map = null;
+    // Whoever still holds the row counts for nobody else's class.
+    SPARE[place] = new Deletion();
     take(due.row, counters, due.gate);
     Throwable error = due.error;
-    due.error = null;
     if (due.full) {
       Failures.exhausted = Failures.exhausted + 1;
     } else if (error != null) {

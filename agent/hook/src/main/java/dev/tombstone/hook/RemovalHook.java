@@ -236,6 +236,9 @@ public final class RemovalHook {
     long[] row;
     try {
       row = enter(map, key, untimed);
+    } catch (StackOverflowError full) {
+      // The woven body puts it down.
+      throw full;
     } catch (Throwable stop) {
       // Here it has been removed already.
       failedLate(number, map, flags);
@@ -271,7 +274,7 @@ public final class RemovalHook {
         long[] row =
             mine.isOutsideScopes()
                 ? CounterTable.rowOf(map.getClass(), mine)
-                : mine.takeArmed(gate);
+                : mine.takeArmed(gate, map);
         if (row != null && row[Row.GATE] == gate && hasKey(key, flags)) {
           takeTicket(row, flags);
           return row;

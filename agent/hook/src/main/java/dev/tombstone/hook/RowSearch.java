@@ -24,7 +24,7 @@ final class RowSearch {
       HookProbe.reached(map, own, key);
       return null;
     }
-    long[] bulk = mine == null || mine.isOutsideScopes() ? null : mine.takeArmed(gate);
+    long[] bulk = mine == null || mine.isOutsideScopes() ? null : mine.takeArmed(gate, map);
     if (bulk != null) {
       RemovalHook.takeTicket(bulk, flags);
       return bulk;

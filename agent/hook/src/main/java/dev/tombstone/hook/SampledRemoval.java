@@ -32,6 +32,7 @@ final class SampledRemoval {
         return null;
       }
       shared.takeFrom(row);
+      row[Row.GATE] = DeferredCounts.TAKEN;
       shift = Sampling.draw();
     } else if (mine != null) {
       mine.draw(row, gate);

@@ -61,18 +61,23 @@ public final class ScopeStack {
 
   private int[] operations = new int[USUAL_DEPTH];
 
+  /** Class of the map that a {@link BulkRemoval} removes from, one of the boot loader's. */
+  final @Nullable Class<?> bulkClass;
+
   /** In which the next deletion counts; null but for a {@link BulkRemoval}. */
   private final long @Nullable [] bulkRow;
 
   /** Of this cell, or with null of a thread without one. */
   ScopeStack(@Nullable ThreadCell cell) {
     this.cell = cell;
+    bulkClass = null;
     bulkRow = null;
   }
 
   /** Stands for a {@link BulkRemoval} that counts in this row of the cell's. */
-  ScopeStack(ThreadCell cell, long[] bulkRow) {
+  ScopeStack(ThreadCell cell, Class<?> bulkClass, long[] bulkRow) {
     this.cell = cell;
+    this.bulkClass = bulkClass;
     this.bulkRow = bulkRow;
     level = BulkRemoval.LEVEL;
   }

@@ -88,16 +88,16 @@ public final class ThreadCell {
     return renamed == ScopeStack.UNCHANGED;
   }
 
-  /** Stands for bulk removals that count in this row; the owner only. */
-  ScopeStack bulk(long[] row) {
+  /** Stands for bulk removals from maps of this class that count in this row; the owner only. */
+  ScopeStack bulk(Class<?> type, long[] row) {
     for (ScopeStack bulk : bulks) {
-      if (bulk.countsIn(row)) {
+      if (bulk.bulkClass == type && bulk.countsIn(row)) {
         return bulk;
       }
     }
     ScopeStack[] more = new ScopeStack[bulks.length + 1];
     System.arraycopy(bulks, 0, more, 0, bulks.length);
-    ScopeStack made = new ScopeStack(this, row);
+    ScopeStack made = new ScopeStack(this, type, row);
     more[bulks.length] = made;
     bulks = more;
     return made;
@@ -105,7 +105,7 @@ public final class ThreadCell {
 
   /** The owner's next deletion counts in this row; false if a scope is open. */
   boolean arm(ScopeStack bulk, long[] row) {
-    if (renamed != ScopeStack.UNCHANGED) {
+    if (renamed != ScopeStack.UNCHANGED || retired) {
       return false;
     }
     bulk.abandoned = 0;
@@ -124,14 +124,14 @@ public final class ThreadCell {
   }
 
   /** The row that was meant for this deletion, its countdown drawn; null without one. */
-  long @Nullable [] takeArmed(int gate) {
+  long @Nullable [] takeArmed(int gate, Object map) {
     long[] row = armed;
     if (row == null) {
       return null;
     }
     disarm();
     ScopeStack by = armedBy;
-    if (by == null || by.abandoned != 0) {
+    if (by == null || by.abandoned != 0 || by.bulkClass != map.getClass()) {
       return null;
     }
     if (row[Row.GATE] != gate) {

@@ -69,6 +69,7 @@ final class Drain {
     while (!stopped) {
       int drained = 0;
       boolean drains = false;
+      boolean sighted = detection.isWaiting();
       long awake = System.nanoTime();
       try {
         RecordingControl.settle();
@@ -76,7 +77,7 @@ final class Drain {
         drains =
             before - lastDrained >= DRAIN_MILLIS * 1_000_000
                 || aggregation.ring().isFilling()
-                || detection.isWaiting();
+                || sighted;
         if (drains) {
           lastDrained = before;
           drained = aggregation.drain();
@@ -84,7 +85,6 @@ final class Drain {
         }
         detection.tick(System.nanoTime());
         everyTime.run();
-        awakeNanos += System.nanoTime() - awake;
         own.sinceLast(System.nanoTime()).ifPresent(this::spent);
         if (System.nanoTime() - lastForgotten > FORGET_NANOS) {
           RecordingControl.forgetEnded();
@@ -92,8 +92,10 @@ final class Drain {
         }
       } catch (Throwable error) {
         errors.accept(error);
+      } finally {
+        awakeNanos += System.nanoTime() - awake;
       }
-      if (drained > 0) {
+      if (drained > 0 || sighted) {
         pause = BUSY_MILLIS;
       } else if (drains) {
         pause = Math.min(pause * 2, IDLE_MILLIS);

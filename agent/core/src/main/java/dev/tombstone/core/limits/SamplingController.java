@@ -26,6 +26,11 @@ public final class SamplingController {
   private long recorded;
   private long represented;
 
+  /** Recorded, and {@link #spent} has been told of them in this period, or not yet. */
+  private long paid;
+
+  private long unpaid;
+
   /** In the period under way, or {@link #UNKNOWN}. */
   private long spentNanos = UNKNOWN;
 
@@ -58,6 +63,7 @@ public final class SamplingController {
   /** A deletion came in that stands for this many. */
   public void recorded(long weight) {
     recorded++;
+    unpaid++;
     represented += weight;
     // What was drawn before the latest step says nothing about it.
     if (config.fixedShift().isEmpty() && recorded > limit && weight >= 1L << shift) {
@@ -74,6 +80,8 @@ public final class SamplingController {
   /** Recording has taken so much processor time of the thread that takes events in. */
   public void spent(long nanos) {
     spentNanos = Math.max(0, spentNanos) + nanos;
+    paid += unpaid;
+    unpaid = 0;
   }
 
   /** Ends the period if it is over. */
@@ -82,8 +90,9 @@ public final class SamplingController {
     if (length < PERIOD_NANOS) {
       return;
     }
-    cost.period(recorded, spentNanos);
+    cost.period(paid, spentNanos);
     spentNanos = UNKNOWN;
+    paid = 0;
     if (config.fixedShift().isEmpty()) {
       int fitting = RateFit.shift(represented, length, budget(), RecordingControl.MAX_RATIO_SHIFT);
       set(Math.max(fitting, shift - 1));

@@ -53,10 +53,11 @@ public final class Windows {
         }
         takenOver++;
       }
-      for (PaneRing panes : all) {
-        LivePane unused = panes.current(newMillis);
-      }
+      LivePane unused = shortest().current(newMillis);
       takenOver = 0;
+      for (PaneRing panes : all) {
+        unused = panes.current(newMillis);
+      }
     }
     nowMillis = newMillis;
   }

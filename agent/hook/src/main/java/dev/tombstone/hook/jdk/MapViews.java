@@ -112,14 +112,15 @@ public final class MapViews {
   }
 
   /**
-   * The map of the JDK that this view of the JDK's own is a view of without anything between: its
-   * iterator is then the map's own too. Null if either is the application's, or anything is
-   * between.
+   * The map of the JDK that this view, of a class that is known itself, is a view of without
+   * anything between: its iterator is then the map's own too. Null if the map is of a class of the
+   * application's, or anything is between.
    */
   public static @Nullable Object directlyBehind(Object view) {
     Table views = table;
-    int place = ClassOrigin.loaderOf(view.getClass()) == null ? views.find(view.getClass()) : -1;
-    Object next = place < 0 ? null : UNSAFE.getReference(view, views.offsets[place]);
+    int place = views.placeOf(view.getClass());
+    Object next =
+        views.types[place] == null ? null : UNSAFE.getReference(view, views.offsets[place]);
     return next != null && isMapOfTheJdk(next) && ClassOrigin.loaderOf(next.getClass()) == null
         ? next
         : null;
