@@ -1,5 +1,7 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.row.Row;
+import dev.tombstone.hook.row.SharedCounts;
 import dev.tombstone.hook.sampling.Gate;
 import org.jspecify.annotations.Nullable;
 

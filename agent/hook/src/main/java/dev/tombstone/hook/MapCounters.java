@@ -1,5 +1,6 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.row.SharedCounts;
 import dev.tombstone.hook.sampling.Gate;
 
 /**

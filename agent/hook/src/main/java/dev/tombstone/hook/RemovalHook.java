@@ -1,6 +1,7 @@
 package dev.tombstone.hook;
 
 import dev.tombstone.hook.jdk.MapViews;
+import dev.tombstone.hook.row.Row;
 import dev.tombstone.hook.sampling.Gate;
 import java.util.Map;
 import jdk.internal.vm.annotation.DontInline;

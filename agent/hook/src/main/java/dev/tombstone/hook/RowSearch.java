@@ -1,5 +1,6 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.row.Row;
 import dev.tombstone.hook.sampling.Gate;
 import dev.tombstone.hook.thread.AgentThreads;
 import jdk.internal.vm.annotation.DontInline;

@@ -1,5 +1,7 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.row.Row;
+import dev.tombstone.hook.row.SharedCounts;
 import dev.tombstone.hook.sampling.Gate;
 import dev.tombstone.hook.sampling.Sampling;
 import dev.tombstone.hook.watch.MissHook;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ScopeStack {
   /** The operation of a scope that only renames the map. */
-  static final int UNCHANGED = -1;
+  public static final int UNCHANGED = -1;
 
   /** Answer: what becomes of a deletion must be asked, with its map and key. */
   static final int MUST_ASK = -2;
@@ -29,7 +29,7 @@ public final class ScopeStack {
   private static final Object NULL_KEY = new Object();
 
   /** Operations up to this code are renamed by a scope; an eviction, say, stays one. */
-  static final int LAST_RENAMED = OperationCode.ITERATOR;
+  public static final int LAST_RENAMED = OperationCode.ITERATOR;
 
   private static final int USUAL_DEPTH = 4;
   private static final int NONE = 0;

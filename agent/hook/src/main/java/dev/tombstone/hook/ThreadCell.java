@@ -1,5 +1,7 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.row.Row;
+import dev.tombstone.hook.row.Rows;
 import dev.tombstone.hook.sampling.GeometricDraw;
 import dev.tombstone.hook.sampling.RandomNumbers;
 import dev.tombstone.hook.sampling.Sampling;

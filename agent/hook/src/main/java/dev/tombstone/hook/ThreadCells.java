@@ -1,6 +1,7 @@
 package dev.tombstone.hook;
 
 import dev.tombstone.hook.jdk.ArrayLayout;
+import dev.tombstone.hook.row.Rows;
 import dev.tombstone.hook.thread.AgentThreads;
 import dev.tombstone.hook.watch.OperationCount;
 import jdk.internal.misc.Unsafe;

@@ -3,6 +3,8 @@ package dev.tombstone.hook;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.hook.row.Row;
+import dev.tombstone.hook.row.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;

@@ -1,34 +1,36 @@
-package dev.tombstone.hook;
+package dev.tombstone.hook.row;
 
+import dev.tombstone.hook.OperationCode;
+import dev.tombstone.hook.ScopeStack;
 import java.util.concurrent.atomic.AtomicInteger;
 import jdk.internal.misc.Unsafe;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one {@link ThreadCell}: one for each map class that its owners have used, and one
+ * The rows of one {@code ThreadCell}: one for each map class that its owners have used, and one
  * more for each operation that a scope has made of theirs.
  *
  * <p>The owner makes them; all read, racily: a row that is not seen yet holds nothing that the
  * reader had to see. All cells together have {@value #MOST}; past that the shared counts are used.
  */
-final class Rows {
+public final class Rows {
   /** Of 240 bytes each. */
-  static final int MOST = 32_768;
+  public static final int MOST = 32_768;
 
   private static final int FIRST_CLASSES = 12;
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
   private static final AtomicInteger MADE = new AtomicInteger();
 
   /** By the class's index: what is counted under its own operation. Read by the shortest path. */
-  long[] @Nullable [] own = new long[FIRST_CLASSES] @Nullable [];
+  public long[] @Nullable [] own = new long[FIRST_CLASSES] @Nullable [];
 
   /** By operation and the class's index: what is counted as this operation. */
   private final long[] @Nullable [] @Nullable [] renamed =
       new long[OperationCode.COUNT] @Nullable [] @Nullable [];
 
   /** The row, or null if it was not made yet. */
-  long @Nullable [] at(int classIndex, int operation) {
+  public long @Nullable [] at(int classIndex, int operation) {
     long @Nullable [] @Nullable [] rows =
         operation == ScopeStack.UNCHANGED ? own : renamed[operation];
     return rows != null && classIndex < rows.length ? rows[classIndex] : null;
@@ -36,7 +38,7 @@ final class Rows {
 
   /** The row, made if there may be one; null otherwise. The owner only. */
   @DontInline
-  long @Nullable [] made(int classIndex, int operation) {
+  public long @Nullable [] made(int classIndex, int operation) {
     long[] present = at(classIndex, operation);
     if (present != null || MADE.get() >= MOST) {
       return present;
@@ -66,7 +68,7 @@ final class Rows {
   }
 
   /** Entries of maps of this class that left by the operation, or misses. */
-  long count(int classIndex, int operation, boolean missed) {
+  public long count(int classIndex, int operation, boolean missed) {
     long sum = 0;
     for (int as = ScopeStack.UNCHANGED; as < OperationCode.COUNT; as++) {
       long[] row = at(classIndex, as);
@@ -78,7 +80,7 @@ final class Rows {
   }
 
   /** All cells begin anew. */
-  static void forget() {
+  public static void forget() {
     MADE.set(0);
   }
 }

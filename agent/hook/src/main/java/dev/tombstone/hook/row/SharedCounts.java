@@ -1,17 +1,19 @@
-package dev.tombstone.hook;
+package dev.tombstone.hook.row;
 
+import dev.tombstone.hook.OperationCode;
+import dev.tombstone.hook.ThreadCells;
 import dev.tombstone.hook.jdk.ArrayLayout;
 import jdk.internal.misc.Unsafe;
 
 /**
- * The counts of one map class by threads without a {@link ThreadCell}, and of those past the last
+ * The counts of one map class by threads without a {@code ThreadCell}, and of those past the last
  * row that could be made: one atomic addition each, in one of {@value #STRIPES} stripes that the
  * thread's id chooses.
  *
  * <p>Not {@code LongAdder}, which under contention initialises {@code ThreadLocalRandom} and
  * allocates in the middle of the deletion.
  */
-final class SharedCounts {
+public final class SharedCounts {
   private static final int STRIPES = 4;
 
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
@@ -22,7 +24,7 @@ final class SharedCounts {
    * Takes over what a row has counted, as what the row renames it to. Each count is taken once,
    * whoever else takes from the row at the same time.
    */
-  void takeFrom(long[] row) {
+  public void takeFrom(long[] row) {
     int stripe = (int) ThreadCells.idOf(Thread.currentThread()) & (STRIPES - 1);
     for (int own = 0; own < OperationCode.COUNT; own++) {
       int operation = Row.operation(row, own);
@@ -39,12 +41,12 @@ final class SharedCounts {
   }
 
   /** Entries that left by this operation; misses no addition that happens before the call. */
-  long removed(int operation) {
+  public long removed(int operation) {
     return sum(Row.removed(operation));
   }
 
   /** Misses of this operation; an operation that cannot miss has none. */
-  long missed(int operation) {
+  public long missed(int operation) {
     return OperationCode.canMiss(operation) ? sum(Row.missed(operation)) : 0;
   }
 

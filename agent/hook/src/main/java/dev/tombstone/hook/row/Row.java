@@ -1,4 +1,7 @@
-package dev.tombstone.hook;
+package dev.tombstone.hook.row;
+
+import dev.tombstone.hook.OperationCode;
+import dev.tombstone.hook.ScopeStack;
 
 /**
  * The words of a row: what one thread keeps for the maps of one class, in a {@code long[]}. Woven
@@ -7,59 +10,59 @@ package dev.tombstone.hook;
  * <p>What every deletion reads and writes comes first, side by side with the counts of the
  * commonest operations.
  */
-final class Row {
+public final class Row {
   /** The gate word that the countdown was drawn under. */
-  static final int GATE = 0;
+  public static final int GATE = 0;
 
   /**
    * Deletions to the sampled one, which is included; 0 or less once it has come. Geometric, as
    * independent draws give it.
    */
-  static final int COUNTDOWN = 1;
+  public static final int COUNTDOWN = 1;
 
   /**
    * Where the counts begin, by operation, of each the entries that left and then the misses; for
    * code that may find no stack to call the methods below.
    */
-  static final int COUNTS = 2;
+  public static final int COUNTS = 2;
 
-  /** When the deletion that will be sampled began, by {@link RemovalHook#nanos}; 0 if unknown. */
-  static final int TICKET = COUNTS + 2 * OperationCode.COUNT;
+  /** When the deletion that will be sampled began, by {@code RemovalHook.nanos}; 0 if unknown. */
+  public static final int TICKET = COUNTS + 2 * OperationCode.COUNT;
 
   /** The shift that the countdown was drawn with, or {@link #UNOWNED}. */
-  static final int SHIFT = TICKET + 1;
+  public static final int SHIFT = TICKET + 1;
 
   /** Index of the map class. */
-  static final int CLASS = SHIFT + 1;
+  public static final int CLASS = SHIFT + 1;
 
   /** What operations are counted as, or {@link ScopeStack#UNCHANGED}. */
-  static final int RENAMED = CLASS + 1;
+  public static final int RENAMED = CLASS + 1;
 
   /** Words that keep the next row's counts off the line of these. */
   private static final int PADDING = 4;
 
-  static final int LENGTH = RENAMED + 1 + PADDING;
+  public static final int LENGTH = RENAMED + 1 + PADDING;
 
   /** In place of a shift: a row for one deletion, of a thread that has none of its own. */
-  static final int UNOWNED = -2;
+  public static final int UNOWNED = -2;
 
   /** A countdown that does not end. */
-  static final long NEVER = Long.MAX_VALUE;
+  public static final long NEVER = Long.MAX_VALUE;
 
   private Row() {}
 
   /** Where entries are counted that left by the operation with this code. */
-  static int removed(int operation) {
+  public static int removed(int operation) {
     return COUNTS + 2 * operation;
   }
 
   /** Where keyed removals with this operation code are counted that found nothing. */
-  static int missed(int operation) {
+  public static int missed(int operation) {
     return COUNTS + 2 * operation + 1;
   }
 
   /** A row of zeros that no countdown was drawn for. */
-  static long[] of(int classIndex, int renamed) {
+  public static long[] of(int classIndex, int renamed) {
     long[] row = new long[LENGTH];
     row[GATE] = -1;
     row[CLASS] = classIndex;
@@ -68,13 +71,13 @@ final class Row {
   }
 
   /** What a count of the row is a count of: its own operation, or what the row renames it to. */
-  static int operation(long[] row, int own) {
+  public static int operation(long[] row, int own) {
     int renamed = (int) row[RENAMED];
     return renamed == ScopeStack.UNCHANGED || own > ScopeStack.LAST_RENAMED ? own : renamed;
   }
 
   /** What the row says of an operation; a miss that was renamed to what cannot miss is none. */
-  static long count(long[] row, int operation, boolean missed) {
+  public static long count(long[] row, int operation, boolean missed) {
     if (missed && !OperationCode.canMiss(operation)) {
       return 0;
     }
