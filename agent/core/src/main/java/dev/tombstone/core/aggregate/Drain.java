@@ -72,6 +72,8 @@ final class Drain {
       boolean sighted = detection.isWaiting();
       long awake = System.nanoTime();
       try {
+        // Of the rounds that are over: of this one nothing is measured yet.
+        own.sinceLast(awake).ifPresent(this::spent);
         RecordingControl.settle();
         long before = System.nanoTime();
         drains =
@@ -85,7 +87,6 @@ final class Drain {
         }
         detection.tick(System.nanoTime());
         everyTime.run();
-        own.sinceLast(System.nanoTime()).ifPresent(this::spent);
         if (System.nanoTime() - lastForgotten > FORGET_NANOS) {
           RecordingControl.forgetEnded();
           lastForgotten = System.nanoTime();
