@@ -219,6 +219,9 @@ class Place:
     def metrics(self, results, used, agent):
         cpu, agent_cpu, deletions = used
         operations = results["throughput"] * self.measured_seconds
+        if operations == 0:
+            self.bench.say("no operation was over within the measured seconds: left out")
+            return {}
         metrics = {"operations/s": results["throughput"], "p99 µs": results["p99"],
                    "cpu µs/operation": cpu * 1e6 / operations, "operations/s, second 5 to 60": results["early"]}
         if agent:
