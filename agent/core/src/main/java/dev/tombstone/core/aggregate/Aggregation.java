@@ -45,8 +45,14 @@ import org.jspecify.annotations.Nullable;
  * question drains the ring first, so that an answer holds everything recorded before it was asked.
  */
 public final class Aggregation {
-  /** Slots of the ring. */
+  /** Slots of the ring where the agent chooses how much it records. */
   public static final int RING_CAPACITY = 8_192;
+
+  /**
+   * Slots where a ratio is asked for: they take a tenth of a second of half a million deletions,
+   * which is longer than a thread that is ready to run waits for a busy processor.
+   */
+  static final int RATIO_RING_CAPACITY = 65_536;
 
   /** The windows' panes and key texts never take more bytes than this, however many keys. */
   public static final long WINDOW_BYTES_LIMIT = 3L << 19;
@@ -86,7 +92,7 @@ public final class Aggregation {
     this.clock = clock;
     filter = config.filter();
     mapFilter = new MapFilter(filter);
-    ring = new EventRing(RING_CAPACITY, !filter.packagesInclude().isEmpty());
+    ring = new EventRing(slots(config.sampling()), !filter.packagesInclude().isEmpty());
     keys = new KnownKeys(config.keys(), random, clock.millis());
     windows = new Windows(clock.millis(), random.nextLong());
     sites = new SiteTable(filter);
@@ -130,7 +136,7 @@ public final class Aggregation {
     do {
       drained = drain();
       taken += drained;
-    } while (drained > 0 && taken < RING_CAPACITY);
+    } while (drained > 0 && taken < ring.capacity());
   }
 
   /** As {@link #drainAll} if there is a listener. */
@@ -207,6 +213,7 @@ public final class Aggregation {
 
   /** Starts the sampling over with this budget or ratio. */
   public synchronized void configure(SamplingConfig config) {
+    ring.resize(slots(config));
     sampling.configure(config);
   }
 
@@ -224,8 +231,14 @@ public final class Aggregation {
   /** Bytes held by the tables. */
   public synchronized long memoryBytes() {
     long bytes =
-        (long) RING_CAPACITY * SLOT_BYTES + sites.bytes() + latencies.bytes() + stacks.bytes();
+        (long) ring.capacity() * SLOT_BYTES + sites.bytes() + latencies.bytes() + stacks.bytes();
     return bytes + windows.bytes() + keys.bytes();
+  }
+
+  private static int slots(SamplingConfig config) {
+    return config.enabled() && config.fixedShift().isPresent()
+        ? RATIO_RING_CAPACITY
+        : RING_CAPACITY;
   }
 
   private Stretch shown(PaneRing.Content content) {

@@ -101,7 +101,7 @@ final class Drain {
       } else if (drains) {
         pause = Math.min(pause * 2, IDLE_MILLIS);
       }
-      if (drained < Aggregation.RING_CAPACITY / 2) {
+      if (drained < aggregation.ring().capacity() / 2) {
         aggregation.ring().await(pause * 1_000_000);
       }
     }

@@ -5,10 +5,10 @@ import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.RemovalSink;
 import dev.tombstone.hook.sampling.RandomNumbers;
 import java.lang.StackWalker.StackFrame;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The ring between application threads and the drain: slots used again, many producers, one
  * consumer at a time, lossy.
  *
- * <p>A slot's sequence number says whose turn it is, after D. Vyukov's bounded queue: {@code
- * position} when free for the producer of that position, {@code position + 1} when filled, {@code
- * position + capacity} when drained. Producers claim a position by one compare-and-set and are
- * lock-free. References to what is the application's are cleared as they are drained. A reference
- * is written only if it is another than the slot's last: to garbage collectors each is work.
+ * <p>Where many events are wanted it can be made longer or shorter while it is used: producers go
+ * over to another {@link SlotQueue}, the one before is drained and left.
  *
  * <p>A burst that outruns the drain is thinned by the producers: of every halving of the free slots
  * a quarter as many events are kept, drawn at random, and those weigh four times as much. Estimates
@@ -44,14 +41,9 @@ public final class EventRing implements RemovalSink {
   /** An event that took longer was interrupted, by the scheduler or a collection of garbage. */
   private static final long MOST_RECORDING_NANOS = 5_000;
 
-  private static final int PATIENCE_SECONDS = 2;
-  private static final long NOWHERE = -1;
+  /** Those that producers have left, or are about to leave; the consumer's. */
+  private final List<SlotQueue> left = new ArrayList<>();
 
-  private final int mask;
-  private final AtomicLongArray sequences;
-  private final @Nullable RemovalEvent[] slots;
-  private final AtomicLong tail = new AtomicLong();
-  private final AtomicLong head = new AtomicLong();
   private final AtomicLong dropped = new AtomicLong();
   private final AtomicLong droppedWeight = new AtomicLong();
   private final AtomicLong abandonedSlots = new AtomicLong();
@@ -60,14 +52,8 @@ public final class EventRing implements RemovalSink {
   private final FailureCounts failures = new FailureCounts();
   private final StackSampler stacks = new StackSampler();
   private final boolean stackNeeded;
+  private volatile SlotQueue queue;
   private volatile @Nullable Thread sleeper;
-
-  /**
-   * A position that was claimed and is not filled; the consumer's, as is the moment it was seen.
-   */
-  private long stuckAt = NOWHERE;
-
-  private long stuckSince;
 
   /**
    * A ring.
@@ -76,17 +62,24 @@ public final class EventRing implements RemovalSink {
    * @param stackNeeded whether a deletion without a stack is of no use (packages.include)
    */
   public EventRing(int capacity, boolean stackNeeded) {
-    if (Integer.bitCount(capacity) != 1) {
-      throw new IllegalArgumentException("capacity must be a power of two: " + capacity);
-    }
     this.stackNeeded = stackNeeded;
-    mask = capacity - 1;
-    sequences = new AtomicLongArray(capacity);
-    slots = new @Nullable RemovalEvent[capacity];
-    for (int i = 0; i < capacity; i++) {
-      sequences.setPlain(i, i);
-    }
+    queue = new SlotQueue(capacity);
     warmUp();
+  }
+
+  /** Has so many slots from now on, a power of two; to be called by the consumer. */
+  public void resize(int capacity) {
+    SlotQueue before = queue;
+    if (capacity != before.capacity()) {
+      queue = new SlotQueue(capacity);
+      before.close();
+      left.add(before);
+    }
+  }
+
+  /** Slots that there are. */
+  public int capacity() {
+    return queue.capacity();
   }
 
   @Override
@@ -99,7 +92,8 @@ public final class EventRing implements RemovalSink {
       long durationNanos,
       int ratioShift) {
     int shift = ratioShift;
-    int thinning = Math.min(2 * crowding(), MAX_SHIFT - MAX_STACK_SHIFT - shift);
+    SlotQueue into = queue;
+    int thinning = Math.min(2 * crowding(into), MAX_SHIFT - MAX_STACK_SHIFT - shift);
     if (thinning > 0) {
       shift += thinning;
       note(shift);
@@ -118,18 +112,12 @@ public final class EventRing implements RemovalSink {
       }
     }
     long began = stackDrawn ? System.nanoTime() : 0;
-    long position = stackNeeded && stack == null ? -1 : claim();
-    if (position < 0) {
+    long position = stackNeeded && stack == null ? SlotQueue.FULL : into.claim();
+    if (position == SlotQueue.FULL) {
       drop((1L << shift) * Math.max(1, entries));
       return;
     }
-    int index = (int) position & mask;
-    RemovalEvent slot = slots[index];
-    if (slot == null) {
-      // Filled once; until then the ring takes no more memory than it needs.
-      slot = new RemovalEvent();
-      slots[index] = slot;
-    }
+    RemovalEvent slot = into.slot(position);
     if (slot.counters != counters) {
       slot.counters = counters;
     }
@@ -143,9 +131,8 @@ public final class EventRing implements RemovalSink {
       slot.thread = Thread.currentThread();
     }
     slot.stackShift = stackNeeded ? 0 : stackShift;
-    // Not if the drain has given the slot up.
-    sequences.compareAndSet(index, position, position + 1);
-    wakeIfFilling();
+    into.publish(position);
+    wakeIfFilling(into);
     if (stackDrawn) {
       long took = Math.min(System.nanoTime() - began, MOST_RECORDING_NANOS);
       recordingNanos.addAndGet(took << stackShift);
@@ -160,61 +147,20 @@ public final class EventRing implements RemovalSink {
   /** Hands every event present to the consumer, oldest first; one thread at a time. */
   public int drain(Consumer<RemovalEvent> consumer) {
     int drained = 0;
-    long next = head.get();
-    long after = abandoned(next);
-    while (after != next) {
-      next = after;
-      after = abandoned(next);
+    for (SlotQueue before : left) {
+      drained += drain(before, consumer);
     }
-    while (drained <= mask && sequences.get((int) next & mask) == next + 1) {
-      RemovalEvent slot = Objects.requireNonNull(slots[(int) next & mask]);
-      try {
-        consumer.accept(slot);
-      } finally {
-        slot.key = null;
-        slot.stack = null;
-        slot.thread = null;
-        sequences.set((int) next & mask, next + mask + 1);
-        next++;
-        head.setRelease(next);
-      }
-      drained++;
-    }
-    return drained;
+    left.removeIf(SlotQueue::isOver);
+    return drained + drain(queue, consumer);
   }
 
-  /**
-   * Where to go on. A producer that claimed a slot may never fill it: its stack ended in between,
-   * or it was stopped. After {@value #PATIENCE_SECONDS} s all such slots that were claimed when the
-   * first was met are taken for lost; should the producer come back it cannot publish.
-   */
-  private long abandoned(long position) {
-    int index = (int) position & mask;
-    if (tail.get() <= position || sequences.get(index) != position) {
-      return position;
+  private int drain(SlotQueue from, Consumer<RemovalEvent> consumer) {
+    int lost = from.giveUp();
+    if (lost > 0) {
+      abandonedSlots.addAndGet(lost);
+      droppedWeight.addAndGet((long) lost << Math.max(0, RecordingControl.ratioShift()));
     }
-    long now = System.nanoTime();
-    if (stuckAt == NOWHERE) {
-      stuckAt = tail.get();
-      stuckSince = now;
-      return position;
-    }
-    if (position >= stuckAt) {
-      stuckAt = NOWHERE;
-      return position;
-    }
-    if (now - stuckSince < PATIENCE_SECONDS * 1_000_000_000L) {
-      return position;
-    }
-    // Another event: should the producer come back it writes into its own.
-    slots[index] = new RemovalEvent();
-    if (!sequences.compareAndSet(index, position, position + mask + 1)) {
-      return position;
-    }
-    abandonedSlots.incrementAndGet();
-    droppedWeight.addAndGet(1L << Math.max(0, RecordingControl.ratioShift()));
-    head.setRelease(position + 1);
-    return position + 1;
+    return from.drain(consumer);
   }
 
   /** Waits this long, or until the ring is a quarter full; the drain only. */
@@ -230,7 +176,11 @@ public final class EventRing implements RemovalSink {
 
   /** Whether a quarter of it is taken: time to drain it. */
   public boolean isFilling() {
-    return filled() > capacity() / 4;
+    return isFilling(queue);
+  }
+
+  private static boolean isFilling(SlotQueue slots) {
+    return slots.filled() > slots.capacity() / 4;
   }
 
   /** Events dropped because the ring was full, or their stack needed and refused, since start. */
@@ -288,19 +238,12 @@ public final class EventRing implements RemovalSink {
     droppedWeight.addAndGet(weight);
   }
 
-  private int capacity() {
-    return mask + 1;
-  }
-
-  private long filled() {
-    return tail.get() - head.get();
-  }
-
   /** How often the free slots have been halved, the first time not counted. */
-  private int crowding() {
-    int free = (int) Math.max(1, capacity() - Math.max(0, filled()));
+  private static int crowding(SlotQueue slots) {
+    int capacity = slots.capacity();
+    int free = (int) Math.max(1, capacity - Math.max(0, slots.filled()));
     return Math.max(
-        0, Integer.numberOfLeadingZeros(free) - Integer.numberOfLeadingZeros(capacity()) - 1);
+        0, Integer.numberOfLeadingZeros(free) - Integer.numberOfLeadingZeros(capacity) - 1);
   }
 
   private void note(int shift) {
@@ -310,25 +253,11 @@ public final class EventRing implements RemovalSink {
     }
   }
 
-  private void wakeIfFilling() {
+  private void wakeIfFilling(SlotQueue slots) {
     Thread sleeping = sleeper;
-    if (sleeping != null && isFilling()) {
+    if (sleeping != null && isFilling(slots)) {
       sleeper = null;
       LockSupport.unpark(sleeping);
-    }
-  }
-
-  private long claim() {
-    while (true) {
-      long position = tail.get();
-      long sequence = sequences.get((int) position & mask);
-      if (sequence == position) {
-        if (tail.compareAndSet(position, position + 1)) {
-          return position;
-        }
-      } else if (sequence < position) {
-        return -1L;
-      }
     }
   }
 

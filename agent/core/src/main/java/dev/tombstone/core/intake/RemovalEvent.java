@@ -71,6 +71,13 @@ public final class RemovalEvent {
     }
   }
 
+  /** Lets go of what is the application's. */
+  void clear() {
+    key = null;
+    stack = null;
+    thread = null;
+  }
+
   /** Counters of the map's class. */
   public MapCounters counters() {
     return counters;

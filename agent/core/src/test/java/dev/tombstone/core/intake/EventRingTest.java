@@ -160,6 +160,46 @@ class EventRingTest {
   }
 
   @Test
+  void resize_filledRing_keepsItsEventsAndTakesMore() {
+    fill("before", 32);
+    ring.resize(1_024);
+    fill("after", 512);
+    assertThat(ring.capacity()).isEqualTo(1_024);
+    assertThat(ring.takeLargestShift()).isZero();
+    List<Object> keys = new ArrayList<>();
+    assertThat(ring.drain(event -> keys.add(event.key()))).isEqualTo(32 + 512);
+    assertThat(keys.subList(0, 32)).containsOnly("before");
+    assertThat(keys.subList(32, keys.size())).containsOnly("after");
+    ring.resize(64);
+    fill("again", 32);
+    assertThat(ring.drain(event -> {})).isEqualTo(32);
+  }
+
+  @Test
+  void resize_whileManyThreadsFillIt_losesNothing() throws Exception {
+    int threads = 3;
+    int each = 100_000;
+    AtomicLong drained = new AtomicLong();
+    List<Thread> producers = new ArrayList<>();
+    for (int t = 0; t < threads; t++) {
+      Thread thread = new Thread(() -> fillOnceThereIsRoom(each));
+      thread.start();
+      producers.add(thread);
+    }
+    long dropped = 0;
+    boolean under = true;
+    for (int round = 0; under; round++) {
+      under = producers.stream().anyMatch(Thread::isAlive);
+      ring.resize(round % 2 == 0 ? 65_536 : 32_768);
+      ring.drain(event -> drained.addAndGet(event.weight()));
+      dropped += ring.takeDroppedWeight();
+    }
+    assertThat(ring.takeLargestShift()).isZero();
+    assertThat(drained.get() + dropped).isEqualTo((long) threads * each);
+    assertThat(ring.drain(event -> {})).isZero();
+  }
+
+  @Test
   void sampled_manyThreads_everyEventThatArrivesIsWhole() throws Exception {
     int threads = 4;
     int each = 50_000;
@@ -183,6 +223,22 @@ class EventRingTest {
     drained += ring.drain(event -> sum.addAndGet(event.entries()));
     assertThat(sum.get()).isEqualTo(drained);
     assertThat(ring.drain(event -> {})).isZero();
+  }
+
+  /** Never so fast that the ring would have to thin. */
+  private void fillOnceThereIsRoom(int events) {
+    for (int i = 0; i < events; i++) {
+      while (ring.isFilling()) {
+        Thread.onSpinWait();
+      }
+      offer("k", RemovalSink.NO_HASH);
+    }
+  }
+
+  private void fill(String key, int events) {
+    for (int i = 0; i < events; i++) {
+      offer(key, RemovalSink.NO_HASH);
+    }
   }
 
   private void offer(@Nullable Object key, long hash) {
