@@ -7,6 +7,8 @@ import time
 from processes import Server, fetch, port_in
 
 LOAD = "dev.tombstone.benchmarks.detail.DetailLoad"
+BURST_LOAD = "dev.tombstone.benchmarks.detail.BurstLoad"
+BURST = "two million at once"
 COUNTED, RECORDED = "counted", "recorded"
 # Nothing is drawn, or everything.
 RATIOS = {COUNTED: "sample.ratio=1/1048576", RECORDED: "sample.ratio=1"}
@@ -42,27 +44,52 @@ class Detail:
                 for variant in order:
                     for metric, value in self.measure(jdk, rate, variant).items():
                         self.bench.measured(self.NAME, jdk.version, rate.name, variant, metric, value)
+            self.bench.say(f"JDK {jdk.version}, {BURST}")
+            for metric, value in self.burst(jdk).items():
+                self.bench.measured(self.NAME, jdk.version, BURST, RECORDED, metric, value)
 
     def measure(self, jdk, rate, variant):
-        port_file = os.path.join(self.bench.work, "agent.port")
-        if os.path.exists(port_file):
-            os.remove(port_file)
-        options = f"http.port=0,http.port.file={port_file},detectors=none,cpu.limit=off," + RATIOS[variant]
-        command = [jdk.java, "-Xmx512m", f"-javaagent:{self.bench.agent}={options}", "-cp", self.bench.classes, LOAD,
-                   *map(str, (rate.a_second, rate.walked_kib, self.warm_up, self.seconds))]
+        port_file = self.port_file()
+        arguments = map(str, (rate.a_second, rate.walked_kib, self.warm_up, self.seconds))
+        command = self.command(jdk, port_file, variant, LOAD, *arguments)
         ratios = []
         with Server(command, self.bench.work, "detail") as load:
             watch = threading.Thread(target=self.watch, args=(load, port_file, ratios))
             watch.start()
             load.process.wait(self.warm_up + self.seconds + 60)
             watch.join()
-        with open(load.log) as log:
-            figures = dict(line.split() for line in log if line.startswith(("removal-ns", "drain-ns", "removals ")))
+        figures = self.figures(load)
         metrics = {"removal, ns": float(figures["removal-ns"]), "drain, ns": float(figures["drain-ns"]),
                    "removals/s": float(figures["removals"])}
         if variant == RECORDED and ratios:
             metrics["least ratio"] = min(ratios)
         return metrics
+
+    def burst(self, jdk):
+        port_file = self.port_file()
+        command = self.command(jdk, port_file, RECORDED, BURST_LOAD, port_file)
+        with Server(command, self.bench.work, "burst") as load:
+            load.process.wait(60)
+        figures = self.figures(load)
+        return {"burst, s": float(figures["seconds"]), "recall": float(figures["recall"])}
+
+    def port_file(self):
+        """Of the agent that is started next."""
+        file = os.path.join(self.bench.work, "agent.port")
+        if os.path.exists(file):
+            os.remove(file)
+        return file
+
+    def command(self, jdk, port_file, variant, load, *arguments):
+        options = f"http.port=0,http.port.file={port_file},detectors=none,cpu.limit=off," + RATIOS[variant]
+        return [jdk.java, "-Xmx512m", f"-javaagent:{self.bench.agent}={options}", "-cp", self.bench.classes, load,
+                *arguments]
+
+    @staticmethod
+    def figures(load):
+        names = ("removal-ns", "drain-ns", "removals ", "seconds", "recall")
+        with open(load.log) as log:
+            return dict(line.split() for line in log if line.startswith(names))
 
     def watch(self, load, port_file, ratios):
         """The ratio in force, once a second, when the start is over."""

@@ -5,11 +5,12 @@ import java.util.SplittableRandom;
 /**
  * Draws key {@code i} with a probability proportional to (i + 1)^-s, in constant time (Vose 1991).
  */
-final class ZipfDistribution {
+public final class ZipfDistribution {
   private final double[] own;
   private final int[] alias;
 
-  ZipfDistribution(int keys, double exponent) {
+  /** Of so many keys. */
+  public ZipfDistribution(int keys, double exponent) {
     double[] scaled = new double[keys];
     double sum = 0;
     for (int i = 0; i < keys; i++) {
@@ -24,7 +25,8 @@ final class ZipfDistribution {
     fill(scaled);
   }
 
-  int draw(SplittableRandom random) {
+  /** The next key. */
+  public int draw(SplittableRandom random) {
     int column = random.nextInt(own.length);
     return random.nextDouble() < own[column] ? column : alias[column];
   }

@@ -12,6 +12,9 @@ final class DetailPart implements Part {
   private static final String DRAIN = "drain, ns";
   private static final String RATE = "removals/s";
   private static final String RATIO = "least ratio";
+  private static final String BURST = "two million at once";
+  private static final String SECONDS = "burst, s";
+  private static final String RECALL = "recall";
 
   /** At this rate and above nothing is walked through between two removals. */
   private static final String HOT = "500,000 a second";
@@ -26,16 +29,19 @@ final class DetailPart implements Part {
     return "One thread that removes String keys at a steady rate and walks through memory in between"
         + " (not at 500,000 a second); every removal recorded, and none. Time of a removal, two"
         + " readings of the clock included; processor time of the drain for each; the least ratio in"
-        + " force, asked once a second.";
+        + " force, asked once a second. Of two million removals as fast as they go, nine of ten of a"
+        + " one-off key: the share of the hundred keys shown as hottest that come nine tenths as often"
+        + " as the true hundredth.";
   }
 
   @Override
   public String table(Measurements measurements) {
-    MarkdownTable table = new MarkdownTable("JDK", "rate", "", REMOVAL, DRAIN, RATE, RATIO);
+    MarkdownTable table =
+        new MarkdownTable("JDK", "rate", "", REMOVAL, DRAIN, RATE, RATIO, SECONDS, RECALL);
     for (String jdk : measurements.jdks(name())) {
       Section section = measurements.section(name(), jdk);
       for (String rate : measurements.subjects(name())) {
-        for (String variant : List.of(COUNTED, RECORDED)) {
+        for (String variant : rate.equals(BURST) ? List.of(RECORDED) : List.of(COUNTED, RECORDED)) {
           table.row(
               List.of(
                   jdk,
@@ -44,7 +50,9 @@ final class DetailPart implements Part {
                   cell(section, rate, variant, REMOVAL, 0),
                   cell(section, rate, variant, DRAIN, 0),
                   cell(section, rate, variant, RATE, 0),
-                  cell(section, rate, variant, RATIO, 4)));
+                  cell(section, rate, variant, RATIO, 4),
+                  cell(section, rate, variant, SECONDS, 2),
+                  cell(section, rate, variant, RECALL, 2)));
         }
       }
     }
@@ -66,18 +74,25 @@ final class DetailPart implements Part {
         name(),
         (section, targets) -> {
           for (String rate : measurements.subjects(name())) {
+            if (rate.equals(BURST)) {
+              targets.atLeast(
+                  rate + ", sample.ratio=1: tolerant recall of the hundred hottest",
+                  0.9,
+                  "%.2f",
+                  section.median(rate, RECORDED, RECALL));
+              continue;
+            }
             Optional<Double> added = section.added(rate, RECORDED, COUNTED, REMOVAL);
             Optional<Double> drain = section.added(rate, RECORDED, COUNTED, DRAIN);
             targets.atMost(
                 rate + ": a recorded deletion, application's thread", 250, "%+.0f ns", added);
             targets.atMost(rate + ": a recorded deletion, drain", 250, "%+.0f ns", drain);
             if (rate.equals(HOT)) {
-              // The ratio at least, so what it falls short by at most.
-              targets.atMost(
-                  rate + ", sample.ratio=1: 1 / ratio in force",
-                  2,
-                  "%.0f",
-                  section.median(rate, RECORDED, RATIO).map(ratio -> 1 / ratio));
+              targets.atLeast(
+                  rate + ", sample.ratio=1: ratio in force",
+                  0.5,
+                  "%.4f",
+                  section.median(rate, RECORDED, RATIO));
             }
           }
         });

@@ -60,12 +60,23 @@ final class Targets {
 
   /** {@code format} has one {@code %f}-like place, for the target and for what was reached. */
   void atMost(String what, double asked, String format, Optional<Double> reached) {
-    Verdict verdict =
-        reached
-            .map(value -> value <= asked ? Verdict.MET : Verdict.MISSED)
-            .orElse(Verdict.NOT_MEASURED);
+    add(what, "≤ ", asked, format, reached, reached.map(value -> value <= asked));
+  }
+
+  void atLeast(String what, double asked, String format, Optional<Double> reached) {
+    add(what, "≥ ", asked, format, reached, reached.map(value -> value >= asked));
+  }
+
+  private void add(
+      String what,
+      String sign,
+      double asked,
+      String format,
+      Optional<Double> reached,
+      Optional<Boolean> met) {
+    Verdict verdict = met.map(is -> is ? Verdict.MET : Verdict.MISSED).orElse(Verdict.NOT_MEASURED);
     String shown = reached.map(value -> String.format(Locale.ROOT, format, value)).orElse("–");
-    String target = "≤ " + String.format(Locale.ROOT, format, asked);
+    String target = sign + String.format(Locale.ROOT, format, asked);
     targets.add(new Target(what, where, target, shown, verdict));
   }
 

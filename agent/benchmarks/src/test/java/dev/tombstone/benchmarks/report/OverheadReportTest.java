@@ -137,6 +137,28 @@ class OverheadReportTest {
   }
 
   @Test
+  void detail_costsAddedRatioAndRecall_judged() throws IOException {
+    Measurements measurements =
+        read(
+            "detail 17 500,000_a_second counted removal,_ns 70",
+            "detail 17 500,000_a_second recorded removal,_ns 170",
+            "detail 17 500,000_a_second counted drain,_ns 1",
+            "detail 17 500,000_a_second recorded drain,_ns 301",
+            "detail 17 500,000_a_second recorded least_ratio 0.25",
+            "detail 17 two_million_at_once recorded burst,_s 0.6",
+            "detail 17 two_million_at_once recorded recall 0.93");
+    assertThat(new DetailPart().targets(measurements))
+        .extracting(Targets.Target::verdict)
+        .containsExactly(
+            Targets.Verdict.MET,
+            Targets.Verdict.MISSED,
+            Targets.Verdict.MISSED,
+            Targets.Verdict.MET);
+    assertThat(new DetailPart().table(measurements))
+        .contains("| 17 | two million at once | recorded | – | – | – | – | 0.60 | 0.93 |");
+  }
+
+  @Test
   void report_onlyPartsThatWereMeasured() throws IOException {
     String text =
         OverheadReport.markdown(

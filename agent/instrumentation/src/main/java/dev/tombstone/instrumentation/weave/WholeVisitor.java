@@ -21,8 +21,8 @@ import net.bytebuddy.jar.asm.Type;
  *
  * {@code key} and {@code value} are the parameters that the marker names, or null. The handler
  * comes last in the method's table of exceptions, so that the method's own come first. It adds 25
- * bytes. {@code HashMap.putVal} has 300 of the 325 that HotSpot inlines, and as machine code 36 less
- * than it inlines, so it is its callers that are woven.
+ * bytes. {@code HashMap.putVal} has 300 of the 325 that HotSpot inlines, and as machine code 36
+ * less than it inlines, so it is its callers that are woven.
  */
 final class WholeVisitor extends PointVisitor {
   private final int mutation;
