@@ -27,8 +27,8 @@ final class WindowMemory {
   private static final int CATEGORY = 0;
 
   private final EventRing ring = new EventRing(Aggregation.RING_CAPACITY, false);
-  private final Windows windows = new Windows(0, 1);
   private final KnownKeys keys = new KnownKeys(keyConfig(), new SplittableRandom(1), 0);
+  private final Windows windows = new Windows(keys.names(), 0, 1);
 
   private WindowMemory() {}
 
@@ -61,8 +61,8 @@ final class WindowMemory {
 
   private void take(RemovalEvent event) {
     windows.addDeletions(CATEGORY, 0, event.weight());
-    long hash = keys.count(event);
-    windows.addKey(hash, keys.names().shared(hash), CATEGORY, 0, false);
+    long hash = keys.names().hash(event);
+    keys.count(hash, event, windows.addKey(hash, CATEGORY, 0, false));
   }
 
   /** For the keys of the windows {@code 1m}, {@code 5m} and {@code 1h}. */

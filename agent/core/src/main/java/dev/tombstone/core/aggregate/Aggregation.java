@@ -94,7 +94,7 @@ public final class Aggregation {
     mapFilter = new MapFilter(filter);
     ring = new EventRing(slots(config.sampling()), !filter.packagesInclude().isEmpty());
     keys = new KnownKeys(config.keys(), random, clock.millis());
-    windows = new Windows(clock.millis(), random.nextLong());
+    windows = new Windows(keys.names(), clock.millis(), random.nextLong());
     sites = new SiteTable(filter);
     EventCost cost = new EventCost(config.cpuLimit() * PROCESSORS * SHARE_OF_LIMIT);
     sampling = new SamplingController(config.sampling(), cost, this::setRatioShift, clock.nanos());
@@ -299,8 +299,8 @@ public final class Aggregation {
     if (event.keyKind() == RemovalEvent.KeyKind.UNIDENTIFIED) {
       unidentifiedKeys++;
     } else if (event.keyKind() != RemovalEvent.KeyKind.NONE) {
-      long hash = keys.count(event);
-      windows.addKey(hash, keys.names().shared(hash), category, shift, miss);
+      long hash = keys.names().hash(event);
+      keys.count(hash, event, windows.addKey(hash, category, shift, miss));
     }
   }
 

@@ -105,19 +105,28 @@ final class SlotQueue {
   /** Hands every event present to the consumer, oldest first; answers how many. */
   int drain(Consumer<RemovalEvent> consumer) {
     int drained = 0;
-    long next = head.get();
-    while (drained <= mask && sequences.get((int) next & mask) == next + 1) {
-      RemovalEvent slot = Objects.requireNonNull(slots[(int) next & mask]);
-      try {
-        consumer.accept(slot);
-      } finally {
-        slot.clear();
-        free(next);
-        next++;
-      }
+    while (drained <= mask && takeNext(consumer)) {
       drained++;
     }
     return drained;
+  }
+
+  /** A method of its own: the loop around it is compiled long after what it calls. */
+  private boolean takeNext(Consumer<RemovalEvent> consumer) {
+    long position = head.get();
+    int index = (int) position & mask;
+    if (sequences.get(index) != position + 1) {
+      return false;
+    }
+    RemovalEvent slot = Objects.requireNonNull(slots[index]);
+    try {
+      consumer.accept(slot);
+    } finally {
+      slot.clear();
+      sequences.set(index, position + mask + 1);
+      head.setRelease(position + 1);
+    }
+    return true;
   }
 
   /**
@@ -156,11 +165,6 @@ final class SlotQueue {
       return false;
     }
     return now - stuckSince >= PATIENCE_SECONDS * 1_000_000_000L;
-  }
-
-  private void free(long position) {
-    sequences.set((int) position & mask, position + mask + 1);
-    head.setRelease(position + 1);
   }
 
   /** The position after the last that was claimed. */

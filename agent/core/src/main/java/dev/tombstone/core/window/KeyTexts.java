@@ -33,9 +33,9 @@ final class KeyTexts {
     names = new @Nullable SketchName[entries];
   }
 
-  /** An event of this key; it is named if it is among the hottest and new there. */
-  void count(long hash, RemovalEvent event, KeyNames naming) {
-    int entry = hottest.add(hash, 0, 0, false);
+  /** Events of this key; it is named if it is among the hottest and new there. */
+  void count(long hash, RemovalEvent event, int events, KeyNames naming) {
+    int entry = hottest.add(hash, 0, 0, events, 0);
     if (entry >= 0 && (names[entry] == null || owners[entry] != hash)) {
       // Where there is no memory for the name, the entry stays its former owner's.
       SketchName name = naming.name(event);

@@ -40,12 +40,17 @@ public final class KnownKeys {
     }
   }
 
-  /** Counts the event's key; answers its hash. */
-  public long count(RemovalEvent event) {
-    long hash = names.hash(event);
-    recent.count(hash, event, names);
-    wholeRun.count(hash, event, names);
-    return hash;
+  /**
+   * Counts the event's key, which has this hash and has come so often of late. Of a key that keeps
+   * coming the first, the second, the fourth time and so on count for those in between: hot keys
+   * are what has to be told from the others here, not how hot they are.
+   */
+  public void count(long hash, RemovalEvent event, int times) {
+    if (Integer.bitCount(times) == 1) {
+      int counted = Math.max(1, times / 2);
+      recent.count(hash, event, counted, names);
+      wholeRun.count(hash, event, counted, names);
+    }
   }
 
   /** What a key is called, or that it is forgotten. */

@@ -37,22 +37,22 @@ final class LivePane {
     deletions += batch.deletions;
     totals.addAll(batch.totals);
     maxRatioShift = Math.max(maxRatioShift, batch.maxRatioShift);
-    for (int i = 0; i < batch.size; i++) {
-      int unused = keys.add(batch.hashes[i], batch.categories[i], batch.shifts[i], batch.misses[i]);
+    for (int key = 0; key < batch.size(); key++) {
+      batch.addTo(keys, key);
     }
   }
 
   /** Takes in how many keys there are, and how often they come. */
-  void addShape(KeyBatch batch) {
-    for (int i = 0; i < batch.size; i++) {
-      distinct.add(batch.shared[i]);
-    }
-    for (int i = 0; i < batch.size; i++) {
-      frequencies.add(batch.shared[i], 1L << batch.shifts[i]);
+  void addShape(KeyBatch batch, KeyNames names) {
+    for (int key = 0; key < batch.size(); key++) {
+      batch.addTo(distinct, frequencies, names, key);
     }
   }
 
-  /** As {@link #addShape}, of all that a shorter pane within this one has taken in. */
+  /**
+   * As {@link #addShape(KeyBatch, KeyNames)}, of all that a shorter pane within this one has taken
+   * in.
+   */
   void addShape(LivePane shorter) {
     distinct.merge(shorter.distinct);
     frequencies.merge(shorter.frequencies);

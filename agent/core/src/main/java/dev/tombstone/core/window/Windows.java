@@ -17,6 +17,7 @@ public final class Windows {
   /** By the window's ordinal. */
   private final PaneRing[] all;
 
+  private final KeyNames names;
   private final KeyBatch batch = new KeyBatch();
   private long nowMillis;
 
@@ -26,8 +27,9 @@ public final class Windows {
    */
   private int takenOver;
 
-  /** Empty windows that begin now. */
-  public Windows(long nowMillis, long seed) {
+  /** Empty windows that begin now, of keys by these names. */
+  public Windows(KeyNames names, long nowMillis, long seed) {
+    this.names = names;
     this.nowMillis = nowMillis;
     all = new PaneRing[Window.values().length];
     all[Window.MINUTE.ordinal()] = ring(10_000, 6, seed);
@@ -92,13 +94,14 @@ public final class Windows {
   }
 
   /**
-   * The key of a deletion that {@link #addDeletions} was told of: its identity and its shared hash.
+   * The key of a deletion that {@link #addDeletions} was told of, by its identity; answers how
+   * often it has come of late.
    */
-  public void addKey(long hash, long shared, int category, int shift, boolean miss) {
+  public int addKey(long hash, int category, int shift, boolean miss) {
     if (batch.isFull()) {
       takeIn();
     }
-    batch.addKey(hash, shared, category, shift, miss);
+    return batch.addKey(hash, category, shift, miss);
   }
 
   /** Deletions at a call site. */
@@ -137,7 +140,7 @@ public final class Windows {
       for (PaneRing panes : all) {
         panes.current(nowMillis).add(batch);
       }
-      shortest().current(nowMillis).addShape(batch);
+      shortest().current(nowMillis).addShape(batch, names);
     } finally {
       // Where memory was missing half way, nothing is to count twice.
       batch.clear();

@@ -2,12 +2,15 @@ package dev.tombstone.core.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.model.sketch.DistinctCounter;
 import dev.tombstone.model.sketch.Frequencies;
 import dev.tombstone.model.sketch.FrequencySample;
 import dev.tombstone.model.snapshot.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -16,8 +19,10 @@ class WindowsTest {
   private static final int CATEGORY = 3;
   private static final long MINUTES = 60_000;
 
-  private final Windows windows = new Windows(0, 7);
   private final SplittableRandom random = new SplittableRandom(11);
+  private final KeyNames names =
+      new KeyNames(ConfigLoader.load("", new Properties(), Map.of()).keys(), random);
+  private final Windows windows = new Windows(names, 0, 7);
 
   /** What each window is to say: as if its panes had been told of every key. */
   private final DistinctCounter distinct = new DistinctCounter();
@@ -78,9 +83,9 @@ class WindowsTest {
 
   private void add(long hash) {
     windows.addDeletions(CATEGORY, 0, 1);
-    windows.addKey(hash, hash, CATEGORY, 0, false);
-    distinct.add(hash);
-    sample.add(hash, 1);
+    windows.addKey(hash, CATEGORY, 0, false);
+    distinct.add(names.shared(hash));
+    sample.add(names.shared(hash), 1);
     deletions++;
   }
 

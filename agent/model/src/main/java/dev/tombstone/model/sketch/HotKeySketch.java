@@ -96,14 +96,19 @@ public final class HotKeySketch {
    * @return the key's entry, or -1 if it is not in the table
    */
   public int add(long hash, int category, int shift, boolean miss) {
+    return add(hash, category, shift, 1, miss ? 1 : 0);
+  }
+
+  /** As {@link #add(long, int, int, boolean)}, of so many events of the key, misses among them. */
+  public int add(long hash, int category, int shift, int events, int missed) {
     long identity = identity(hash, category);
     int entry = find(identity);
-    long weight = 1L << shift;
+    long weight = (long) events << shift;
     if (entry < 0) {
       entry = admitted(identity, category, weight, 0);
     }
     if (entry >= 0) {
-      count(entry, weight, shift, miss);
+      count(entry, weight, shift, (long) missed << shift);
     }
     return entry;
   }
@@ -130,12 +135,16 @@ public final class HotKeySketch {
    * @param weight events that it stands for
    */
   public void count(int entry, long weight, int shift, boolean miss) {
+    count(entry, weight, shift, miss ? weight : 0);
+  }
+
+  private void count(int entry, long weight, int shift, long missed) {
     counts[entry] += weight;
     if (shift > 0 && shift > categories[entry] >>> CATEGORY_BITS) {
       categories[entry] = (categories[entry] & (CATEGORIES - 1)) | (shift << CATEGORY_BITS);
     }
-    if (miss) {
-      countMiss(entry, weight);
+    if (missed > 0) {
+      countMiss(entry, missed);
     }
   }
 
