@@ -20,9 +20,9 @@ PARTS = {"calls": calls.Calls, "idle": calls.Idle, "start": start.Start, "progra
 class Bench:
     """What all parts share: jars, JDKs, a folder to write in, and where measurements go."""
 
-    def __init__(self, jdks, quick, work):
+    def __init__(self, jdks, quick, only, work):
         target = ROOT + "/agent/benchmarks/target"
-        self.jdks, self.quick, self.work = jdks, quick, work
+        self.jdks, self.quick, self.only, self.work = jdks, quick, only, work
         self.agent = ROOT + "/agent/dist/target/tombstone-agent.jar"
         self.jar = target + "/benchmarks.jar"
         self.classes = target + "/classes"
@@ -30,8 +30,7 @@ class Bench:
         self.here = ROOT + "/build/bench"
         self.file = os.path.join(work, "measurements.tsv")
         self.peers = target + "/peers"
-        jars = target + "/zookeeper"
-        self.zookeeper = ":".join(sorted(os.path.join(jars, jar) for jar in os.listdir(jars)))
+        self.zookeeper = class_path(target + "/zookeeper")
 
     def measured(self, part, jdk, subject, variant, metric, value):
         with open(self.file, "a") as out:
@@ -42,11 +41,15 @@ class Bench:
         print("== " + text, file=sys.stderr, flush=True)
 
 
-def main(names, rounds, quick, homes):
+def class_path(folder):
+    return ":".join(sorted(os.path.join(folder, jar) for jar in os.listdir(folder)))
+
+
+def main(names, rounds, quick, only, homes):
     # So that what is running is ended on the way out.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     with tempfile.TemporaryDirectory() as work:
-        bench = Bench([Jdk(home) for home in homes], quick, work)
+        bench = Bench([Jdk(home) for home in homes], quick, only, work)
         chosen = [(PARTS[name](bench), rounds or PARTS[name].ROUNDS) for name in names]
         for part, times in chosen:
             minutes = part.seconds_a_round() * times / 60
@@ -61,5 +64,5 @@ def main(names, rounds, quick, homes):
 
 
 if __name__ == "__main__":
-    asked, count, short = sys.argv[1:4]
-    sys.exit(main(asked.split(","), int(count), short == "quick", sys.argv[4:]))
+    asked, count, short, only_these = sys.argv[1:5]
+    sys.exit(main(asked.split(","), int(count), short == "quick", only_these.split(), sys.argv[5:]))

@@ -36,7 +36,7 @@ class Code:
     def run(self, number):
         places = self.programs.places if number % 2 == 0 else self.programs.places[::-1]
         for jdk in self.bench.jdks:
-            for name in programs.PROGRAMS:
+            for name in self.programs.chosen:
                 self.bench.say(f"JDK {jdk.version}, {name}")
                 with concurrent.futures.ThreadPoolExecutor() as pool:
                     both = [pool.submit(place.run, jdk, name, variant)

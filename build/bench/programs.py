@@ -13,9 +13,10 @@ import threading
 import time
 
 from processes import PATIENCE, TICK, Server, connects, fetch, free_port, port_in
+from servers import SERVERS, WARNINGS
 
 PACKAGE = "dev.tombstone.benchmarks.programs."
-PROGRAMS = ("ZooKeeper", "demo", "H2", "javac")
+PROGRAMS = (*SERVERS, "H2", "javac")
 VARIANTS = ("bare", "agent")
 START_SECONDS = 7
 FIRST_SECONDS = 15
@@ -29,6 +30,7 @@ class Programs:
 
     def __init__(self, bench):
         self.bench = bench
+        self.chosen = [name for name in PROGRAMS if name in (bench.only or PROGRAMS)]
         warm_up = WarmUp(2, 3, 3) if bench.quick else WarmUp(2, 46, 120)
         measured_seconds = 4 if bench.quick else 15
         self.seconds = START_SECONDS + warm_up.least + measured_seconds
@@ -44,19 +46,21 @@ class Programs:
             os.makedirs(place.folder)
 
     def seconds_a_round(self):
-        return len(self.bench.jdks) * (len(PROGRAMS) * self.seconds + FIRST_SECONDS)
+        first = FIRST_SECONDS if "H2" in self.chosen else 0
+        return len(self.bench.jdks) * (len(self.chosen) * self.seconds + first)
 
     def run(self, number):
         places = self.places if number % 2 == 0 else self.places[::-1]
         for jdk in self.bench.jdks:
-            for name in PROGRAMS:
+            for name in self.chosen:
                 self.bench.say(f"JDK {jdk.version}, {name}")
                 with concurrent.futures.ThreadPoolExecutor() as pool:
                     both = [pool.submit(place.run, jdk, name, variant) for place, variant in zip(places, VARIANTS)]
                 for variant, done in zip(VARIANTS, both):
                     for metric, value in done.result().items():
                         self.bench.measured(self.NAME, jdk.version, name, variant, metric, value)
-            self.first_seconds(jdk, places)
+            if "H2" in self.chosen:
+                self.first_seconds(jdk, places)
 
     def first_seconds(self, jdk, places):
         self.bench.say(f"JDK {jdk.version}, H2, first {FIRST_SECONDS} seconds")
@@ -116,7 +120,9 @@ class Place:
         self.port_file = os.path.join(self.folder, "agent.port")
 
     def run(self, jdk, name, variant):
-        run = {"ZooKeeper": self.zookeeper, "demo": self.demo, "H2": self.database, "javac": self.compiler}[name]
+        if name in SERVERS:
+            return self.server(jdk, SERVERS[name], self.options(variant))
+        run = {"H2": self.database, "javac": self.compiler}[name]
         return run(jdk, self.options(variant))
 
     def options(self, variant):
@@ -132,24 +138,17 @@ class Place:
         pinned = ["taskset", "-c", ",".join(map(str, self.processors))]
         return Server(pinned + command, self.folder, name, **streams)
 
-    def free_port(self):
-        return free_port(self.first_port)
-
     # The programs
 
-    def zookeeper(self, jdk, options):
-        port = self.free_port()
-        data = os.path.join(self.folder, f"data-{time.time_ns()}")
-        command = [jdk.java, "-Xmx512m", "-Dzookeeper.admin.enableServer=false", "-Dzookeeper.forceSync=no",
-                   "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", *options, "-cp", self.bench.zookeeper,
-                   "org.apache.zookeeper.server.ZooKeeperServerMain", str(port), data]
-        path = self.bench.jar + ":" + self.bench.zookeeper
-        return self.served(jdk, command, port, path, "ZooKeeperLoad", options)
-
-    def demo(self, jdk, options):
-        port = self.free_port()
-        command = [jdk.java, "-Xmx512m", *options, "-jar", self.bench.demo, "--port", str(port), "--rate", "1"]
-        return self.served(jdk, command, port, self.bench.jar, "ShopLoad", options)
+    def server(self, jdk, start_of, options):
+        start = start_of(self.bench, jdk.java, options, self.folder, free_port(self.first_port))
+        with self.started(start.command, "server") as server:
+            server.until(lambda: connects(start.port), "the server's port")
+            if has_agent(options):
+                server.until(lambda: port_in(self.port_file), "the agent's port")
+            with self.load(jdk, ["-Xmx256m", WARNINGS], start.load_path, start.load,
+                           [f"127.0.0.1:{start.port}"]) as load:
+                return self.measure(server, load, has_agent(options))
 
     def database(self, jdk, options):
         path = self.bench.jar + ":" + self.bench.peers + "/h2.jar"
@@ -173,15 +172,6 @@ class Place:
             return self.measure(load, load, has_agent(options))
 
     # Measuring
-
-    def served(self, jdk, command, port, path, load_class, options):
-        with self.started(command, "server") as server:
-            server.until(lambda: connects(port), "the server's port")
-            if has_agent(options):
-                server.until(lambda: port_in(self.port_file), "the agent's port")
-            with self.load(jdk, ["-Xmx256m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"], path, load_class,
-                           [f"127.0.0.1:{port}"]) as load:
-                return self.measure(server, load, has_agent(options))
 
     def load(self, jdk, options, path, load_class, arguments):
         command = [jdk.java, *options, "-cp", path, PACKAGE + load_class, *arguments,

@@ -7,12 +7,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OverheadReportTest {
+  private static final Path ROOT = Path.of("../..");
+
   @TempDir Path folder;
 
   @Test
@@ -110,6 +114,21 @@ class OverheadReportTest {
   }
 
   @Test
+  void programs_ofTheScripts_inUsageAndPage() throws IOException {
+    List<String> programs = new ArrayList<>();
+    programs.addAll(quoted("build/bench/servers.py", "SERVERS = "));
+    programs.addAll(quoted("build/bench/programs.py", "PROGRAMS = "));
+    assertThat(programs).contains("ZooKeeper", "javac");
+    String last = programs.get(programs.size() - 1);
+    assertThat(Files.readString(ROOT.resolve("bench")))
+        .contains(
+            "^(" + String.join("|", programs) + ")$",
+            String.join(", ", programs.subList(0, programs.size() - 1)) + " or " + last);
+    assertThat(Files.readString(ROOT.resolve("docs/performance.md")))
+        .contains(programs.stream().map(program -> "\n| " + program + " | ").toList());
+  }
+
+  @Test
   void code_methodBeyondWhatIsInlined_missedAndNamed() throws IOException {
     Measurements measurements =
         read(
@@ -172,6 +191,15 @@ class OverheadReportTest {
   @Test
   void file_ofOtherShape_refused() {
     assertThatThrownBy(() -> read("calls 17 2")).isInstanceOf(IOException.class);
+  }
+
+  /** What stands in quotes in a line of a file. */
+  private static List<String> quoted(String file, String line) throws IOException {
+    return Files.readAllLines(ROOT.resolve(file)).stream()
+        .filter(text -> text.startsWith(line))
+        .flatMap(text -> Pattern.compile("\"(\\w+)\"").matcher(text).results())
+        .map(quoted -> quoted.group(1))
+        .toList();
   }
 
   private static Targets.Target target(
