@@ -31,6 +31,7 @@ class Bench:
         self.file = os.path.join(work, "measurements.tsv")
         self.peers = target + "/peers"
         self.zookeeper = class_path(target + "/zookeeper")
+        self.kafka = class_path(target + "/kafka")
 
     def measured(self, part, jdk, subject, variant, metric, value):
         with open(self.file, "a") as out:

@@ -118,7 +118,7 @@ class OverheadReportTest {
     List<String> programs = new ArrayList<>();
     programs.addAll(quoted("build/bench/servers.py", "SERVERS = "));
     programs.addAll(quoted("build/bench/programs.py", "PROGRAMS = "));
-    assertThat(programs).contains("ZooKeeper", "javac");
+    assertThat(programs).contains("Kafka", "javac");
     String last = programs.get(programs.size() - 1);
     assertThat(Files.readString(ROOT.resolve("bench")))
         .contains(
