@@ -32,6 +32,7 @@ class Bench:
         self.peers = target + "/peers"
         self.zookeeper = class_path(target + "/zookeeper")
         self.kafka = class_path(target + "/kafka")
+        self.zipkin = target + "/zipkin/zipkin-server-exec.jar"
 
     def measured(self, part, jdk, subject, variant, metric, value):
         with open(self.file, "a") as out:

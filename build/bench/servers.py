@@ -54,8 +54,16 @@ def kafka(bench, java, options, folder, port):
                  bench.jar + ":" + bench.kafka)
 
 
+def zipkin(bench, java, options, folder, port):
+    """Keeps 20,000 spans in memory and drops the oldest."""
+    command = [java, HEAP, *options, "-jar", bench.zipkin, "--armeria.ports[0].ip=127.0.0.1",
+               f"--armeria.ports[0].port={port}", "--armeria.ports[0].protocols[0]=http",
+               "--zipkin.storage.mem.max-spans=20000", "--logging.level.root=WARN", "--spring.main.banner-mode=off"]
+    return Start(command, port, "ZipkinLoad", bench.jar)
+
+
 def fresh(folder):
     return os.path.join(folder, f"data-{time.time_ns()}")
 
 
-SERVERS = {"ZooKeeper": zookeeper, "demo": demo, "Kafka": kafka}
+SERVERS = {"ZooKeeper": zookeeper, "demo": demo, "Kafka": kafka, "Zipkin": zipkin}
