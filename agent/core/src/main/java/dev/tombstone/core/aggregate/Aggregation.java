@@ -61,7 +61,7 @@ public final class Aggregation {
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   /** Of the processor time that the agent may take, what taking in events may. */
-  private static final double SHARE_OF_LIMIT = 0.25;
+  private static final double SHARE_OF_LIMIT = 0.125;
 
   private final EventRing ring;
   private final SteadyClock clock;

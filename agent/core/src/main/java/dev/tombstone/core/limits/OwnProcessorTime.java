@@ -8,7 +8,7 @@ import java.util.OptionalLong;
  * Elsewhere than on Linux it is not known.
  */
 public final class OwnProcessorTime {
-  private static final long PERIOD_NANOS = 250_000_000L;
+  private static final long PERIOD_NANOS = 400_000_000L;
   private static final long UNKNOWN = -1;
 
   private long lookNanos = System.nanoTime() - PERIOD_NANOS;

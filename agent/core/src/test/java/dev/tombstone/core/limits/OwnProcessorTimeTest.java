@@ -3,6 +3,7 @@ package dev.tombstone.core.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ class OwnProcessorTimeTest {
 
   @Test
   void sinceLast_busyThread_isWhatItTookAndNothingInBetween() {
-    Assumptions.assumeTrue(Files.exists(ProcessorTime.OWN_TASK), "not Linux");
+    Assumptions.assumeTrue(Files.exists(Path.of(ProcessorTime.OWN_TASK)), "not Linux");
     OwnProcessorTime own = new OwnProcessorTime();
     long now = System.nanoTime();
     assertThat(own.sinceLast(now)).isEmpty();
