@@ -9,6 +9,7 @@ from processes import Server, fetch, port_in
 LOAD = "dev.tombstone.benchmarks.detail.DetailLoad"
 BURST_LOAD = "dev.tombstone.benchmarks.detail.BurstLoad"
 BURST = "two million at once"
+BURST_SECONDS = 4
 COUNTED, RECORDED = "counted", "recorded"
 # Nothing is drawn, or everything.
 RATIOS = {COUNTED: "sample.ratio=1/1048576", RECORDED: "sample.ratio=1"}
@@ -34,7 +35,7 @@ class Detail:
         pass
 
     def seconds_a_round(self):
-        return len(self.bench.jdks) * len(RATES) * len(RATIOS) * (self.warm_up + self.seconds + 2)
+        return len(self.bench.jdks) * (len(RATES) * len(RATIOS) * (self.warm_up + self.seconds + 2) + BURST_SECONDS)
 
     def run(self, number):
         order = list(RATIOS) if number % 2 == 0 else list(RATIOS)[::-1]

@@ -33,6 +33,7 @@ public final class BurstLoad {
   private static final int ONE_OFFS_IN_TEN = 9;
   private static final int MOST = 100;
   private static final double TOLERANCE = 0.9;
+  private static final int LOOKS = 300;
   private static final Pattern KEY = Pattern.compile("\"key\"\\s*:\\s*\"(\\d+)\"");
 
   private BurstLoad() {}
@@ -41,6 +42,7 @@ public final class BurstLoad {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     int[] counts = new int[KEYS];
     Long[] keys = keys(counts);
+    URI agent = agent(Path.of(arguments[0]));
     Map<Long, Boolean> map = new HashMap<>();
     long began = System.nanoTime();
     for (Long key : keys) {
@@ -50,7 +52,7 @@ public final class BurstLoad {
     double seconds = (System.nanoTime() - began) / 1e9;
     System.out.println(String.format(Locale.ROOT, "seconds %.3f", seconds));
     System.out.println(
-        String.format(Locale.ROOT, "recall %.3f", recall(counts, hottest(arguments[0]))));
+        String.format(Locale.ROOT, "recall %.3f", recall(counts, hottest(agent))));
   }
 
   private static Long[] keys(int[] counts) {
@@ -69,9 +71,19 @@ public final class BurstLoad {
     return keys;
   }
 
-  private static List<Integer> hottest(String portFile) throws IOException, InterruptedException {
-    String port = Files.readString(Path.of(portFile)).strip();
-    URI uri = URI.create("http://127.0.0.1:" + port + "/hotkeys?window=all&k=" + MOST);
+  /** Its endpoints, once they are up. */
+  private static URI agent(Path portFile) throws IOException, InterruptedException {
+    for (int look = 0; look < LOOKS; look++) {
+      if (Files.exists(portFile) && Files.size(portFile) > 0) {
+        return URI.create("http://127.0.0.1:" + Files.readString(portFile).strip());
+      }
+      Thread.sleep(100);
+    }
+    throw new IOException("no agent: " + portFile);
+  }
+
+  private static List<Integer> hottest(URI agent) throws IOException, InterruptedException {
+    URI uri = agent.resolve("/hotkeys?window=all&k=" + MOST);
     HttpRequest question = HttpRequest.newBuilder(uri).build();
     HttpResponse<String> answer =
         HttpClient.newHttpClient().send(question, HttpResponse.BodyHandlers.ofString());

@@ -49,15 +49,15 @@ public final class Aggregation {
   public static final int RING_CAPACITY = 8_192;
 
   /**
-   * Slots where a ratio is asked for: they take a tenth of a second of half a million deletions,
-   * which is longer than a thread that is ready to run waits for a busy processor.
+   * Slots where a ratio is asked for: before half of them are filled, and events are thinned, half
+   * a million deletions a second take 65 ms, which is longer than a thread that is ready to run
+   * waits for a busy processor.
    */
   static final int RATIO_RING_CAPACITY = 65_536;
 
   /** The windows' panes and key texts never take more bytes than this, however many keys. */
   public static final long WINDOW_BYTES_LIMIT = 3L << 19;
 
-  private static final int SLOT_BYTES = 88;
   private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
   /** Of the processor time that the agent may take, what taking in events may. */
@@ -230,9 +230,12 @@ public final class Aggregation {
 
   /** Bytes held by the tables. */
   public synchronized long memoryBytes() {
-    long bytes =
-        (long) ring.capacity() * SLOT_BYTES + sites.bytes() + latencies.bytes() + stacks.bytes();
-    return bytes + windows.bytes() + keys.bytes();
+    return ring.bytes()
+        + sites.bytes()
+        + latencies.bytes()
+        + stacks.bytes()
+        + windows.bytes()
+        + keys.bytes();
   }
 
   private static int slots(SamplingConfig config) {

@@ -1,7 +1,6 @@
 package dev.tombstone.core.intake;
 
 import dev.tombstone.hook.MapCounters;
-import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.RemovalSink;
 import dev.tombstone.hook.sampling.RandomNumbers;
 import java.lang.StackWalker.StackFrame;
@@ -41,6 +40,9 @@ public final class EventRing implements RemovalSink {
   /** An event that took longer was interrupted, by the scheduler or a collection of garbage. */
   private static final long MOST_RECORDING_NANOS = 5_000;
 
+  /** After which a slot that was claimed and is not filled is taken for lost. */
+  private static final long PATIENCE_NANOS = 2_000_000_000L;
+
   /** Those that producers have left, or are about to leave; the consumer's. */
   private final List<SlotQueue> left = new ArrayList<>();
 
@@ -52,6 +54,7 @@ public final class EventRing implements RemovalSink {
   private final FailureCounts failures = new FailureCounts();
   private final StackSampler stacks = new StackSampler();
   private final boolean stackNeeded;
+  private final long patienceNanos;
   private volatile SlotQueue queue;
   private volatile @Nullable Thread sleeper;
 
@@ -62,19 +65,44 @@ public final class EventRing implements RemovalSink {
    * @param stackNeeded whether a deletion without a stack is of no use (packages.include)
    */
   public EventRing(int capacity, boolean stackNeeded) {
+    this(capacity, stackNeeded, PATIENCE_NANOS);
+  }
+
+  EventRing(int capacity, boolean stackNeeded, long patienceNanos) {
     this.stackNeeded = stackNeeded;
-    queue = new SlotQueue(capacity);
+    this.patienceNanos = patienceNanos;
+    queue = new SlotQueue(capacity, patienceNanos);
     warmUp();
   }
 
-  /** Has so many slots from now on, a power of two; to be called by the consumer. */
+  /**
+   * Has so many slots from now on, a power of two, if there is memory for them; to be called by the
+   * consumer.
+   */
   public void resize(int capacity) {
-    SlotQueue before = queue;
-    if (capacity != before.capacity()) {
-      queue = new SlotQueue(capacity);
-      before.close();
-      left.add(before);
+    if (capacity != queue.capacity()) {
+      boolean unused = exchange(capacity);
     }
+  }
+
+  /** False if there is no memory for another queue. */
+  private boolean exchange(int capacity) {
+    SlotQueue before = queue;
+    SlotQueue made;
+    try {
+      made = new SlotQueue(capacity, patienceNanos);
+      left.add(before);
+    } catch (OutOfMemoryError full) {
+      return false;
+    }
+    queue = made;
+    before.close();
+    return true;
+  }
+
+  /** Where events go now. */
+  SlotQueue queue() {
+    return queue;
   }
 
   /** Slots that there are. */
@@ -112,7 +140,16 @@ public final class EventRing implements RemovalSink {
       }
     }
     long began = stackDrawn ? System.nanoTime() : 0;
-    long position = stackNeeded && stack == null ? SlotQueue.FULL : into.claim();
+    if (stackNeeded && stack == null) {
+      drop((1L << shift) * Math.max(1, entries));
+      return;
+    }
+    long position = into.claim();
+    while (position == SlotQueue.FULL && into != queue) {
+      // Exchanged in between.
+      into = queue;
+      position = into.claim();
+    }
     if (position == SlotQueue.FULL) {
       drop((1L << shift) * Math.max(1, entries));
       return;
@@ -154,11 +191,20 @@ public final class EventRing implements RemovalSink {
     return drained + drain(queue, consumer);
   }
 
+  /** Bytes held. */
+  public long bytes() {
+    long bytes = queue.bytes();
+    for (SlotQueue before : left) {
+      bytes += before.bytes();
+    }
+    return bytes;
+  }
+
   private int drain(SlotQueue from, Consumer<RemovalEvent> consumer) {
-    int lost = from.giveUp();
-    if (lost > 0) {
-      abandonedSlots.addAndGet(lost);
-      droppedWeight.addAndGet((long) lost << Math.max(0, RecordingControl.ratioShift()));
+    // A slot that is given up is never used again, and so nor is its queue.
+    while (from.isStuck() && (from != queue || exchange(from.capacity())) && from.giveUp()) {
+      abandonedSlots.incrementAndGet();
+      droppedWeight.addAndGet(from.stuckWeight());
     }
     return from.drain(consumer);
   }

@@ -1,5 +1,6 @@
 package dev.tombstone.core.intake;
 
+import dev.tombstone.hook.RecordingControl;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -21,9 +22,14 @@ final class SlotQueue {
   /** Beyond all positions that can be claimed. */
   private static final long CLOSED = 1L << 60;
 
-  private static final int PATIENCE_SECONDS = 2;
   private static final long NOWHERE = -1;
 
+  /** A sequence number and a reference. */
+  private static final long SLOT_BYTES = 12;
+
+  private static final long EVENT_BYTES = 76;
+
+  private final long patienceNanos;
   private final int mask;
   private final AtomicLongArray sequences;
   private final @Nullable RemovalEvent[] slots;
@@ -36,12 +42,19 @@ final class SlotQueue {
   private long stuckAt = NOWHERE;
 
   private long stuckSince;
+  private int stuckShift;
 
-  /** An empty one; the capacity is a power of two. */
-  SlotQueue(int capacity) {
+  /**
+   * An empty one.
+   *
+   * @param capacity a power of two
+   * @param patienceNanos after which a slot that was claimed and is not filled {@link #isStuck}
+   */
+  SlotQueue(int capacity, long patienceNanos) {
     if (Integer.bitCount(capacity) != 1) {
       throw new IllegalArgumentException("capacity must be a power of two: " + capacity);
     }
+    this.patienceNanos = patienceNanos;
     mask = capacity - 1;
     sequences = new AtomicLongArray(capacity);
     slots = new @Nullable RemovalEvent[capacity];
@@ -130,27 +143,11 @@ final class SlotQueue {
   }
 
   /**
-   * Gives slots up that were claimed and never filled: a producer's stack ended in between, or it
-   * was stopped. After {@value #PATIENCE_SECONDS} s all those that were claimed when the first was
-   * met are taken for lost; should the producer come back it cannot publish. To be called by the
-   * consumer; answers how many.
+   * Whether the next slot was claimed long ago and is not filled: a producer's stack ended in
+   * between, or it was stopped. To be called by the consumer, often.
    */
-  int giveUp() {
-    int lost = 0;
-    for (long position = head.get(); isLost(position); position++) {
-      int index = (int) position & mask;
-      // Another event: should the producer come back it writes into its own.
-      slots[index] = new RemovalEvent();
-      if (!sequences.compareAndSet(index, position, position + mask + 1)) {
-        return lost;
-      }
-      head.setRelease(position + 1);
-      lost++;
-    }
-    return lost;
-  }
-
-  private boolean isLost(long position) {
+  boolean isStuck() {
+    long position = head.get();
     if (end() <= position || sequences.get((int) position & mask) != position) {
       return false;
     }
@@ -158,13 +155,37 @@ final class SlotQueue {
     if (stuckAt == NOWHERE) {
       stuckAt = end();
       stuckSince = now;
+      stuckShift = Math.max(0, RecordingControl.ratioShift());
       return false;
     }
     if (position >= stuckAt) {
       stuckAt = NOWHERE;
       return false;
     }
-    return now - stuckSince >= PATIENCE_SECONDS * 1_000_000_000L;
+    return now - stuckSince >= patienceNanos;
+  }
+
+  /**
+   * Takes the next slot for lost, of a closed queue that {@link #isStuck}. Should its producer come
+   * back it cannot publish, and the slot is nobody else's. False if it has just come back.
+   */
+  boolean giveUp() {
+    long position = head.get();
+    if (!sequences.compareAndSet((int) position & mask, position, position + mask + 1)) {
+      return false;
+    }
+    head.setRelease(position + 1);
+    return true;
+  }
+
+  /** How many deletions an event that is stuck stands for, about. */
+  long stuckWeight() {
+    return 1L << stuckShift;
+  }
+
+  /** Bytes of the slots that have been used, and of what is there at once. */
+  long bytes() {
+    return capacity() * SLOT_BYTES + Math.min(end(), capacity()) * EVENT_BYTES;
   }
 
   /** The position after the last that was claimed. */

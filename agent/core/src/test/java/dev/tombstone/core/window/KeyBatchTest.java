@@ -43,6 +43,38 @@ class KeyBatchTest {
     assertThat(counts(sketch)).isEqualTo(counts(oneByOne)).hasSizeGreaterThan(1_000);
   }
 
+  /** In a table of keys that have come before, as one by one: each event has a chance. */
+  @Test
+  void burstOfANewKey_inAFullTable_isLetInAsOneByOne() {
+    int trials = 2_000;
+    int letIn = 0;
+    int letInOneByOne = 0;
+    for (int trial = 0; trial < trials; trial++) {
+      HotKeySketch batched = full(trial);
+      HotKeySketch single = full(trial);
+      long burst = -1L - trial;
+      for (int event = 0; event < 20; event++) {
+        batch.addKey(burst, 1, 0, false);
+        single.add(burst, 1, 0, false);
+      }
+      batch.addTo(batched, 0);
+      batch.clear();
+      letIn += batched.entryOf(burst, 1) >= 0 ? 1 : 0;
+      letInOneByOne += single.entryOf(burst, 1) >= 0 ? 1 : 0;
+    }
+    assertThat(letIn).isEqualTo(letInOneByOne).isGreaterThan(trials * 99 / 100);
+  }
+
+  /** Each entry has come twice. */
+  private static HotKeySketch full(long seed) {
+    HotKeySketch full = new HotKeySketch(HotKeySketch.WAYS, seed);
+    for (int key = 1; full.floor() < 2; key++) {
+      long hash = new SplittableRandom(key).nextLong();
+      full.add(hash, 1, 0, 2, 0);
+    }
+    return full;
+  }
+
   @Test
   void clearedBatch_knowsNothing() {
     batch.addKey(7, 1, 0, false);

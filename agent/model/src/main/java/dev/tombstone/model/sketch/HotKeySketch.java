@@ -99,16 +99,18 @@ public final class HotKeySketch {
     return add(hash, category, shift, 1, miss ? 1 : 0);
   }
 
-  /** As {@link #add(long, int, int, boolean)}, of so many events of the key, misses among them. */
+  /**
+   * As {@link #add(long, int, int, boolean)}, of so many events of the key, misses among them. Each
+   * has its own chance to let the key in; if one does, all of them were seen.
+   */
   public int add(long hash, int category, int shift, int events, int missed) {
     long identity = identity(hash, category);
     int entry = find(identity);
-    long weight = (long) events << shift;
-    if (entry < 0) {
-      entry = admitted(identity, category, weight, 0);
+    for (int event = 0; entry < 0 && event < events; event++) {
+      entry = admitted(identity, category, 1L << shift, 0);
     }
     if (entry >= 0) {
-      count(entry, weight, shift, (long) missed << shift);
+      count(entry, (long) events << shift, shift, (long) missed << shift);
     }
     return entry;
   }
