@@ -51,8 +51,7 @@ public final class BurstLoad {
     }
     double seconds = (System.nanoTime() - began) / 1e9;
     System.out.println(String.format(Locale.ROOT, "seconds %.3f", seconds));
-    System.out.println(
-        String.format(Locale.ROOT, "recall %.3f", recall(counts, hottest(agent))));
+    System.out.println(String.format(Locale.ROOT, "recall %.3f", recall(counts, hottest(agent))));
   }
 
   private static Long[] keys(int[] counts) {
