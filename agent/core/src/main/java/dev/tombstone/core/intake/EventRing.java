@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Where many events are wanted it can be made longer or shorter while it is used: producers go
  * over to another {@link SlotQueue}, the one before is drained and left.
  *
- * <p>A burst that outruns the drain is thinned by the producers: of every halving of the free slots
- * a quarter as many events are kept, drawn at random, and those weigh four times as much. Estimates
- * stay unbiased, and the ring takes a hundred times its capacity. What finds it full all the same
- * is dropped, and its weight summed up: bounds must allow for it.
+ * <p>A burst that outruns the drain is thinned by the producers: past half of the slots half as
+ * many events are kept, drawn at random, and those weigh twice as much; of every further halving of
+ * the free slots a quarter as many. Estimates stay unbiased, and the ring takes a hundred times its
+ * capacity. What finds it full all the same is dropped, and its weight summed up: bounds must allow
+ * for it.
  *
  * <p>What the producers' side costs is measured on the few events that a stack is drawn for: two
  * readings of the clock for each would be a fifth of it.
@@ -121,7 +122,7 @@ public final class EventRing implements RemovalSink {
       int ratioShift) {
     int shift = ratioShift;
     SlotQueue into = queue;
-    int thinning = Math.min(2 * crowding(into), MAX_SHIFT - MAX_STACK_SHIFT - shift);
+    int thinning = Math.min(thinning(into), MAX_SHIFT - MAX_STACK_SHIFT - shift);
     if (thinning > 0) {
       shift += thinning;
       note(shift);
@@ -284,12 +285,15 @@ public final class EventRing implements RemovalSink {
     droppedWeight.addAndGet(weight);
   }
 
-  /** How often the free slots have been halved, the first time not counted. */
-  private static int crowding(SlotQueue slots) {
+  /**
+   * The shift of what is kept: 0 until half of the slots are filled, 1 until the free ones are
+   * halved again, and 2 more for each further time.
+   */
+  private static int thinning(SlotQueue slots) {
     int capacity = slots.capacity();
     int free = (int) Math.max(1, capacity - Math.max(0, slots.filled()));
-    return Math.max(
-        0, Integer.numberOfLeadingZeros(free) - Integer.numberOfLeadingZeros(capacity) - 1);
+    int halvings = Integer.numberOfLeadingZeros(free) - Integer.numberOfLeadingZeros(capacity) - 1;
+    return Math.max(0, 2 * halvings - 1);
   }
 
   private void note(int shift) {
