@@ -156,6 +156,10 @@ public final class EventRing implements RemovalSink {
       return;
     }
     RemovalEvent slot = into.slot(position);
+    if (slot == null) {
+      drop((1L << shift) * Math.max(1, entries));
+      return;
+    }
     if (slot.counters != counters) {
       slot.counters = counters;
     }

@@ -1,7 +1,6 @@
 package dev.tombstone.core.intake;
 
 import dev.tombstone.hook.RecordingControl;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Consumer;
@@ -87,13 +86,21 @@ final class SlotQueue {
     }
   }
 
-  /** The event of a claimed position, to be filled. */
-  RemovalEvent slot(long position) {
+  /**
+   * The event of a claimed position, to be filled; null where there is no memory for it, and then
+   * the position is published as empty.
+   */
+  @Nullable RemovalEvent slot(long position) {
     int index = (int) position & mask;
     RemovalEvent slot = slots[index];
     if (slot == null) {
       // Filled once; until then the queue takes no more memory than it needs.
-      slot = new RemovalEvent();
+      try {
+        slot = new RemovalEvent();
+      } catch (OutOfMemoryError full) {
+        publish(position);
+        return null;
+      }
       slots[index] = slot;
     }
     return slot;
@@ -131,11 +138,15 @@ final class SlotQueue {
     if (sequences.get(index) != position + 1) {
       return false;
     }
-    RemovalEvent slot = Objects.requireNonNull(slots[index]);
+    RemovalEvent slot = slots[index];
     try {
-      consumer.accept(slot);
+      if (slot != null) {
+        consumer.accept(slot);
+      }
     } finally {
-      slot.clear();
+      if (slot != null) {
+        slot.clear();
+      }
       sequences.set(index, position + mask + 1);
       head.setRelease(position + 1);
     }

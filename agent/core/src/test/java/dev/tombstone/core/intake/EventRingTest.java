@@ -10,6 +10,7 @@ import dev.tombstone.hook.RemovalSink;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -165,7 +166,7 @@ class EventRingTest {
     SlotQueue first = impatient.queue();
     impatient.sampled(COUNTERS, 0, "before", RemovalSink.NO_HASH, 1, 100, 0);
     long lost = first.claim();
-    RemovalEvent late = first.slot(lost);
+    RemovalEvent late = Objects.requireNonNull(first.slot(lost));
     impatient.sampled(COUNTERS, 0, "after", RemovalSink.NO_HASH, 1, 100, 0);
     List<Object> keys = new ArrayList<>();
     while (keys.size() < 2) {
@@ -188,7 +189,7 @@ class EventRingTest {
   void slotThatIsFilledLate_isHandedOver() {
     EventRing patient = new EventRing(64, false);
     long slow = patient.queue().claim();
-    patient.queue().slot(slow).setKey("slow", RemovalSink.NO_HASH);
+    Objects.requireNonNull(patient.queue().slot(slow)).setKey("slow", RemovalSink.NO_HASH);
     assertThat(patient.drain(event -> {})).isZero();
     patient.queue().publish(slow);
     List<Object> keys = new ArrayList<>();

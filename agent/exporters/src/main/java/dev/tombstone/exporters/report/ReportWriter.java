@@ -102,18 +102,16 @@ public final class ReportWriter implements AutoCloseable {
       lastFailure = "";
       unsaid = false;
       return true;
-    } catch (IOException | RuntimeException e) {
-      fail(e.toString());
-      return true;
-    } catch (Error e) {
-      if (Memory.wasMissing(e)) {
+    } catch (IOException | RuntimeException | Error e) {
+      boolean memory = Memory.wasMissing(e);
+      if (memory) {
         // There may be memory for the next one; until then /healthz says it.
         lastFailure = e.toString();
         unsaid = true;
       } else {
         fail(e.toString());
       }
-      return false;
+      return !memory && !(e instanceof Error);
     }
   }
 
