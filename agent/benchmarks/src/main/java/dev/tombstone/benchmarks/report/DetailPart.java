@@ -75,26 +75,23 @@ final class DetailPart implements Part {
         (section, targets) -> {
           for (String rate : measurements.subjects(name())) {
             if (rate.equals(BURST)) {
-              targets.atLeast(
-                  rate + ", sample.ratio=1: tolerant recall of the hundred hottest",
-                  0.9,
-                  "%.2f",
-                  section.median(rate, RECORDED, RECALL));
-              continue;
-            }
-            Optional<Double> added = section.added(rate, RECORDED, COUNTED, REMOVAL);
-            Optional<Double> drain = section.added(rate, RECORDED, COUNTED, DRAIN);
-            targets.atMost(
-                rate + ": a recorded deletion, application's thread", 250, "%+.0f ns", added);
-            targets.atMost(rate + ": a recorded deletion, drain", 250, "%+.0f ns", drain);
-            if (rate.equals(HOT)) {
-              targets.atLeast(
-                  rate + ", sample.ratio=1: ratio in force",
-                  0.5,
-                  "%.4f",
-                  section.median(rate, RECORDED, RATIO));
+              String what = rate + ", sample.ratio=1: tolerant recall of the hundred hottest";
+              targets.atLeast(what, 0.9, "%.2f", section.median(rate, RECORDED, RECALL));
+            } else {
+              ask(section, targets, rate);
             }
           }
         });
+  }
+
+  private static void ask(Section section, Targets targets, String rate) {
+    Optional<Double> added = section.added(rate, RECORDED, COUNTED, REMOVAL);
+    Optional<Double> drain = section.added(rate, RECORDED, COUNTED, DRAIN);
+    targets.atMost(rate + ": a recorded deletion, application's thread", 250, "%+.0f ns", added);
+    targets.atMost(rate + ": a recorded deletion, drain", 250, "%+.0f ns", drain);
+    if (rate.equals(HOT)) {
+      String what = rate + ", sample.ratio=1: ratio in force";
+      targets.atLeast(what, 0.5, "%.4f", section.median(rate, RECORDED, RATIO));
+    }
   }
 }

@@ -142,7 +142,7 @@ public final class EventRing implements RemovalSink {
     }
     long began = stackDrawn ? System.nanoTime() : 0;
     if (stackNeeded && stack == null) {
-      drop((1L << shift) * Math.max(1, entries));
+      drop(shift, entries);
       return;
     }
     long position = into.claim();
@@ -151,13 +151,9 @@ public final class EventRing implements RemovalSink {
       into = queue;
       position = into.claim();
     }
-    if (position == SlotQueue.FULL) {
-      drop((1L << shift) * Math.max(1, entries));
-      return;
-    }
-    RemovalEvent slot = into.slot(position);
+    RemovalEvent slot = position == SlotQueue.FULL ? null : into.slot(position);
     if (slot == null) {
-      drop((1L << shift) * Math.max(1, entries));
+      drop(shift, entries);
       return;
     }
     if (slot.counters != counters) {
@@ -284,9 +280,9 @@ public final class EventRing implements RemovalSink {
     return stacks.takeRefused();
   }
 
-  private void drop(long weight) {
+  private void drop(int shift, long entries) {
     dropped.incrementAndGet();
-    droppedWeight.addAndGet(weight);
+    droppedWeight.addAndGet((1L << shift) * Math.max(1, entries));
   }
 
   /**

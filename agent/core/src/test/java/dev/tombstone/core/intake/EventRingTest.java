@@ -185,6 +185,18 @@ class EventRingTest {
     assertThat(first.isOver()).isTrue();
   }
 
+  /** As where there was no memory for its event. */
+  @Test
+  void slotPublishedEmpty_isPassedOver() {
+    offer("before", RemovalSink.NO_HASH);
+    ring.queue().publish(ring.queue().claim());
+    offer("after", RemovalSink.NO_HASH);
+    List<Object> keys = new ArrayList<>();
+    ring.drain(event -> keys.add(event.key()));
+    assertThat(keys).containsExactly("before", "after");
+    assertThat(ring.abandoned()).isZero();
+  }
+
   @Test
   void slotThatIsFilledLate_isHandedOver() {
     EventRing patient = new EventRing(64, false);

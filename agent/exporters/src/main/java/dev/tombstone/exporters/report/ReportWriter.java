@@ -111,7 +111,7 @@ public final class ReportWriter implements AutoCloseable {
       } else {
         fail(e.toString());
       }
-      return !memory && !(e instanceof Error);
+      return !(memory || e instanceof Error);
     }
   }
 

@@ -9,9 +9,13 @@ import dev.tombstone.hook.thread.AgentThreads;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -59,7 +63,30 @@ class PortFileTest {
     assertThat(pipe).exists();
   }
 
+  /** Here it is missing for what is said of a path that cannot be written. */
+  @Test
+  void start_noMemoryAtFirst_isTriedAgain() throws Exception {
+    AtomicInteger times = new AtomicInteger();
+    BiConsumer<String, Throwable> full =
+        (kind, error) -> {
+          if (times.incrementAndGet() == 1) {
+            throw new OutOfMemoryError("full");
+          }
+          errors.add(kind);
+        };
+    try (HttpExporter exporter = start(Path.of("/"), full)) {
+      Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !errors.isEmpty());
+      assertThat(exporter.url()).isNotEmpty();
+    }
+    assertThat(errors).containsExactly("http.port.file");
+    assertThat(times).hasValue(2);
+  }
+
   private HttpExporter start(Path portFile) throws Exception {
+    return start(portFile, (kind, error) -> errors.add(kind + ": " + error.getMessage()));
+  }
+
+  private HttpExporter start(Path portFile, BiConsumer<String, Throwable> told) throws Exception {
     HttpExporter exporter =
         HttpExporter.start(
             new HttpConfig(
@@ -72,7 +99,7 @@ class PortFileTest {
                 Optional.empty()),
             new FakeSource(),
             task -> AgentThreads.newThread("http", task),
-            (kind, error) -> errors.add(kind + ": " + error.getMessage()));
+            told);
     assertThat(portFile.toFile())
         .satisfiesAnyOf(
             file -> assertThat(file).doesNotExist(), file -> assertThat(file.isFile()).isFalse());

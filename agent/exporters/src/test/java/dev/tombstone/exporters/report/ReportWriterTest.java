@@ -80,6 +80,18 @@ class ReportWriterTest {
     assertThat(warnings).hasSize(1);
   }
 
+  /** As Gson wraps what an accessor throws. */
+  @Test
+  void writeNow_noMemoryWrapped_isSaidOnlyOfTheLastReport() {
+    ReportWriter writer = writer(folder.resolve("report.json"), Optional.empty());
+    source.failure = new IllegalStateException("accessor", new OutOfMemoryError("full"));
+    writer.writeNow();
+    assertThat(warnings).isEmpty();
+    assertThat(writer.failure()).get().asString().contains("accessor");
+    writer.writeLast();
+    assertThat(warnings).singleElement().asString().contains("accessor");
+  }
+
   @Test
   void writeNow_classMissing_isSaidAtOnce() {
     ReportWriter writer = writer(folder.resolve("report.json"), Optional.empty());
