@@ -6,6 +6,7 @@ import dev.tombstone.exporters.Exporter;
 import dev.tombstone.exporters.ExporterContract;
 import dev.tombstone.model.snapshot.RemovalSample;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -177,11 +178,15 @@ class JfrExporterTest extends ExporterContract {
         .toList();
   }
 
+  /**
+   * In the order of time: a file holds them in the order in which the JVM's buffers were written.
+   */
   private List<RecordedEvent> events(String name) throws Exception {
     Path file = folder.resolve(dumps++ + ".jfr");
     recording.dump(file);
     return RecordingFile.readAllEvents(file).stream()
         .filter(event -> event.getEventType().getName().equals(name))
+        .sorted(Comparator.comparing(RecordedEvent::getStartTime))
         .toList();
   }
 }
