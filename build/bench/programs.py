@@ -1,7 +1,9 @@
 """Part programs: whole programs under load, with and without the agent at the same time.
 
-Each of the two has half of the processors to itself, load generator included, and the halves are exchanged from
-round to round: what slows the machine down slows both.
+The two share all processors, load generators included, and the operating system moves them from one to the other:
+processors of a rented machine differed by up to 1.7 times for minutes, which half of the processors for each would
+book on one of the two. What slows the machine down slows both. Only the first seconds, which are those of a JVM with
+one processor, have one each; these are exchanged from round to round.
 """
 import concurrent.futures
 import contextlib
@@ -35,11 +37,10 @@ class Programs:
         measured_seconds = 4 if bench.quick else 15
         self.seconds = START_SECONDS + warm_up.least + measured_seconds
         processors = sorted(os.sched_getaffinity(0))
-        middle = len(processors) // 2
-        if middle == 0:
+        if len(processors) < 2:
             raise SystemExit("programs: needs two processors, one for each of a pair")
-        self.places = [Place(bench, "first", processors[:middle], 23_000, warm_up, measured_seconds),
-                       Place(bench, "second", processors[middle:2 * middle], 25_000, warm_up, measured_seconds)]
+        self.places = [Place(bench, "first", processors[0], 23_000, warm_up, measured_seconds),
+                       Place(bench, "second", processors[1], 25_000, warm_up, measured_seconds)]
 
     def prepare(self):
         for place in self.places:
@@ -111,10 +112,10 @@ def compiler_seconds(servers):
 
 
 class Place:
-    """Some of the processors, ports of its own, and a program on them."""
+    """A folder, ports and a processor of its own for what wants one, and a program."""
 
-    def __init__(self, bench, name, processors, first_port, warm_up, measured_seconds):
-        self.bench, self.processors, self.first_port = bench, processors, first_port
+    def __init__(self, bench, name, processor, first_port, warm_up, measured_seconds):
+        self.bench, self.processor, self.first_port = bench, processor, first_port
         self.folder = os.path.join(bench.work, name)
         self.warm_up, self.measured_seconds = warm_up, measured_seconds
         self.port_file = os.path.join(self.folder, "agent.port")
@@ -126,17 +127,14 @@ class Place:
         return run(jdk, self.options(variant))
 
     def options(self, variant):
-        # As on the whole machine: with one processor the JVM would choose another collector.
-        same = [f"-XX:ActiveProcessorCount={2 * len(self.processors)}"]
         if variant == "bare":
-            return same
+            return []
         if os.path.exists(self.port_file):
             os.remove(self.port_file)  # of the program before, whose port is not this one's
-        return same + [f"-javaagent:{self.bench.agent}=http.port=0,http.port.file={self.port_file}"]
+        return [f"-javaagent:{self.bench.agent}=http.port=0,http.port.file={self.port_file}"]
 
     def started(self, command, name, **streams):
-        pinned = ["taskset", "-c", ",".join(map(str, self.processors))]
-        return Server(pinned + command, self.folder, name, **streams)
+        return Server(command, self.folder, name, **streams)
 
     # The programs
 
@@ -160,7 +158,7 @@ class Place:
         command = [jdk.java, "-Xmx512m", *self.options(variant), "-XX:ActiveProcessorCount=1", "-cp",
                    self.bench.jar + ":" + self.bench.peers + "/h2.jar", PACKAGE + "DatabaseLoad", str(FIRST_SECONDS),
                    "start"]
-        pinned = ["taskset", "-c", str(self.processors[0])]
+        pinned = ["taskset", "-c", str(self.processor)]
         out = subprocess.run(pinned + command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)
         return float(out.stdout.split()[-1])
 

@@ -41,10 +41,14 @@ final class SampledRemoval {
     }
     int operation = Row.operation(row, flags & DeletionFlags.OPERATION_MASK);
     RemovalSink sink = RecordingControl.sink;
-    if (shift < 0 || Gate.isOver(gate) || (entries == 0 && !OperationCode.canMiss(operation))) {
+    if (shift < 0 || Gate.isOver(gate)) {
       return null;
     }
-    Throwable stop = offer(sink, counters, operation, key, hash, flags, entries, ticket, shift);
+    // A key that removeAll does not find is no deletion, and may be one that should be found.
+    Throwable stop =
+        entries == 0 && !OperationCode.canMiss(operation)
+            ? null
+            : offer(sink, counters, operation, key, hash, flags, entries, ticket, shift);
     if (entries == 0 && stop == null) {
       ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
       Object countedAs = scopes == null ? map : scopes.countedAs(map);

@@ -174,9 +174,8 @@ public final class Aggregation {
   }
 
   /** What is known of a call site, as {@link SiteCounts} asks it. */
-  synchronized SiteCounts.@Nullable Counts siteCounts(
-      String frame, String mapClass, int operation) {
-    return sites.counts(frame, mapClass, operation);
+  synchronized SiteCounts.@Nullable Counts siteCounts(SiteCounts.Call call) {
+    return sites.counts(call);
   }
 
   /** The call sites of a window that delete most. */
@@ -283,7 +282,7 @@ public final class Aggregation {
         stackBudget.wanted();
       }
       if (site != null) {
-        countSite(event, site);
+        countSite(event, site, stack);
       }
       countStack(event, stack);
       RemovalListener told = listener;
@@ -307,12 +306,12 @@ public final class Aggregation {
     }
   }
 
-  private void countSite(RemovalEvent event, SiteTable.Site site) {
+  private void countSite(RemovalEvent event, SiteTable.Site site, StackWalker.StackFrame[] stack) {
     long weight = event.stackWeight();
     long represented = weight * Math.max(1, event.entries());
     windows.addSite(
         site.index, Long.numberOfTrailingZeros(weight), represented, event.entries() == 0);
-    site.count(weight, event.entries() > 0);
+    sites.count(site, stack, event.keyClass(), weight, event.entries() > 0);
     site.count(windows.nowMillis(), represented);
     if (event.durationNanos() >= 0) {
       site.record(event.durationNanos());

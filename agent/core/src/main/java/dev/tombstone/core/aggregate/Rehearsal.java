@@ -33,10 +33,12 @@ final class Rehearsal {
           int unusedOrder = names.name(event).compareTo(names.forgotten(0));
         });
     StackFrame[] stack =
-        StackWalker.getInstance().walk(frames -> frames.toArray(StackFrame[]::new));
-    SiteTable.Site site = new SiteTable(config.filter()).of(stack, 0, 0);
+        StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE)
+            .walk(frames -> frames.toArray(StackFrame[]::new));
+    SiteTable sites = new SiteTable(config.filter());
+    SiteTable.Site site = sites.of(stack, 0, 0);
     if (site != null) {
-      site.count(1, true);
+      sites.count(site, stack, "java.lang.String", 1, true);
       site.record(1);
     }
     int unusedStack = new StackTable().of(stack, 0, 0);

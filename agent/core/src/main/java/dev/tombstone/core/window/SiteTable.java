@@ -2,6 +2,7 @@ package dev.tombstone.core.window;
 
 import dev.tombstone.core.config.FilterConfig;
 import dev.tombstone.core.detect.framework.SiteCounts;
+import dev.tombstone.core.intake.Callers;
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.window.StackTable.Stack;
 import dev.tombstone.hook.CounterTable;
@@ -49,9 +50,7 @@ public final class SiteTable {
     /** To a sixteenth: there may be many sites. */
     private final GrowingHistogram latencies = new GrowingHistogram(1, MAX_NANOS);
 
-    private long calls;
-    private long recorded;
-    private long hits;
+    private final CallCounts calls = new CallCounts();
     private long timedNanos;
 
     Site(int index, String frame, int map, int operation, List<String> stack) {
@@ -68,18 +67,9 @@ public final class SiteTable {
       timedNanos += nanos;
     }
 
-    /** A recorded call that stands for this many. */
-    public void count(long weight, boolean hit) {
-      calls += weight;
-      recorded++;
-      hits += hit ? 1 : 0;
-    }
-
-    /** Its calls since it was first seen. */
-    public SiteCounts.Counts counts() {
+    private double meanNanos() {
       long timed = latencies.values().getTotalCount();
-      return new SiteCounts.Counts(
-          calls, recorded, hits, timed == 0 ? 0 : (double) timedNanos / timed);
+      return timed == 0 ? 0 : (double) timedNanos / timed;
     }
 
     /** So many calls, for the trend. */
@@ -104,6 +94,7 @@ public final class SiteTable {
   private final Map<Stack, Site> byKey = new HashMap<>();
 
   private final List<Site> sites = new ArrayList<>();
+  private final CallerTable callers = new CallerTable();
   private long overflow;
 
   /** A table without sites; {@code filter}: whose calls are recorded. */
@@ -135,16 +126,33 @@ public final class SiteTable {
     return stack.length > 0 && filter.allowsSite(stack[0].getClassName());
   }
 
-  /** The counts of a site, or null if it was not seen. */
-  public SiteCounts.@Nullable Counts counts(String frame, String mapClass, int operation) {
+  /**
+   * A recorded call of a site that stands for this many.
+   *
+   * @param argument name of the argument's class, empty where there is none
+   */
+  public void count(Site site, StackFrame[] stack, String argument, long weight, boolean hit) {
+    site.calls.add(weight, hit);
+    if (!argument.isEmpty() && stack.length > 0) {
+      callers.add(site.index, argument, Callers.of(stack, 0), weight, hit);
+    }
+  }
+
+  /** As {@link SiteCounts#of}. */
+  public SiteCounts.@Nullable Counts counts(SiteCounts.Call call) {
     MapCounters[] classes = CounterTable.all();
     for (int map = 0; map < classes.length; map++) {
-      if (classes[map].mapClass().equals(mapClass)) {
-        Site site = byKey.get(new Stack(List.of(frame), map, operation));
-        return site == null ? null : site.counts();
+      if (classes[map].mapClass().equals(call.mapClass())) {
+        Site site = byKey.get(new Stack(List.of(call.frame()), map, call.operation()));
+        return site == null ? null : countsOf(site, call);
       }
     }
     return null;
+  }
+
+  private SiteCounts.Counts countsOf(Site site, SiteCounts.Call call) {
+    CallCounts known = callers.of(site.index, call.argument(), call.callers());
+    return (known == null ? site.calls : known).counts(site.meanNanos());
   }
 
   /** All sites, by their number. */
@@ -159,7 +167,7 @@ public final class SiteTable {
 
   /** Bytes of the table, about. */
   public long bytes() {
-    long bytes = 0;
+    long bytes = callers.bytes();
     for (Site site : sites) {
       bytes += site.latencies.bytes() + 256 + 8L * Trend.INTERVALS;
     }

@@ -135,7 +135,7 @@ class ClockSetTest {
             "1",
             () -> new CoverageSnapshot(List.of()),
             layers -> {},
-            frame -> null,
+            (frame, map) -> null,
             new ErrorLog(),
             new SteadyClock(clock, clock)));
   }

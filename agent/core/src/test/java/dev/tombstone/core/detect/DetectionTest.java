@@ -167,9 +167,7 @@ class DetectionTest {
         weaving,
         detectors,
         new Tools(
-            frame -> null,
-            (frame, map, operation) -> null,
-            new Tools.Options(mapsShift, false, false, true)));
+            (frame, map) -> null, call -> null, new Tools.Options(mapsShift, false, false, true)));
   }
 
   private void overlap() {

@@ -9,22 +9,20 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the calls of {@code remove} in the application's classes. Each class is read at most once,
- * at most {@value #READS_PER_SECOND} in a second and {@value #MOST_CLASSES} in all; its calls are
+ * Knows the calls of {@code remove} in the application's classes. Each class is read at most once
+ * for them, a few in a second ({@link ClassReads}) and {@value #MOST_CLASSES} in all; its calls are
  * remembered for as long as the class is loaded.
  *
  * <p>For agent threads, one at a time. What cannot be read is not known, and nothing is thrown.
  */
 public final class DeclaredTypes implements CallSites {
-  static final int READS_PER_SECOND = 5;
   private static final int MOST_CLASSES = 1_024;
-  private static final long SECOND_NANOS = 1_000_000_000L;
 
-  private final List<ClassBytes> sources;
-  private final LongSupplier nanoTime;
+  private final ClassReads reads;
+  private final Equality equality;
+  private final SuperTypes superTypes;
+  private final ArgumentOrigins origins;
   private final Map<Class<?>, RemoveCalls> known = new WeakHashMap<>();
-  private long second;
-  private int reads;
 
   /**
    * Makes nothing ready: it is made at start, and used when there is something to prove.
@@ -36,28 +34,47 @@ public final class DeclaredTypes implements CallSites {
   }
 
   DeclaredTypes(LongSupplier nanoTime, ClassBytes... sources) {
-    this.sources = List.of(sources);
-    this.nanoTime = nanoTime;
-    second = nanoTime.getAsLong();
+    reads = new ClassReads(nanoTime, List.of(sources));
+    equality = new Equality(reads);
+    superTypes = new SuperTypes(reads);
+    origins = new ArgumentOrigins(reads);
   }
 
   @Override
   public boolean mayRead() {
-    long now = nanoTime.getAsLong();
-    if (now - second >= SECOND_NANOS) {
-      second = now;
-      reads = 0;
-    }
-    return reads < READS_PER_SECOND;
+    return reads.allowed();
   }
 
   @Override
-  public @Nullable RemoveCall at(StackFrame frame) {
+  public @Nullable RemoveCall at(StackFrame frame, Class<?> map) {
     if (frame.getLineNumber() <= 0) {
       return null;
     }
-    return callsIn(frame.getDeclaringClass())
-        .on(frame.getMethodName(), frame.getDescriptor(), frame.getLineNumber());
+    RemoveCall call =
+        callsIn(frame.getDeclaringClass())
+            .on(frame.getMethodName(), frame.getDescriptor(), frame.getLineNumber());
+    return call == null ? null : asTheJdkSeesIt(call, map);
+  }
+
+  @Override
+  public boolean equalsItselfOnly(Class<?> type) {
+    return equality.isOfObject(type);
+  }
+
+  @Override
+  public boolean isMadeForTheCall(List<StackFrame> frames) {
+    return origins.isMadeForTheCall(frames);
+  }
+
+  private RemoveCall asTheJdkSeesIt(RemoveCall call, Class<?> map) {
+    String signature = superTypes.ofTheJdk(call.receiver(), map);
+    if (signature == null || signature.equals(call.receiver())) {
+      return call;
+    }
+    List<@Nullable String> types = Signatures.arguments(signature);
+    return types.size() == 2
+        ? new RemoveCall(signature, types.get(0), types.get(1), call.arguments(), call.owner())
+        : call;
   }
 
   private RemoveCalls callsIn(Class<?> type) {
@@ -68,23 +85,9 @@ public final class DeclaredTypes implements CallSites {
     if (known.size() >= MOST_CLASSES) {
       return RemoveCalls.none();
     }
-    reads++;
-    RemoveCalls read = read(type);
+    TypedClass typed = reads.of(type);
+    RemoveCalls read = typed == null ? RemoveCalls.none() : RemoveCalls.in(typed);
     known.put(type, read);
     return read;
-  }
-
-  private RemoveCalls read(Class<?> type) {
-    try {
-      for (ClassBytes source : sources) {
-        byte[] classFile = source.of(type);
-        if (classFile != null) {
-          return RemoveCalls.in(classFile);
-        }
-      }
-      return RemoveCalls.none();
-    } catch (RuntimeException notValid) {
-      return RemoveCalls.none();
-    }
   }
 }

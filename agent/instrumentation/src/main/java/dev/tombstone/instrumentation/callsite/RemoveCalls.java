@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
@@ -30,14 +31,9 @@ final class RemoveCalls {
     return new RemoveCalls(Map.of());
   }
 
-  /**
-   * Those of the class in these bytes.
-   *
-   * @throws RuntimeException if they are no class file
-   */
-  static RemoveCalls in(byte[] classFile) {
+  /** Those of this class. */
+  static RemoveCalls in(TypedClass type) {
     Map<Line, Set<RemoveCall>> calls = new HashMap<>();
-    TypedClass type = TypedClass.of(classFile);
     for (MethodNode method : type.node().methods) {
       TypedMethod typed = callsRemove(method) ? type.analyse(method) : null;
       if (typed != null) {
@@ -79,6 +75,16 @@ final class RemoveCalls {
         receiver,
         types.isEmpty() ? null : types.get(0),
         types.size() < 2 ? null : types.get(1),
-        arguments);
+        arguments,
+        value == null ? null : owner(value));
+  }
+
+  /** The field that this was read from, on every way here. */
+  private static @Nullable String owner(TypedValue value) {
+    if (value.origins().size() == 1
+        && value.origins().iterator().next() instanceof Origin.Field field) {
+      return Type.getObjectType(field.owner()).getClassName() + "." + field.name();
+    }
+    return null;
   }
 }

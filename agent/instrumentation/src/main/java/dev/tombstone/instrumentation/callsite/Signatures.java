@@ -62,6 +62,38 @@ final class Signatures {
     return arguments;
   }
 
+  /** Names of the type parameters that a class's signature begins with. */
+  static List<String> parameters(String ofClass) {
+    List<String> names = new ArrayList<>();
+    if (ofClass.startsWith("<")) {
+      int at = 1;
+      while (ofClass.charAt(at) != '>') {
+        int colon = ofClass.indexOf(':', at);
+        names.add(ofClass.substring(at, colon));
+        at = colon;
+        while (ofClass.charAt(at) == ':') {
+          at++;
+          // The bound by a class may be missing before one by an interface.
+          at = ofClass.charAt(at) == ':' ? at : endOf(ofClass, at);
+        }
+      }
+    }
+    return names;
+  }
+
+  /** Signature of the superclass in a class's signature. */
+  static String superclass(String ofClass) {
+    int at = 0;
+    if (ofClass.startsWith("<")) {
+      int depth = 0;
+      do {
+        char c = ofClass.charAt(at++);
+        depth += c == '<' ? 1 : c == '>' ? -1 : 0;
+      } while (depth > 0);
+    }
+    return ofClass.substring(at, endOf(ofClass, at));
+  }
+
   /** Name of the class as {@link Class#getName} has it; null if it is no class or array of them. */
   static @Nullable String className(@Nullable String signature) {
     if (signature == null) {

@@ -163,7 +163,7 @@ class DeclaredTypesTest {
                     .filter(frame -> frame.getDeclaringClass().getClassLoader() == null)
                     .findFirst()
                     .orElseThrow());
-    assertThat(new DeclaredTypes(new ClassFiles()).at(inJdk)).isNull();
+    assertThat(new DeclaredTypes(new ClassFiles()).at(inJdk, HashMap.class)).isNull();
   }
 
   @Test
@@ -177,10 +177,10 @@ class DeclaredTypesTest {
     DeclaredTypes types = new DeclaredTypes(counting);
     for (int i = 0; i < 20; i++) {
       field.remove(5);
-      assertThat(types.at(Objects.requireNonNull(called))).isNotNull();
+      assertThat(types.at(Objects.requireNonNull(called), HashMap.class)).isNotNull();
     }
     map().remove("name");
-    assertThat(types.at(Objects.requireNonNull(called))).isNotNull();
+    assertThat(types.at(Objects.requireNonNull(called), HashMap.class)).isNotNull();
     assertThat(reads).hasValue(1);
   }
 
@@ -195,8 +195,8 @@ class DeclaredTypesTest {
                 reads.incrementAndGet();
                 return bytes;
               });
-      assertThat(types.at(Objects.requireNonNull(called))).isNull();
-      assertThat(types.at(Objects.requireNonNull(called))).isNull();
+      assertThat(types.at(Objects.requireNonNull(called), HashMap.class)).isNull();
+      assertThat(types.at(Objects.requireNonNull(called), HashMap.class)).isNull();
     }
     assertThat(reads).hasValue(4);
     DeclaredTypes refused =
@@ -204,17 +204,17 @@ class DeclaredTypesTest {
             type -> {
               throw new IllegalStateException(type.getName());
             });
-    assertThat(refused.at(Objects.requireNonNull(called))).isNull();
+    assertThat(refused.at(Objects.requireNonNull(called), HashMap.class)).isNull();
   }
 
   @Test
   void mayRead_moreClassesThanASecondAllows_waitsForTheNext() {
     AtomicLong now = new AtomicLong();
     DeclaredTypes types = new DeclaredTypes(now::get, type -> null);
-    for (int i = 0; i < DeclaredTypes.READS_PER_SECOND; i++) {
+    for (int i = 0; i < ClassReads.READS_PER_SECOND; i++) {
       assertThat(types.mayRead()).isTrue();
-      assertThat(types.at(frameIn(CLASSES[i]))).isNull();
-      assertThat(types.at(frameIn(CLASSES[i]))).isNull();
+      assertThat(types.at(frameIn(CLASSES[i]), HashMap.class)).isNull();
+      assertThat(types.at(frameIn(CLASSES[i]), HashMap.class)).isNull();
     }
     assertThat(types.mayRead()).isFalse();
     now.addAndGet(999_999_999);
@@ -268,7 +268,7 @@ class DeclaredTypesTest {
   private static @Nullable RemoveCall atCalled() {
     StackFrame frame = called;
     assertThat(frame).isNotNull();
-    return new DeclaredTypes(new ClassFiles()).at(frame);
+    return new DeclaredTypes(new ClassFiles()).at(frame, HashMap.class);
   }
 
   /** That the map of all these calls is a map at all. */

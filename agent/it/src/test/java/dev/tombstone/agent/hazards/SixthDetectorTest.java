@@ -113,7 +113,7 @@ class SixthDetectorTest {
                 "test",
                 () -> new CoverageSnapshot(List.of()),
                 woven::add,
-                frame -> null,
+                (frame, map) -> null,
                 new ErrorLog(),
                 SteadyClock.system()));
     core.install();

@@ -1,9 +1,11 @@
 package dev.tombstone.core.detect.framework;
 
 import java.lang.StackWalker.StackFrame;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What the bytecode of a call of {@code remove} says of the types in its source. */
+/** What the bytecode of the application says of calls of {@code remove}, and of classes. */
+@FunctionalInterface
 public interface CallSites {
   /**
    * Types as declared, names as {@link Class#getName} has them; null where the bytecode does not
@@ -13,21 +15,46 @@ public interface CallSites {
    * @param key first type argument of the receiver: of a map or a set the class of the keys
    * @param value second type argument, or null
    * @param arguments static classes of the arguments
+   * @param owner the field that the receiver was read from, or null
    */
   record RemoveCall(
       String receiver,
       @Nullable String key,
       @Nullable String value,
-      java.util.List<@Nullable String> arguments) {}
+      List<@Nullable String> arguments,
+      @Nullable String owner) {}
 
   /**
-   * Whether a class may be read now; if not, {@link #at} is to be asked of the next sighting, a
-   * second later.
+   * Whether a class may be read now; if not, what is asked of class files is to be asked of the
+   * next sighting, a second later.
    */
   default boolean mayRead() {
     return true;
   }
 
-  /** The call of {@code remove} that this frame is in the middle of, or null. */
-  @Nullable RemoveCall at(StackFrame frame);
+  /**
+   * The call of {@code remove} that this frame is in the middle of, or null.
+   *
+   * @param map class of the map that it removes from: where the receiver is declared as a class of
+   *     the application, its type arguments are those that this class passes on to the JDK's
+   */
+  @Nullable RemoveCall at(StackFrame frame, Class<?> map);
+
+  /**
+   * Whether an object of this class equals itself only: it has the {@code equals} and {@code
+   * hashCode} of every object. False where that is not known.
+   */
+  default boolean equalsItselfOnly(Class<?> type) {
+    return false;
+  }
+
+  /**
+   * Whether the first argument of {@code remove} is an object that was made for the call and is
+   * nowhere else, by the line itself or by one of its callers, who passed it on.
+   *
+   * @param frames from the line that removes outwards
+   */
+  default boolean isMadeForTheCall(List<StackFrame> frames) {
+    return false;
+  }
 }

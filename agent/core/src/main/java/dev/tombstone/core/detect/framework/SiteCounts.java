@@ -1,8 +1,10 @@
 package dev.tombstone.core.detect.framework;
 
+import dev.tombstone.core.intake.Callers;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of call sites from the sampled deletions. */
+@FunctionalInterface
 public interface SiteCounts {
   /**
    * Calls at one site since it was first seen.
@@ -10,16 +12,24 @@ public interface SiteCounts {
    * @param calls estimated number
    * @param recorded how many of them were recorded
    * @param hits how many of the recorded ones removed something
-   * @param meanNanos mean time a call took, nanoseconds; 0 if none was timed
+   * @param meanNanos mean time a call of the site took, nanoseconds; 0 if none was timed
    */
   record Counts(long calls, long recorded, long hits, double meanNanos) {}
 
   /**
-   * The counts of a site.
+   * A call of a site.
    *
    * @param frame first application frame, as {@code FrameText} has it
    * @param mapClass name of the map's class
    * @param operation code of the operation
+   * @param argument name of the argument's class, empty where there is none
+   * @param callers who called
    */
-  @Nullable Counts of(String frame, String mapClass, int operation);
+  record Call(String frame, String mapClass, int operation, String argument, Callers callers) {}
+
+  /**
+   * The counts of the calls that are like this one; of all calls of the site if those were not
+   * counted apart, null if it was not seen.
+   */
+  @Nullable Counts of(Call call);
 }

@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect.framework;
 
+import dev.tombstone.core.intake.Callers;
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.intake.StackWalks;
 import dev.tombstone.hook.jdk.ClassOrigin;
@@ -22,11 +23,23 @@ public class WatcherStack {
 
   private final StackWalker walker =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
-  private final RateLimiter walks = new RateLimiter(WALKS_PER_SECOND);
+  private final int perSecond;
+  private final RateLimiter walks;
+
+  /** Allows {@value #WALKS_PER_SECOND} stacks in a second. */
+  public WatcherStack() {
+    this(WALKS_PER_SECOND);
+  }
+
+  /** Allows so many stacks in a second. */
+  public WatcherStack(int perSecond) {
+    this.perSecond = perSecond;
+    walks = new RateLimiter(perSecond);
+  }
 
   /** Begins another second's allowance. */
   public void refill() {
-    walks.refill(WALKS_PER_SECOND);
+    walks.refill(perSecond);
   }
 
   /** Whether a stack may still be taken in this second; takes it off the allowance. */
@@ -46,13 +59,8 @@ public class WatcherStack {
 
   /** The first frame outside the JDK, or null. */
   public static @Nullable StackFrame applicationFrame(StackFrame[] frames) {
-    for (StackFrame frame : frames) {
-      ClassLoader loader = ClassOrigin.loaderOf(frame.getDeclaringClass());
-      if (loader != null && loader != ClassLoader.getPlatformClassLoader()) {
-        return frame;
-      }
-    }
-    return null;
+    int first = Callers.firstOutsideJdk(frames, 0);
+    return first < 0 ? null : frames[first];
   }
 
   /** The frames as text. */

@@ -4,10 +4,13 @@ import dev.tombstone.core.detect.framework.Detection;
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.SiteCounts;
+import dev.tombstone.core.detect.framework.SiteCounts.Call;
 import dev.tombstone.core.detect.framework.SiteCounts.Counts;
 import dev.tombstone.core.detect.framework.WatcherStack;
+import dev.tombstone.core.intake.Callers;
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.hook.jdk.MapInternals;
+import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
 import java.lang.StackWalker.StackFrame;
@@ -16,86 +19,126 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines that remove again and again from maps that hold something, and have never hit: {@value
- * #CALLS} calls at least, and no hit among the recorded ones. True, and for the user to judge.
+ * Lines that remove again and again from maps that hold something, and have never hit with such an
+ * argument and from such a caller: {@value #CALLS} calls at least; or, of a slow service, {@value
+ * #GROWING_SECONDS} seconds in which the map got an entry more for every second call at least. No
+ * hit may be among the {@value #RECORDED} recorded calls at least. True, and for the user to judge.
  *
- * <p>On a miss the site and the size of the map are handed over, with a budget of stacks of its
- * own; how often the site was called, and hit, is known from the sampled deletions.
+ * <p>On some misses the site and the size of the map are handed over; how often the site was
+ * called, and hit, is known from the sampled deletions.
  */
 final class HopelessSites implements MissJudge {
   private static final int CALLS = 1_000;
+  static final int GROWING_SECONDS = 60;
 
   /** Fewer recorded ones say too little of the others. */
   private static final int RECORDED = 30;
 
   private static final int MOST = 1_024;
 
-  private final WatcherStack stacks = new WatcherStack();
+  private final WatcherStack stacks;
+  private final DrawnStacks drawnStacks;
   private final HandoffQueue handoff;
   private final SiteCounts sites;
+  private final LongSupplier nanoTime;
 
-  /** When each site was first seen, and how large its map was; under {@link Detection}'s lock. */
+  /**
+   * What each site was first seen with, by the map that it removed from; under {@link Detection}'s
+   * lock.
+   */
   private final Map<String, First> first = new HashMap<>();
 
-  private record First(long nanos, long size) {}
+  private record First(long nanos, long size, long calls) {}
 
-  HopelessSites(HandoffQueue handoff, SiteCounts sites) {
+  HopelessSites(
+      WatcherStack stacks,
+      DrawnStacks drawnStacks,
+      HandoffQueue handoff,
+      SiteCounts sites,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.stacks = stacks;
+    this.drawnStacks = drawnStacks;
     this.handoff = handoff;
     this.sites = sites;
   }
 
   @Override
   public void judge(MissAudit audit) {
-    if (audit.entries > 0 && stacks.allowed()) {
-      handoff.offer(new Seen(audit, stacks.take()));
+    if (audit.entries > 0 && audit.isDrawn(drawnStacks)) {
+      handoff.offer(new Seen(audit, audit.stack(stacks)));
     }
   }
 
   @Override
   public void everySecond() {
-    stacks.refill();
+    drawnStacks.everySecond();
   }
 
   @Override
   public void warmUp(MissAudit audit) {
-    describe(new Seen(audit, stacks.take()));
+    describe(new Seen(audit, audit.stack(stacks)));
   }
 
   private @Nullable Occurrence describe(Seen seen) {
-    StackFrame frame = WatcherStack.applicationFrame(seen.stack);
-    if (frame == null) {
+    int site = Callers.firstOutsideJdk(seen.stack, 0);
+    if (site < 0) {
       return null;
     }
-    String text = FrameText.of(frame);
+    String frame = FrameText.of(seen.stack[site]);
+    Callers callers = Callers.of(seen.stack, site);
     String mapClass = seen.mapClass.getName();
-    Counts counts = sites.of(text, mapClass, seen.operation);
-    String place = seen.operation + " " + seen.identity + " " + mapClass + " " + text;
-    First now = new First(seen.nanos, seen.size);
+    Counts counts = sites.of(new Call(frame, mapClass, seen.operation, seen.keyClass, callers));
+    if (counts == null) {
+      return null;
+    }
+    String place =
+        seen.operation
+            + (" " + seen.identity + " " + mapClass + " " + seen.keyClass + " " + frame)
+            + (" " + callers.nearest() + " " + callers.outside());
+    First now = new First(seen.nanos, seen.size, counts.calls());
     First before = first.getOrDefault(place, now);
     if (first.size() < MOST) {
       first.putIfAbsent(place, now);
     }
-    if (counts == null
-        || counts.calls() < CALLS
-        || counts.recorded() < RECORDED
-        || counts.hits() > 0) {
+    if (counts.recorded() < RECORDED || counts.hits() > 0) {
       return null;
     }
-    return occurrence(seen, before, counts);
+    return counts.calls() >= CALLS || isGrowing(before, now)
+        ? occurrence(seen, before, counts, callers)
+        : null;
   }
 
-  private static Occurrence occurrence(Seen now, First before, Counts counts) {
+  /** Whether about every second call at least has left an entry more. */
+  private static boolean isGrowing(First before, First now) {
+    long calls = now.calls - before.calls;
+    return now.nanos - before.nanos >= GROWING_SECONDS * 1_000_000_000L
+        && calls > 0
+        && now.size - before.size >= Math.max(RECORDED / 2, calls / 2);
+  }
+
+  private static Occurrence occurrence(Seen now, First before, Counts counts, Callers callers) {
     double seconds = (now.nanos - before.nanos) / 1e9;
     double growth = seconds < 1 ? 0 : (now.size - before.size) / seconds;
-    double wasted = counts.calls() * counts.meanNanos() / 1e9;
+    double spent = counts.calls() * counts.meanNanos() / 1e9;
     Map<String, Object> evidence = new LinkedHashMap<>();
+    evidence.put("why", "no-hit");
+    evidence.put("operation", Operation.ofCode(now.operation).id());
+    if (!now.keyClass.isEmpty()) {
+      evidence.put("argumentClass", now.keyClass);
+    }
+    String caller = callers.named();
+    if (caller != null) {
+      evidence.put("calledFrom", caller);
+    }
     evidence.put("calls", counts.calls());
     evidence.put("recorded", counts.recorded());
     evidence.put("hits", 0);
-    evidence.put("secondsSpent", wasted);
+    evidence.put("secondsSpent", spent);
     evidence.put("entriesInTheMap", now.size);
     evidence.put("entriesMorePerSecond", growth);
     return new Occurrence(
@@ -104,31 +147,37 @@ final class HopelessSites implements MissJudge {
         now.mapClass.getName(),
         String.format(
             Locale.ROOT,
-            "about %d removals here, none of the %d recorded found anything, though the map holds"
-                + " entries (%d; %.1f more a second); they took %.3f s",
+            "about %d removals%s here found nothing, as far as recorded (%d), though the map holds"
+                + " entries (%d%s)%s",
             counts.calls(),
+            now.keyClass.isEmpty() ? "" : " by a " + now.keyClass,
             counts.recorded(),
             now.size,
-            growth,
-            wasted),
+            growth < 0.05 ? "" : String.format(Locale.ROOT, "; %.1f more a second", growth),
+            spent < 0.01 ? "" : String.format(Locale.ROOT, "; they took about %.2f s", spent)),
         List.of(new Participant(now.thread, WatcherStack.describe(now.stack))),
         evidence);
   }
 
   private final class Seen implements Occurrence.Raw {
     private final Class<?> mapClass;
+    private final String keyClass;
     private final int identity;
     private final int operation;
     private final long size;
-    private final long nanos = System.nanoTime();
+    private final long nanos;
     private final String thread = Thread.currentThread().getName();
     private final StackFrame[] stack;
 
     Seen(MissAudit audit, StackFrame[] stack) {
+      nanos = nanoTime.getAsLong();
       mapClass = audit.miss.mapClass();
+      Object key = audit.miss.key();
+      keyClass = key == null ? "" : key.getClass().getName();
       identity = System.identityHashCode(audit.miss.map());
       operation = audit.miss.operation();
-      size = MapInternals.size(audit.miss.map());
+      long known = MapInternals.size(audit.miss.map());
+      size = known < 0 ? audit.entries : known;
       this.stack = stack;
     }
 

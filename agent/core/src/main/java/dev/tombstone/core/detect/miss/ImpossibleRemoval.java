@@ -1,55 +1,61 @@
 package dev.tombstone.core.detect.miss;
 
 import dev.tombstone.core.detect.framework.Occurrence;
+import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.detect.framework.WatcherStack;
+import dev.tombstone.core.intake.Callers;
+import dev.tombstone.core.intake.FrameText;
+import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
 import java.lang.StackWalker.StackFrame;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A removal whose argument can equal nothing that the map holds, as it was seen. */
+/** A removal that found nothing, for a reason that was seen. */
 final class ImpossibleRemoval implements Occurrence.Raw {
-  /** What is wrong with the argument. */
-  enum Kind {
-    /** The key is of another kind than all keys. */
-    KEY,
-    /** The value to be found is of another kind than all values. */
-    VALUE,
-    /** The key is one of the map's values. */
-    VALUE_AS_KEY
-  }
+  /**
+   * What was seen.
+   *
+   * @param why it found nothing
+   * @param argument kind of the argument that is wrong
+   * @param held kind of what is in the map instead, null where that is not one
+   */
+  record Seen(Why why, Class<?> argument, @Nullable Class<?> held) {}
 
   private final NeverHits detector;
-  private final Kind kind;
+  private final Seen seen;
+  private final Class<?> map;
   private final Class<?> mapClass;
-  private final Class<?> argument;
-  private final @Nullable Class<?> held;
+  private final String keyClass;
+  private final boolean sameText;
+  private final boolean hashed;
   private final int entries;
   private final boolean complete;
   private final int operation;
   private final String thread;
   private final StackFrame[] stack;
+  private final int site;
 
-  ImpossibleRemoval(
-      NeverHits detector,
-      Kind kind,
-      MissAudit audit,
-      Class<?> argument,
-      @Nullable Class<?> held,
-      StackFrame[] stack) {
+  ImpossibleRemoval(NeverHits detector, Seen seen, MissAudit audit, StackFrame[] stack) {
     this.detector = detector;
-    this.kind = kind;
-    this.mapClass = audit.miss.mapClass();
-    this.argument = argument;
-    this.held = held;
+    this.seen = seen;
+    map = audit.miss.map().getClass();
+    mapClass = audit.miss.mapClass();
+    Object key = audit.miss.key();
+    keyClass = key == null ? "" : key.getClass().getName();
+    sameText = audit.sameText != null;
+    hashed = audit.miss.isHashed();
     entries = audit.entries;
     complete = audit.complete;
     operation = audit.miss.operation();
     thread = Thread.currentThread().getName();
     this.stack = stack;
+    site = Callers.firstOutsideJdk(stack, 0);
   }
 
   @Override
@@ -57,101 +63,109 @@ final class ImpossibleRemoval implements Occurrence.Raw {
     return detector.describe(this);
   }
 
-  Kind kind() {
-    return kind;
+  Seen seen() {
+    return seen;
   }
 
-  Class<?> argument() {
-    return argument;
+  /** Class of the map itself. */
+  Class<?> map() {
+    return map;
   }
 
-  @Nullable Class<?> held() {
-    return held;
+  /** Whether the map finds keys by hash, and asks the argument whether it equals a value. */
+  boolean isHashed() {
+    return hashed;
   }
 
-  String mapClass() {
-    return mapClass.getName();
-  }
-
-  /** Code of the operation. */
-  int operation() {
-    return operation;
-  }
-
-  boolean complete() {
+  boolean isComplete() {
     return complete;
   }
 
-  StackFrame[] stack() {
-    return stack;
+  /** From the line that removes outwards; empty if there is no code but the JDK's. */
+  List<StackFrame> callers() {
+    return site < 0 ? List.of() : Arrays.asList(stack).subList(site, stack.length);
   }
 
-  /** What makes two of these the same: the kind, the classes, the line. */
+  /** What is to be asked of the sampled deletions; null if there is no code but the JDK's. */
+  SiteCounts.@Nullable Call call() {
+    return site < 0
+        ? null
+        : new SiteCounts.Call(
+            FrameText.of(stack[site]),
+            mapClass.getName(),
+            operation,
+            keyClass,
+            Callers.of(stack, site));
+  }
+
+  /** What makes two of these the same: the reason, the classes, the line and who called it. */
   String place() {
-    StringBuilder place = new StringBuilder(kind.name()).append(' ').append(mapClass.getName());
-    place.append(' ').append(argument.getName()).append(' ').append(held);
-    for (String frame : WatcherStack.describe(stack)) {
-      place.append(' ').append(frame);
-      if (!frame.startsWith("java.") && !frame.startsWith("jdk.")) {
-        break;
-      }
+    StringBuilder place = new StringBuilder(seen.why().id()).append(' ').append(mapClass.getName());
+    place.append(' ').append(seen.argument().getName()).append(' ').append(seen.held());
+    for (int i = 0; i < stack.length && (site < 0 || i <= site); i++) {
+      place.append(' ').append(FrameText.of(stack[i]));
+    }
+    if (site >= 0) {
+      Callers callers = Callers.of(stack, site);
+      place.append(' ').append(callers.nearest()).append(' ').append(callers.outside());
     }
     return place.toString();
   }
 
-  /** The sighting; {@code declared}: what the line's source says, or null if that is not known. */
-  Occurrence occurrence(boolean proven, @Nullable String declared) {
+  /** The sighting. */
+  Occurrence occurrence(boolean proven, CallFacts facts) {
     Map<String, Object> evidence = new LinkedHashMap<>();
-    evidence.put("argumentClass", argument.getName());
+    evidence.put("why", seen.why().id());
+    evidence.put("operation", Operation.ofCode(operation).id());
+    boolean inside = seen.why() == Why.INSIDE;
+    evidence.put(
+        inside ? "elementOfTheArgument" : "argumentClass", WordsOfMisses.name(seen.argument()));
+    Class<?> held = seen.held();
     if (held != null) {
-      evidence.put(kind == Kind.VALUE ? "valuesInTheMap" : "keysInTheMap", held.getName());
+      evidence.put(inside ? "elementInTheMap" : heldName(), WordsOfMisses.name(held));
+    }
+    if (sameText && seen.why() == Why.KEY_CLASS) {
+      evidence.put("sameTextInTheMap", true);
     }
     evidence.put("entriesSeen", entries);
     evidence.put("allSeen", complete);
-    if (declared != null) {
-      evidence.put("declaredAs", declared);
+    put(evidence, "declaredAs", proven ? facts.declared() : null);
+    put(evidence, "mapIn", facts.owner());
+    String caller = site < 0 ? null : Callers.of(stack, site).named();
+    put(evidence, "calledFrom", caller);
+    SiteCounts.Counts counts = facts.counts();
+    if (counts != null) {
+      evidence.put("calls", counts.calls());
+      evidence.put("recorded", counts.recorded());
+      evidence.put("hits", counts.hits());
     }
+    evidence.put("advice", WordsOfMisses.advice(seen));
     return new Occurrence(
         NeverHitsDetector.HAZARD,
         proven ? Grade.PROVEN : Grade.OBSERVED,
         mapClass.getName(),
-        summary(proven),
+        WordsOfMisses.summary(seen, proven, complete, entries),
         List.of(new Participant(thread, WatcherStack.describe(stack))),
         evidence);
   }
 
-  private String summary(boolean proven) {
-    return switch (kind) {
-      case KEY -> "a removal by a key of class " + argument.getName() + why("keys", proven);
-      case VALUE ->
-          "a removal that asks for a value of class " + argument.getName() + why("values", proven);
-      case VALUE_AS_KEY ->
-          "a removal found nothing: its key, a "
-              + argument.getName()
-              + ", is one of the map's values, and no key seen is of its class";
-    };
+  private String heldName() {
+    return seen.why().isOfTheValue() ? "valuesInTheMap" : "keysInTheMap";
   }
 
-  private String why(String what, boolean proven) {
-    if (proven) {
-      return " can never hit: the map is declared with "
-          + what
-          + " of class "
-          + name()
-          + ", and so are all "
-          + entries
-          + " in it";
+  /**
+   * What is known of the call besides.
+   *
+   * @param declared how the map is declared
+   * @param owner the field that holds it
+   * @param counts of calls like this one
+   */
+  record CallFacts(
+      @Nullable String declared, @Nullable String owner, SiteCounts.@Nullable Counts counts) {}
+
+  private static void put(Map<String, Object> evidence, String name, @Nullable String value) {
+    if (value != null && !value.isEmpty()) {
+      evidence.put(name, Objects.requireNonNull(value));
     }
-    return " found nothing: "
-        + (complete
-            ? "all " + what + " in the map, "
-            : "the " + what + " seen, not all there are, ")
-        + entries
-        + ", are of class "
-        + name();
-  }
-
-  private String name() {
-    return held == null ? "unknown" : held.getName();
   }
 }

@@ -1,13 +1,17 @@
 package dev.tombstone.core.detect.miss;
 
+import dev.tombstone.core.detect.framework.WatcherStack;
+import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.jdk.EntryVisitor;
 import dev.tombstone.hook.jdk.MapEntries;
+import java.lang.StackWalker.StackFrame;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One miss, and what a walk over the map showed: of which kinds its keys and values are, and
- * whether the argument itself is among them. References and classes are compared, nothing is
- * called. For one thread, and for the time of the miss only.
+ * One miss, and what a walk over the map showed: of which kinds its keys and values are, whether
+ * the argument itself is among them, and whether something is that looks like it. References,
+ * classes and hashes are compared, and texts and numbers of the JDK; nothing else is called. For
+ * one thread, and for the time of the miss only.
  */
 final class MissAudit implements EntryVisitor {
   final Miss miss;
@@ -17,6 +21,7 @@ final class MissAudit implements EntryVisitor {
 
   private final @Nullable Class<?> keyKind;
   private final @Nullable Class<?> expectedKind;
+  private final Resemblance resemblance;
 
   /** The kind of the first key seen, and whether one of another kind followed. */
   private @Nullable Class<?> heldKeys;
@@ -35,22 +40,41 @@ final class MissAudit implements EntryVisitor {
 
   boolean argumentIsValue;
 
+  /** The kind of the value that the argument has in the map. */
+  @Nullable Class<?> valueOfTheKey;
+
+  /** Whether a key of the argument's kind, kept under its hash, is another object. */
+  boolean sameHash;
+
+  /** What is different inside of such a key, if that was seen. */
+  @Nullable InnerDifference inside;
+
+  /** Whether a key is another array with the argument's elements. */
+  boolean sameElements;
+
+  /** The kind of a key that has the argument's text and is of another kind. */
+  @Nullable Class<?> sameText;
+
   /** Entries seen. */
   int entries;
 
   /** Whether they were all there are. */
   boolean complete;
 
+  private StackFrame @Nullable [] stack;
+  private @Nullable Boolean drawn;
+
   MissAudit(Miss miss) {
     this.miss = miss;
     hash = MapEntries.storedHash(miss.map(), miss.hash());
     keyKind = miss.key() == null ? null : KnownEquality.kindOf(miss.key());
     expectedKind = miss.expected() == null ? null : KnownEquality.kindOf(miss.expected());
+    resemblance = new Resemblance(miss.key());
   }
 
-  /** Walks over the map; false if its entries cannot be seen. */
+  /** Walks over the map from there; false if its entries cannot be seen. */
   boolean walk(int start) {
-    int extent = MapEntries.visit(miss.map(), start, this);
+    int extent = MapEntries.visit(miss.map(), start & Integer.MAX_VALUE, this);
     complete = extent == MapEntries.ALL;
     return extent != MapEntries.UNKNOWN;
   }
@@ -60,16 +84,7 @@ final class MissAudit implements EntryVisitor {
       Object entryNode, @Nullable Object entryKey, int entryHash, @Nullable Object entryValue) {
     entries++;
     if (entryKey != null) {
-      Class<?> kind = KnownEquality.kindOf(entryKey);
-      if (heldKeys == null) {
-        heldKeys = kind;
-      }
-      keysMixed |= kind != heldKeys;
-      keyKindHeld |= kind == keyKind;
-      if (entryKey == miss.key()) {
-        node = entryNode;
-        nodeHash = entryHash;
-      }
+      key(entryNode, entryKey, entryHash, entryValue);
     }
     if (entryValue != null) {
       Class<?> kind = KnownEquality.kindOf(entryValue);
@@ -81,6 +96,35 @@ final class MissAudit implements EntryVisitor {
       argumentIsValue |= entryValue == miss.key();
     }
     return !isSettled();
+  }
+
+  private void key(Object entryNode, Object entryKey, int entryHash, @Nullable Object entryValue) {
+    Class<?> kind = KnownEquality.kindOf(entryKey);
+    if (heldKeys == null) {
+      heldKeys = kind;
+    }
+    keysMixed |= kind != heldKeys;
+    if (entryKey == miss.key()) {
+      node = entryNode;
+      nodeHash = entryHash;
+    }
+    if (kind != keyKind) {
+      if (sameText == null && resemblance.hasSameText(entryKey)) {
+        sameText = kind;
+      }
+      return;
+    }
+    keyKindHeld = true;
+    if (entryKey == miss.key() || Resemblance.isScalarEqual(entryKey, miss.key())) {
+      valueOfTheKey = entryValue == null ? null : KnownEquality.kindOf(entryValue);
+    } else if (kind.isArray()) {
+      sameElements |= resemblance.hasSameElements(entryKey);
+    } else if (miss.isHashed() && entryHash == hash && !KnownEquality.isScalar(kind)) {
+      sameHash = true;
+      if (inside == null && miss.key() != null) {
+        inside = InnerDifference.of(miss.key(), entryKey);
+      }
+    }
   }
 
   /** Whether nothing can come of the rest of the walk. */
@@ -111,5 +155,39 @@ final class MissAudit implements EntryVisitor {
 
   boolean holdsKeysOfTheArgumentsKind() {
     return keyKindHeld;
+  }
+
+  /**
+   * Whether the argument's hash is the one that every object has of its own: so it is with classes
+   * that do not override {@code hashCode}.
+   */
+  boolean hashIsIdentity() {
+    if (miss.key() == null || !miss.isHashed()) {
+      return false;
+    }
+    int identity = System.identityHashCode(miss.key());
+    boolean spread = (miss.flags() & DeletionFlags.SPREAD) != 0;
+    int passed = spread ? identity ^ (identity >>> 16) : identity;
+    return MapEntries.storedHash(miss.map(), passed) == hash;
+  }
+
+  /** Whether it is one of those whose stack is taken for little; the same for all who ask. */
+  boolean isDrawn(DrawnStacks stacks) {
+    Boolean known = drawn;
+    if (known == null) {
+      known = stacks.draws();
+      drawn = known;
+    }
+    return known;
+  }
+
+  /** The stack of the miss, taken once for all who ask; for whoever may take one. */
+  StackFrame[] stack(WatcherStack stacks) {
+    StackFrame[] taken = stack;
+    if (taken == null) {
+      taken = stacks.take();
+      stack = taken;
+    }
+    return taken;
   }
 }

@@ -4,6 +4,7 @@ import dev.tombstone.core.detect.framework.RateLimiter;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.hook.DeletionFlags;
+import dev.tombstone.hook.sampling.RandomNumbers;
 import dev.tombstone.hook.watch.MissHook;
 import dev.tombstone.hook.watch.MissObserver;
 import dev.tombstone.model.operation.Operation;
@@ -15,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks into maps on a miss, and asks the detectors of misses what they make of it.
  *
- * <p>Of the sampled misses of one map by arguments of one class, the 1st, 2nd, 4th, 8th, … in each
- * second are audited, and at most {@value #AUDITS_PER_SECOND} of all maps: an audit walks over
- * 1,024 entries at most and takes some microseconds. Counts are kept by {@value #SLOTS} residues of
- * identity hashes, racily; those that share one are audited less often.
+ * <p>Of the sampled misses of one map by arguments of one class, those that are audited are drawn:
+ * in each second the first {@value #DRAWS}, and of the nth with a probability of {@value #DRAWS}/n.
+ * A program that misses on several lines in turn has each of them looked at. At most {@value
+ * #AUDITS_PER_SECOND} are audited of all maps: an audit walks over 1,024 entries at most and takes
+ * some microseconds. Counts are kept by {@value #SLOTS} residues of identity hashes, racily; those
+ * that share one are audited less often.
  */
 final class MissWatch implements MissObserver, Watch {
   private static final int SLOTS = 4_096;
   private static final int AUDITS_PER_SECOND = 500;
+  private static final int DRAWS = 4;
 
   private final int[] misses = new int[SLOTS];
   private final RateLimiter audits = new RateLimiter(AUDITS_PER_SECOND);
@@ -70,12 +74,15 @@ final class MissWatch implements MissObserver, Watch {
       int flags,
       long startNanos) {
     int count = ++misses[slotOf(map, key, expected)];
-    if ((count & (count - 1)) != 0 || !audits.take()) {
+    long random = RandomNumbers.next();
+    if ((random >>> Integer.SIZE) % Math.max(1, count) >= DRAWS || !audits.take()) {
       return;
     }
     Miss miss = new Miss(map, countedAs, key, expected, hash, flags, startNanos);
     MissAudit audit = new MissAudit(miss);
-    if (!audit.walk((int) System.nanoTime() & Integer.MAX_VALUE)) {
+    // What looks like the argument is where the removal has looked; all else may be anywhere.
+    boolean atItsPlace = miss.isHashed() && (random & 1) == 0;
+    if (!audit.walk(atItsPlace ? audit.hash : (int) random)) {
       return;
     }
     for (Asked each : asked) {

@@ -77,7 +77,7 @@ final class MutatedKey implements MissJudge {
     if (stacks.allowed()) {
       boolean proven = !ordered && (again || !audit.miss.mapIsConcurrent());
       handoff.offer(
-          new Seen(audit, KnownEquality.kindOf(key), ordered, again, proven, stacks.take()));
+          new Seen(audit, KnownEquality.kindOf(key), ordered, again, proven, audit.stack(stacks)));
     }
   }
 

@@ -6,32 +6,45 @@ import dev.tombstone.core.detect.framework.Detection;
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.SiteCounts;
+import dev.tombstone.core.detect.framework.SiteCounts.Counts;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.WatcherStack;
-import dev.tombstone.core.detect.miss.ImpossibleRemoval.Kind;
-import dev.tombstone.core.intake.FrameText;
+import dev.tombstone.core.detect.miss.ImpossibleRemoval.CallFacts;
+import dev.tombstone.core.detect.miss.ImpossibleRemoval.Seen;
 import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.model.operation.Operation;
 import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds removals that cannot hit: the argument is of a class that equals nothing the map holds.
+ * Finds removals that cannot hit, and says why: the argument is of a class that equals nothing the
+ * map holds, or what looks like it is there and does not equal it.
  *
  * <p>That no entry matches now is seen in the map. That none ever will is proven only if the line
- * of source says so too: the map is declared with keys of the class that is in it, and the argument
- * is declared to be of the other ({@link CallSites}). Without that the map may hold keys of several
- * classes at other times, and it is {@code OBSERVED}, once it was seen {@value #SIGHTINGS} times,
- * unless the line is known to hit at other times.
+ * of source says so too ({@link CallSites}): the map is declared with keys of the class that is in
+ * it, and the argument is declared to be of the other; or the argument is an object that was made
+ * for the call and equals itself only. Without that the map may hold such keys at other times, and
+ * it is {@code OBSERVED}, once it was seen {@value #SIGHTINGS} times, unless calls of the line with
+ * such an argument, by the same callers, are known to hit.
  */
 final class NeverHits implements MissJudge {
   static final int SIGHTINGS = 8;
+
+  /** Of what looks like much that is right, so many calls must be known, and none to hit. */
+  static final int RECORDED = 30;
+
+  /** Keys of which many have one hash are common, and so are look-ups that seldom hit. */
+  static final int RECORDED_OF_HASHES = 300;
+
   private static final int MOST_PLACES = 1_024;
 
   private final WatcherStack stacks;
+  private final DrawnStacks drawnStacks;
   private final HandoffQueue handoff;
   private final CallSites callSites;
   private final SiteCounts siteCounts;
@@ -42,95 +55,168 @@ final class NeverHits implements MissJudge {
   /** What was learnt of a line, by place, or {@link #NOTHING}. */
   private final Map<String, RemoveCall> declared = new HashMap<>();
 
-  private static final RemoveCall NOTHING = new RemoveCall("", null, null, List.of());
+  /** Whether the argument is made for the call and equals itself only, by place. */
+  private final Map<String, Boolean> madeForTheCall = new HashMap<>();
 
-  NeverHits(Tools tools) {
+  private static final RemoveCall NOTHING = new RemoveCall("", null, null, List.of(), null);
+
+  NeverHits(Tools tools, DrawnStacks drawnStacks) {
     stacks = tools.stacks();
     handoff = tools.handoff();
     callSites = tools.callSites();
     siteCounts = tools.siteCounts();
+    this.drawnStacks = drawnStacks;
   }
 
   @Override
   public void judge(MissAudit audit) {
     Class<?> argument = audit.keyKind();
-    Class<?> keys = audit.onlyKindOfKeys();
-    boolean byEquality = !MapInternals.isSorted(audit.miss.map());
-    if (argument != null && keys != null && byEquality && KnownEquality.excludes(argument, keys)) {
-      offer(Kind.KEY, audit, argument, keys);
+    if (argument == null || audit.entries == 0) {
       return;
     }
+    Seen seen = audit.miss.is(Operation.REMOVE_VALUE) ? ofTheValue(audit) : null;
+    if (seen == null) {
+      seen = ofTheKey(audit, argument);
+    }
+    if (seen != null && (seen.why().isCommon() ? audit.isDrawn(drawnStacks) : stacks.allowed())) {
+      handoff.offer(new ImpossibleRemoval(this, seen, audit, audit.stack(stacks)));
+    }
+  }
+
+  private static @Nullable Seen ofTheValue(MissAudit audit) {
     Class<?> expected = audit.expectedKind();
     Class<?> values = audit.onlyKindOfValues();
-    if (expected != null
-        && values != null
-        && audit.miss.is(Operation.REMOVE_VALUE)
-        && KnownEquality.excludes(expected, values)) {
-      offer(Kind.VALUE, audit, expected, values);
-    } else if (argument != null && audit.argumentIsValue && !audit.holdsKeysOfTheArgumentsKind()) {
-      offer(Kind.VALUE_AS_KEY, audit, argument, keys);
+    Class<?> present = audit.valueOfTheKey;
+    if (expected != null && values != null && KnownEquality.excludes(expected, values)) {
+      return new Seen(Why.VALUE_CLASS, expected, values);
     }
+    return expected == null || present == null || present == expected
+        ? null
+        : new Seen(Why.OTHER_VALUE, expected, present);
+  }
+
+  private static @Nullable Seen ofTheKey(MissAudit audit, Class<?> argument) {
+    Class<?> keys = audit.onlyKindOfKeys();
+    boolean byEquality = !MapInternals.isSorted(audit.miss.map());
+    if (byEquality && keys != null && KnownEquality.excludes(argument, keys)) {
+      return new Seen(Why.KEY_CLASS, argument, keys);
+    }
+    if (audit.argumentIsValue && !audit.holdsKeysOfTheArgumentsKind()) {
+      return new Seen(Why.VALUE_AS_KEY, argument, keys);
+    }
+    if (!byEquality || !audit.miss.isHashed() || audit.node != null) {
+      return null;
+    }
+    if (audit.sameElements) {
+      return new Seen(Why.SAME_ELEMENTS, argument, argument);
+    }
+    if (audit.hashIsIdentity()) {
+      return new Seen(Why.IDENTITY, argument, keys);
+    }
+    InnerDifference inside = audit.inside;
+    if (inside != null) {
+      return new Seen(Why.INSIDE, inside.argument(), inside.held());
+    }
+    if (audit.sameHash) {
+      return new Seen(Why.SAME_HASH, argument, argument);
+    }
+    return audit.sameText == null ? null : new Seen(Why.SAME_TEXT, argument, audit.sameText);
   }
 
   @Override
   public void warmUp(MissAudit audit) {
-    new ImpossibleRemoval(this, Kind.KEY, audit, String.class, String.class, stacks.take()).place();
+    ofTheValue(audit);
+    ofTheKey(audit, String.class);
     KnownEquality.excludes(Integer.class, String.class);
-  }
-
-  private void offer(Kind kind, MissAudit audit, Class<?> argument, @Nullable Class<?> held) {
-    if (stacks.allowed()) {
-      handoff.offer(new ImpossibleRemoval(this, kind, audit, argument, held, stacks.take()));
-    }
+    boolean unusedHash = audit.hashIsIdentity();
+    boolean unusedDraw = audit.isDrawn(drawnStacks);
+    new ImpossibleRemoval(
+            this, new Seen(Why.KEY_CLASS, String.class, String.class), audit, audit.stack(stacks))
+        .place();
+    InnerDifference.of(new HashMap<>(Map.of("", 1)), new HashMap<>(Map.of("", 1L)));
+    InnerDifference.of(new ArrayList<>(List.of(1)), new ArrayList<>(List.of(1L)));
+    new Resemblance(new byte[] {1}).hasSameElements(new byte[] {1});
   }
 
   /** The sighting to report, or null if it is not one yet. */
   @Nullable Occurrence describe(ImpossibleRemoval removal) {
     String place = removal.place();
-    RemoveCall call = declaredAt(place, removal.stack());
-    if (removal.complete() && says(call, removal)) {
-      return removal.occurrence(true, call.receiver());
+    RemoveCall call = declaredAt(place, removal);
+    SiteCounts.Call like = removal.call();
+    Counts counts = like == null ? null : siteCounts.of(like);
+    if (says(call, removal)) {
+      return removal.occurrence(true, new CallFacts(call.receiver(), call.owner(), counts));
     }
-    if (hasHit(removal)) {
+    if ((counts != null && counts.hits() > 0)
+        || (sightings.size() >= MOST_PLACES && !sightings.containsKey(place))
+        || sightings.merge(place, 1, Integer::sum) < SIGHTINGS) {
       return null;
     }
-    if (sightings.size() >= MOST_PLACES && !sightings.containsKey(place)) {
-      return null;
+    CallFacts facts = new CallFacts(null, call.owner(), counts);
+    long recorded = counts == null ? 0 : counts.recorded();
+    return switch (removal.seen().why()) {
+      case IDENTITY ->
+          recorded >= SIGHTINGS && isMadeForTheCall(place, removal)
+              ? removal.occurrence(true, facts)
+              : null;
+      case SAME_ELEMENTS -> recorded >= SIGHTINGS ? removal.occurrence(true, facts) : null;
+      case SAME_TEXT -> recorded >= RECORDED ? removal.occurrence(false, facts) : null;
+      case SAME_HASH -> recorded >= RECORDED_OF_HASHES ? removal.occurrence(false, facts) : null;
+      case KEY_CLASS, VALUE_CLASS, OTHER_VALUE, VALUE_AS_KEY, INSIDE ->
+          removal.occurrence(false, facts);
+    };
+  }
+
+  /** Whether the types that are declared leave no way to hit. */
+  private boolean says(RemoveCall call, ImpossibleRemoval removal) {
+    Class<?> held = removal.seen().held();
+    Class<?> argument = removal.seen().argument();
+    int index = removal.seen().why().isOfTheValue() ? 1 : 0;
+    String type = index == 1 ? call.value() : call.key();
+    if (held == null
+        || type == null
+        || call.arguments().size() <= index
+        || !argument.getName().equals(call.arguments().get(index))) {
+      return false;
     }
-    int seen = sightings.merge(place, 1, Integer::sum);
-    return seen < SIGHTINGS ? null : removal.occurrence(false, null);
+    return switch (removal.seen().why()) {
+      case KEY_CLASS, VALUE_CLASS ->
+          removal.isComplete() && KnownEquality.isClosed(argument) && held.getName().equals(type);
+      case OTHER_VALUE ->
+          !Hashtable.class.isAssignableFrom(removal.map())
+              && removal.isHashed()
+              && TypeNames.isSubtype(held, type)
+              && !TypeNames.isSubtype(argument, type)
+              && callSites.equalsItselfOnly(argument);
+      default -> false;
+    };
   }
 
-  /** Whether another call of the line is known to have removed something. */
-  private boolean hasHit(ImpossibleRemoval removal) {
-    StackFrame frame = WatcherStack.applicationFrame(removal.stack());
-    SiteCounts.Counts counts =
-        frame == null
-            ? null
-            : siteCounts.of(FrameText.of(frame), removal.mapClass(), removal.operation());
-    return counts != null && counts.hits() > 0;
+  private boolean isMadeForTheCall(String place, ImpossibleRemoval removal) {
+    Boolean known = madeForTheCall.get(place);
+    if (known == null && !callSites.mayRead()) {
+      return false;
+    }
+    if (known == null) {
+      List<StackFrame> callers = removal.callers();
+      known =
+          callSites.equalsItselfOnly(removal.seen().argument())
+              && callSites.isMadeForTheCall(callers);
+      if (madeForTheCall.size() < MOST_PLACES) {
+        madeForTheCall.put(place, known);
+      }
+    }
+    return known;
   }
 
-  private static boolean says(RemoveCall call, ImpossibleRemoval removal) {
-    Class<?> held = removal.held();
-    int index = removal.kind() == Kind.VALUE ? 1 : 0;
-    String type = removal.kind() == Kind.VALUE ? call.value() : call.key();
-    return held != null
-        && removal.kind() != Kind.VALUE_AS_KEY
-        && KnownEquality.isClosed(removal.argument())
-        && call.arguments().size() > index
-        && held.getName().equals(type)
-        && removal.argument().getName().equals(call.arguments().get(index));
-  }
-
-  private RemoveCall declaredAt(String place, StackFrame[] stack) {
+  private RemoveCall declaredAt(String place, ImpossibleRemoval removal) {
     RemoveCall known = declared.get(place);
     if (known == null && !callSites.mayRead()) {
       return NOTHING;
     }
     if (known == null) {
-      StackFrame frame = WatcherStack.applicationFrame(stack);
-      RemoveCall found = frame == null ? null : callSites.at(frame);
+      List<StackFrame> callers = removal.callers();
+      RemoveCall found = callers.isEmpty() ? null : callSites.at(callers.get(0), removal.map());
       known = found == null ? NOTHING : found;
       if (declared.size() < MOST_PLACES) {
         declared.put(place, known);

@@ -25,9 +25,11 @@ public final class NeverHitsDetector extends MissDetector {
   @Override
   public List<Watch> watches(Tools tools, int part) {
     MissWatch misses = MissWatch.of(tools);
+    DrawnStacks drawn = new DrawnStacks();
+    HopelessSites hopeless =
+        new HopelessSites(
+            tools.stacks(), drawn, tools.handoff(), tools.siteCounts(), System::nanoTime);
     return List.of(
-        misses.asking(new NeverHits(tools), part),
-        misses.asking(new HopelessSites(tools.handoff(), tools.siteCounts()), part),
-        misses);
+        misses.asking(new NeverHits(tools, drawn), part), misses.asking(hopeless, part), misses);
   }
 }

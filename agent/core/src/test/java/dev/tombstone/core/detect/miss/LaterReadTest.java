@@ -32,10 +32,10 @@ class LaterReadTest {
         }
 
         @Override
-        public RemoveCall at(StackFrame frame) {
+        public RemoveCall at(StackFrame frame, Class<?> type) {
           asked++;
           return new RemoveCall(
-              "Map", "java.lang.Long", "java.lang.String", List.of("java.lang.Integer"));
+              "Map", "java.lang.Long", "java.lang.String", List.of("java.lang.Integer"), null);
         }
       };
 
@@ -43,9 +43,7 @@ class LaterReadTest {
   void wrongClassOfKey_classNotReadYet_isProvenOnceItIs() {
     Tools tools =
         new Tools(
-            callSites,
-            (frame, map, operation) -> null,
-            new Tools.Options(OptionalInt.empty(), false, false, false));
+            callSites, call -> null, new Tools.Options(OptionalInt.empty(), false, false, false));
     Map<Object, Object> map = new HashMap<>(Map.of(1L, "text"));
     MissWatch watch = MissWatch.of(tools);
     List<Watch> running = new NeverHitsDetector().watches(tools, Part.FIRST_DETECTOR);

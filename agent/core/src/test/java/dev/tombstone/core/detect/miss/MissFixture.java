@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect.miss;
 
+import dev.tombstone.core.detect.framework.CallSites;
 import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.SiteCounts;
@@ -10,10 +11,12 @@ import dev.tombstone.hook.Part;
 import dev.tombstone.hook.watch.MissHook;
 import dev.tombstone.hook.watch.MissObserver;
 import dev.tombstone.model.operation.Operation;
+import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -30,10 +33,13 @@ abstract class MissFixture {
           "Ljava/util/Map<Ljava/lang/Long;Ljava/lang/String;>;",
           "java.lang.Long",
           "java.lang.String",
-          List.of("java.lang.Integer"));
+          List.of("java.lang.Integer"),
+          null);
 
   @Nullable RemoveCall declared;
   SiteCounts.@Nullable Counts counts;
+  boolean equalsItselfOnly;
+  boolean madeForTheCall;
   HandoffQueue handoff = new HandoffQueue();
   MissWatch watch = MissWatch.of(tools(true));
   final Set<Watch> running = new LinkedHashSet<>();
@@ -89,9 +95,28 @@ abstract class MissFixture {
 
   private Tools tools(boolean hashesShown) {
     return new Tools(
-        frame -> declared,
-        (frame, map, operation) -> counts,
+        callSites(),
+        call -> counts,
         new Tools.Options(OptionalInt.empty(), false, false, hashesShown));
+  }
+
+  private CallSites callSites() {
+    return new CallSites() {
+      @Override
+      public @Nullable RemoveCall at(StackFrame frame, Class<?> type) {
+        return declared;
+      }
+
+      @Override
+      public boolean equalsItselfOnly(Class<?> type) {
+        return equalsItselfOnly;
+      }
+
+      @Override
+      public boolean isMadeForTheCall(List<StackFrame> frames) {
+        return madeForTheCall;
+      }
+    };
   }
 
   void watch(boolean hashesShown) {
@@ -108,7 +133,10 @@ abstract class MissFixture {
   }
 
   void miss(Object each, @Nullable Object key, @Nullable Object value, int flags) {
-    int hash = (flags & DeletionFlags.HASHED) == 0 || key == null ? 0 : key.hashCode();
-    watch.missed(each, each, key, value, hash, flags, MissObserver.NOT_TIMED);
+    boolean hashed = (flags & DeletionFlags.HASHED) != 0 && key != null;
+    int own = hashed ? Objects.requireNonNull(key).hashCode() : 0;
+    int spread = each instanceof HashMap ? own ^ (own >>> 16) : own;
+    int more = hashed && each instanceof HashMap ? DeletionFlags.SPREAD : 0;
+    watch.missed(each, each, key, value, spread, flags | more, MissObserver.NOT_TIMED);
   }
 }

@@ -116,8 +116,8 @@ class DelayInjectionTest {
             layers -> {},
             AllDetectors.ALL,
             new Tools(
-                frame -> null,
-                (frame, map, operation) -> null,
+                (frame, map) -> null,
+                call -> null,
                 new Tools.Options(OptionalInt.of(0), true, false, true)));
     detection.choose(Set.of(ConcurrentRemovalDetector.HAZARD));
     try (SteppedThread other = new SteppedThread("other", new ByTheHook())) {

@@ -28,8 +28,8 @@ class RemovalDuringResizeTest {
 
   private final Tools tools =
       new Tools(
-          frame -> null,
-          (frame, map, operation) -> null,
+          (frame, map) -> null,
+          call -> null,
           new Tools.Options(OptionalInt.empty(), false, false, true));
   private final WatcherStack stacks = tools.stacks();
   private final HandoffQueue handoff = tools.handoff();

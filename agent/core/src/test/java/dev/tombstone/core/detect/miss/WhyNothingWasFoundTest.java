@@ -1,0 +1,194 @@
+package dev.tombstone.core.detect.miss;
+
+import static dev.tombstone.core.detect.framework.Sightings.found;
+import static dev.tombstone.core.detect.framework.Sightings.onlyOne;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
+import dev.tombstone.core.detect.framework.Occurrence;
+import dev.tombstone.core.detect.framework.SiteCounts;
+import dev.tombstone.hook.DeletionFlags;
+import dev.tombstone.model.snapshot.Grade;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What {@code never-hits} makes of arguments that look right. */
+class WhyNothingWasFoundTest extends MissFixture {
+  private static final int HASHED = REMOVE | DeletionFlags.HASHED;
+  private static final int HASHED_VALUE = REMOVE_VALUE | DeletionFlags.HASHED;
+
+  /** Equals itself only. */
+  private static final class Listener {}
+
+  /** Values are lists, whatever the second type argument is. */
+  private static final class Registry extends HashMap<String, List<Listener>> {
+    private static final long serialVersionUID = 1;
+  }
+
+  @BeforeEach
+  void manyCallsAreKnown_andNoneHits() {
+    counts = new SiteCounts.Counts(500, 400, 0, 0);
+  }
+
+  @Test
+  void arrayWithTheElementsOfAnother_isProvenOnceItWasSeenOften() {
+    map.put(new byte[] {1, 2}, "text");
+    for (int i = 1; i < NeverHits.SIGHTINGS; i++) {
+      missOnce(map, new byte[] {1, 2}, null, HASHED);
+    }
+    assertThat(found(handoff)).isEmpty();
+    missOnce(map, new byte[] {1, 2}, null, HASHED);
+    Occurrence found = onlyOne(handoff);
+    assertThat(found.grade()).isEqualTo(Grade.PROVEN);
+    assertThat(found.summary()).contains("byte[]", "arrays equal only themselves");
+    assertThat(found.evidence()).containsEntry("why", "same-elements");
+  }
+
+  @Test
+  void arrays_otherElementsOrNone_silent() {
+    map.put(new byte[] {1, 2}, "text");
+    map.put(new byte[8], "text");
+    missOften(map, new byte[] {1, 3}, null, HASHED);
+    missOften(map, new byte[8], null, HASHED);
+    missOften(map, new byte[0], null, HASHED);
+    missOften(new IdentityHashMap<>(map), new byte[] {1, 2}, null, REMOVE);
+    assertThat(found(handoff)).isEmpty();
+  }
+
+  @Test
+  void arrayWithTheElementsOfAnother_callsThatHit_silent() {
+    counts = new SiteCounts.Counts(500, 400, 1, 0);
+    map.put(new byte[] {1, 2}, "text");
+    missOften(map, new byte[] {1, 2}, null, HASHED);
+    assertThat(found(handoff)).isEmpty();
+  }
+
+  @Test
+  void objectMadeForTheCall_thatEqualsItselfOnly_isProven() {
+    equalsItselfOnly = true;
+    madeForTheCall = true;
+    map.put(new Listener(), "text");
+    missOften(map, new Listener(), null, HASHED);
+    Occurrence found = onlyOne(handoff);
+    assertThat(found.grade()).isEqualTo(Grade.PROVEN);
+    assertThat(found.evidence()).containsEntry("why", "identity");
+  }
+
+  @Test
+  void objectThatEqualsItselfOnly_orIsMadeForTheCall_butNotBoth_silent() {
+    map.put(new Listener(), "text");
+    equalsItselfOnly = true;
+    missOften(map, new Listener(), null, HASHED);
+    equalsItselfOnly = false;
+    madeForTheCall = true;
+    watch(true);
+    missOften(map, new Listener(), null, HASHED);
+    assertThat(found(handoff)).isEmpty();
+  }
+
+  @Test
+  void keyIsThere_valueOfAnotherClass_isObserved() {
+    Object key = new Key(7);
+    map.put(key, new ArrayList<>());
+    missOften(map, key, new Listener(), HASHED_VALUE);
+    Occurrence found = onlyOne(handoff);
+    assertThat(found.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(found.summary()).contains("the key is in the map, and its value is a", "ArrayList");
+    map.put("name", "another text");
+    missOften(map, "name", "text", HASHED_VALUE);
+    assertThat(found(handoff)).isEmpty();
+  }
+
+  @Test
+  void keyIsThere_declaredValuesCanBeNoSuchObject_isProvenAtOnce() {
+    equalsItselfOnly = true;
+    declared =
+        new RemoveCall(
+            "Registry",
+            "java.lang.String",
+            "java.util.List",
+            List.of("java.lang.String", Listener.class.getName()),
+            "com.acme.Server.registry");
+    Registry registry = new Registry();
+    registry.put("name", new ArrayList<>());
+    miss(registry, "name", new Listener(), HASHED_VALUE);
+    Occurrence found = onlyOne(handoff);
+    assertThat(found.grade()).isEqualTo(Grade.PROVEN);
+    assertThat(found.evidence())
+        .containsEntry("why", "other-value")
+        .containsEntry("operation", "remove_value")
+        .containsEntry("mapIn", "com.acme.Server.registry");
+  }
+
+  @Test
+  void keyIsThere_whereTheValueInTheMapIsAsked_isNotProven() {
+    equalsItselfOnly = true;
+    declared =
+        new RemoveCall(
+            "Registry",
+            "java.lang.String",
+            "java.util.List",
+            List.of("java.lang.String", Listener.class.getName()),
+            null);
+    miss(new Hashtable<>(Map.of("name", new ArrayList<>())), "name", new Listener(), HASHED_VALUE);
+    declared =
+        new RemoveCall(
+            "Map",
+            "java.lang.String",
+            "java.lang.Object",
+            List.of("java.lang.String", Listener.class.getName()),
+            null);
+    miss(new HashMap<>(Map.of("name", new ArrayList<>())), "name", new Listener(), HASHED_VALUE);
+    assertThat(found(handoff)).isEmpty();
+  }
+
+  @Test
+  void keysThatDifferInside_areObservedWithTheClasses() {
+    map.put(new HashMap<>(Map.of("id", 5L, "name", "x")), "row");
+    missOften(map, new HashMap<>(Map.of("id", 5, "name", "x")), null, HASHED);
+    Occurrence found = onlyOne(handoff);
+    assertThat(found.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(found.summary())
+        .contains("java.lang.Long where the argument has a java.lang.Integer");
+    assertThat(found.evidence())
+        .containsEntry("why", "inside")
+        .containsEntry("elementOfTheArgument", "java.lang.Integer");
+  }
+
+  @Test
+  void keyOfTheSameHash_isObservedOnceManyCallsAreKnown() {
+    Map<Object, Object> alike = new HashMap<>();
+    alike.put(new Unequal(7), "text");
+    missOften(alike, new Unequal(7), null, HASHED);
+    assertThat(onlyOne(handoff).evidence()).containsEntry("why", "same-hash");
+    counts = new SiteCounts.Counts(500, NeverHits.RECORDED_OF_HASHES - 1, 0, 0);
+    missOften(alike, new Unequal(7), null, HASHED);
+    assertThat(found(handoff)).isEmpty();
+  }
+
+  /** With a hash, and no equals. */
+  private record Unequal(int number) {
+    @Override
+    public boolean equals(Object other) {
+      return this == other;
+    }
+  }
+
+  @Test
+  void keyOfTheSameText_amongKeysOfSeveralClasses_isObserved() {
+    map.put("12", "text");
+    map.put(new Key(1), "text");
+    missOften(map, 12, null, HASHED);
+    assertThat(onlyOne(handoff).evidence()).containsEntry("why", "same-text");
+    missOften(map, 13, null, HASHED);
+    missOften(map, UUID.randomUUID(), null, HASHED);
+    assertThat(found(handoff)).isEmpty();
+  }
+}
