@@ -1,5 +1,7 @@
 package dev.tombstone.assembly;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
@@ -7,8 +9,8 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /**
- * What the agent and its libraries log, from INFO on: a line of {@link Console}, so that no lock is
- * held while it is written.
+ * What the agent and its libraries log, from INFO on, with the time (UTC): a line of {@link
+ * Console}, so that no lock is held while it is written.
  */
 final class ConsoleLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
@@ -57,7 +59,8 @@ final class ConsoleLogger extends LegacyAbstractLogger {
     String message =
         arguments == null ? pattern : MessageFormatter.basicArrayFormat(pattern, arguments);
     Console.line(
-        "["
+        Instant.now().truncatedTo(ChronoUnit.MILLIS)
+            + " ["
             + Thread.currentThread().getName()
             + "] "
             + level

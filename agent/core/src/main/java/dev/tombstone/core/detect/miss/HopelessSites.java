@@ -14,7 +14,6 @@ import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
 import java.lang.StackWalker.StackFrame;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,10 +46,18 @@ final class HopelessSites implements MissJudge {
   private final LongSupplier nanoTime;
 
   /**
-   * What each site was first seen with, by the map that it removed from; under {@link Detection}'s
-   * lock.
+   * What each site was first seen with, by the map that it removed from: those seen last, for maps
+   * may be many and short-lived. Under {@link Detection}'s lock.
    */
-  private final Map<String, First> first = new HashMap<>();
+  private final Map<String, First> first =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, First> eldest) {
+          return size() > MOST;
+        }
+      };
 
   private record First(long nanos, long size, long calls) {}
 
@@ -101,10 +108,8 @@ final class HopelessSites implements MissJudge {
             + (" " + seen.identity + " " + mapClass + " " + seen.keyClass + " " + frame)
             + (" " + callers.nearest() + " " + callers.outside());
     First now = new First(seen.nanos, seen.size, counts.calls());
-    First before = first.getOrDefault(place, now);
-    if (first.size() < MOST) {
-      first.putIfAbsent(place, now);
-    }
+    First known = first.putIfAbsent(place, now);
+    First before = known == null ? now : known;
     if (counts.recorded() < RECORDED || counts.hits() > 0) {
       return null;
     }

@@ -58,8 +58,8 @@ final class WordsOfMisses {
 
   static String advice(Seen seen) {
     return switch (seen.why()) {
-      case KEY_CLASS, SAME_TEXT -> "pass " + conversion(seen.argument(), seen.held());
-      case VALUE_CLASS -> "ask for " + conversion(seen.argument(), seen.held());
+      case KEY_CLASS, SAME_TEXT -> "pass " + conversion("", seen.argument(), seen.held());
+      case VALUE_CLASS -> "ask for " + conversion("key, ", seen.argument(), seen.held());
       case OTHER_VALUE ->
           "remove(key, value) removes the entry if the value equals it; to take an element out of"
               + " a collection that is the value, remove it from the collection";
@@ -75,13 +75,13 @@ final class WordsOfMisses {
     };
   }
 
-  private static String conversion(Class<?> argument, @Nullable Class<?> held) {
+  private static String conversion(String before, Class<?> argument, @Nullable Class<?> held) {
     String wanted = "a " + name(held) + ", as is in the map";
     if (held == Long.class && Number.class.isAssignableFrom(argument)) {
-      return wanted + ": remove((long) …)";
+      return wanted + ": remove(" + before + "(long) …)";
     }
     if (held == Integer.class && Number.class.isAssignableFrom(argument)) {
-      return wanted + ": remove((Object) (int) …)";
+      return wanted + ": remove(" + before + "(int) …)";
     }
     if (held == String.class) {
       return wanted + ": its toString(), name() or id";
