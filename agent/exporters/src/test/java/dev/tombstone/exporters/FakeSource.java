@@ -1,6 +1,7 @@
 package dev.tombstone.exporters;
 
 import dev.tombstone.model.snapshot.AgentSnapshot;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.CoverageSnapshot;
 import dev.tombstone.model.snapshot.DistributionSnapshot;
 import dev.tombstone.model.snapshot.ExponentialCounts;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
@@ -90,12 +92,12 @@ public final class FakeSource implements SnapshotSource {
   }
 
   @Override
-  public HotKeysSnapshot hotKeys(Window window, int k, String map, String op) {
+  public HotKeysSnapshot hotKeys(Window window, int k, String map, String op, Set<Code> code) {
     HotKeysSnapshot.HotKey key =
         new HotKeysSnapshot.HotKey(
-            1, HOSTILE, "java.lang.String", "com.acme.Map0", 42, 40, 44, 0.5, 0.25);
+            1, HOSTILE, "java.lang.String", "com.acme.Map0", 42, 40, 44, 0.5, 0.25, "unknown");
     return new HotKeysSnapshot(
-        window.id(), START, START.plusSeconds(60), 1, 84, 7, 0.02, List.of(key));
+        window.id(), START, START.plusSeconds(60), 1, 84, 7, 0.02, Code.ids(code), List.of(key));
   }
 
   @Override
@@ -116,11 +118,12 @@ public final class FakeSource implements SnapshotSource {
   }
 
   @Override
-  public SitesSnapshot sites(Window window, int k) {
+  public SitesSnapshot sites(Window window, int k, Set<Code> code) {
     SitesSnapshot.Site site =
         new SitesSnapshot.Site(
             1,
             "com.acme.A.<init>(A.java:1)",
+            "application",
             "com.acme.Map0",
             "remove",
             5,
@@ -129,16 +132,26 @@ public final class FakeSource implements SnapshotSource {
             new Latency(5, 100, 200, 300, 400),
             List.of("com.acme.A.<init>(A.java:1)"),
             List.of(0L, 2L, 3L));
-    return new SitesSnapshot(window.id(), START, START, 1, 10, 5, List.of(site));
+    return new SitesSnapshot(
+        window.id(),
+        START,
+        START,
+        1,
+        10,
+        Code.ids(code),
+        Map.of("application", 5L, "library", 0L, "jdk", 7L),
+        5,
+        List.of(site));
   }
 
   @Override
-  public StacksSnapshot stacks(Window window) {
+  public StacksSnapshot stacks(Window window, Set<Code> code) {
     return new StacksSnapshot(
         window.id(),
         START,
         START.plusSeconds(60),
         84,
+        Code.ids(code),
         List.of(
             new StacksSnapshot.Stack(
                 List.of("com.acme.Main.main(Main.java:3)", "com.acme.A.<init>(A.java:1)"), 60, 6),

@@ -88,7 +88,8 @@ class LoneSurrogatesTest {
     List<StacksSnapshot.Stack> stacks =
         NAMES.stream().map(name -> new StacksSnapshot.Stack(List.of(name), 1, 0)).toList();
     byte[] text =
-        CollapsedStacks.of(new StacksSnapshot("all", Instant.EPOCH, Instant.EPOCH, 7, stacks));
+        CollapsedStacks.of(
+            new StacksSnapshot("all", Instant.EPOCH, Instant.EPOCH, 7, List.of(), stacks));
     assertThat(new String(text, StandardCharsets.UTF_8).lines()).doesNotHaveDuplicates();
   }
 

@@ -8,6 +8,7 @@ import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.limits.ErrorLog;
 import dev.tombstone.core.limits.Fuses;
+import dev.tombstone.core.query.HotKeyQuery;
 import dev.tombstone.core.query.MapsQuery;
 import dev.tombstone.core.window.Entropy;
 import dev.tombstone.core.window.Stretch;
@@ -15,6 +16,7 @@ import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.model.finding.Hazard;
 import dev.tombstone.model.sketch.SketchWriter;
 import dev.tombstone.model.snapshot.AgentSnapshot;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.CoverageSnapshot;
 import dev.tombstone.model.snapshot.DistributionSnapshot;
 import dev.tombstone.model.snapshot.FindingsSnapshot;
@@ -163,8 +165,8 @@ public final class AgentCore implements SnapshotSource {
   }
 
   @Override
-  public HotKeysSnapshot hotKeys(Window window, int k, String map, String op) {
-    return aggregation.hotKeys(window, k, map, op);
+  public HotKeysSnapshot hotKeys(Window window, int k, String map, String op, Set<Code> code) {
+    return aggregation.hotKeys(new HotKeyQuery.Question(window, k, map, op, code));
   }
 
   @Override
@@ -178,13 +180,13 @@ public final class AgentCore implements SnapshotSource {
   }
 
   @Override
-  public SitesSnapshot sites(Window window, int k) {
-    return aggregation.sites(window, k);
+  public SitesSnapshot sites(Window window, int k, Set<Code> code) {
+    return aggregation.sites(window, k, code);
   }
 
   @Override
-  public StacksSnapshot stacks(Window window) {
-    return aggregation.stacks(window);
+  public StacksSnapshot stacks(Window window, Set<Code> code) {
+    return aggregation.stacks(window, code);
   }
 
   @Override

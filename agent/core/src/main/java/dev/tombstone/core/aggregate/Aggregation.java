@@ -1,6 +1,7 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.clock.SteadyClock;
+import dev.tombstone.core.code.CodeOrigins;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.FilterConfig;
 import dev.tombstone.core.config.SamplingConfig;
@@ -13,10 +14,12 @@ import dev.tombstone.core.limits.StackBudget;
 import dev.tombstone.core.limits.StackThinning;
 import dev.tombstone.core.query.DistributionQuery;
 import dev.tombstone.core.query.HotKeyQuery;
+import dev.tombstone.core.query.KnownCodes;
 import dev.tombstone.core.query.SiteQuery;
 import dev.tombstone.core.query.SketchExport;
 import dev.tombstone.core.query.StackQuery;
 import dev.tombstone.core.window.Entropy;
+import dev.tombstone.core.window.KeyCodes;
 import dev.tombstone.core.window.KnownKeys;
 import dev.tombstone.core.window.LatencyTable;
 import dev.tombstone.core.window.PaneRing;
@@ -26,6 +29,7 @@ import dev.tombstone.core.window.Stretch;
 import dev.tombstone.core.window.Windows;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.model.sketch.SketchFile;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.DistributionSnapshot;
 import dev.tombstone.model.snapshot.HotKeysSnapshot;
 import dev.tombstone.model.snapshot.LatencyHistogram;
@@ -35,6 +39,7 @@ import dev.tombstone.model.snapshot.StacksSnapshot;
 import dev.tombstone.model.snapshot.Window;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -70,6 +75,8 @@ public final class Aggregation {
   private final KnownKeys keys;
   private final Windows windows;
   private final SiteTable sites;
+  private final CodeOrigins origins;
+  private final KeyCodes keyCodes = new KeyCodes();
   private final StackTable stacks = new StackTable();
   private final StackThinning thinning;
   private final LatencyTable latencies = new LatencyTable();
@@ -96,6 +103,7 @@ public final class Aggregation {
     keys = new KnownKeys(config.keys(), random, clock.millis());
     windows = new Windows(keys.names(), clock.millis(), random.nextLong());
     sites = new SiteTable(filter);
+    origins = new CodeOrigins(filter);
     EventCost cost = new EventCost(config.cpuLimit() * PROCESSORS * SHARE_OF_LIMIT);
     sampling = new SamplingController(config.sampling(), cost, this::setRatioShift, clock.nanos());
     stackBudget = new StackBudget(ring, clock.nanos());
@@ -147,11 +155,11 @@ public final class Aggregation {
   }
 
   /** The hottest keys of a window. */
-  public synchronized HotKeysSnapshot hotKeys(Window window, int k, String map, String op) {
+  public synchronized HotKeysSnapshot hotKeys(HotKeyQuery.Question question) {
     drainAll();
-    PaneRing.Content content = windows.content(window);
-    return HotKeyQuery.answer(
-        new HotKeyQuery.Question(window, k, map, op), content, shown(content), keys::nameOf);
+    PaneRing.Content content = windows.content(question.window());
+    KnownCodes codes = new KnownCodes(keyCodes, sites.sites());
+    return HotKeyQuery.answer(question, content, shown(content), codes, keys::nameOf);
   }
 
   /** The panes of a window in the form that can be merged with others. */
@@ -179,17 +187,18 @@ public final class Aggregation {
   }
 
   /** The call sites of a window that delete most. */
-  public synchronized SitesSnapshot sites(Window window, int k) {
+  public synchronized SitesSnapshot sites(Window window, int k, Set<Code> wanted) {
     drainAll();
     PaneRing.Content content = windows.content(window);
-    return SiteQuery.answer(window, content, shown(content), windows.nowMillis(), k, sites.sites());
+    return SiteQuery.answer(
+        window, wanted, content, shown(content), windows.nowMillis(), k, sites.sites());
   }
 
   /** The stacks that deletions of a window came from. */
-  public synchronized StacksSnapshot stacks(Window window) {
+  public synchronized StacksSnapshot stacks(Window window, Set<Code> wanted) {
     drainAll();
     PaneRing.Content content = windows.content(window);
-    return StackQuery.answer(window, content, shown(content), stacks.stacks());
+    return StackQuery.answer(window, wanted, content, shown(content), stacks.stacks());
   }
 
   /** Latency by map class since start. */
@@ -234,6 +243,7 @@ public final class Aggregation {
         + latencies.bytes()
         + stacks.bytes()
         + windows.bytes()
+        + KeyCodes.bytes()
         + keys.bytes();
   }
 
@@ -274,17 +284,18 @@ public final class Aggregation {
     if (event.durationNanos() >= 0) {
       latencies.record(event.counters(), event.durationNanos());
     }
-    countInWindows(event);
-    if (stack != null) {
+    Code code = stack == null ? null : origins.of(stack);
+    countInWindows(event, code);
+    if (stack != null && code != null) {
       int known = sites.sites().size();
-      SiteTable.Site site = sites.of(stack, event.counters().index(), event.operation());
+      SiteTable.Site site = sites.of(stack, code, event.counters().index(), event.operation());
       if (sites.sites().size() > known) {
         stackBudget.wanted();
       }
       if (site != null) {
         countSite(event, site, stack);
       }
-      countStack(event, stack);
+      countStack(event, stack, code);
       RemovalListener told = listener;
       if (told != null && told.wantsNext()) {
         told.removed(RemovalSamples.of(event, stack, keys.names()));
@@ -292,7 +303,7 @@ public final class Aggregation {
     }
   }
 
-  private void countInWindows(RemovalEvent event) {
+  private void countInWindows(RemovalEvent event, @Nullable Code code) {
     boolean miss = event.entries() == 0;
     int shift = event.ratioShift();
     long represented = event.weight() * Math.max(1, event.entries());
@@ -303,6 +314,9 @@ public final class Aggregation {
     } else if (event.keyKind() != RemovalEvent.KeyKind.NONE) {
       long hash = keys.names().hash(event);
       keys.count(hash, event, windows.addKey(hash, category, shift, miss));
+      if (code != null) {
+        keyCodes.add(hash, event.counters().index(), code);
+      }
     }
   }
 
@@ -318,10 +332,10 @@ public final class Aggregation {
     }
   }
 
-  private void countStack(RemovalEvent event, StackWalker.StackFrame[] frames) {
+  private void countStack(RemovalEvent event, StackWalker.StackFrame[] frames, Code code) {
     int shift = thinning.draw();
     if (shift >= 0) {
-      int stack = stacks.of(frames, event.counters().index(), event.operation());
+      int stack = stacks.of(frames, code, event.counters().index(), event.operation());
       long represented = (event.stackWeight() << shift) * Math.max(1, event.entries());
       windows.addStack(stack, represented, event.entries() == 0);
     }

@@ -1,6 +1,5 @@
 package dev.tombstone.core.intake;
 
-import dev.tombstone.hook.jdk.ClassOrigin;
 import java.lang.StackWalker.StackFrame;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +16,6 @@ public record Callers(String nearest, String outside) {
   /** Nobody: the line is all that is known. */
   public static final Callers NONE = new Callers("", "");
 
-  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
-
   /** Those of the frame at this index, within as many frames as a sampled stack has. */
   public static Callers of(StackFrame[] frames, int site) {
     int end = Math.min(frames.length, site + StackSampler.FRAMES);
@@ -27,7 +24,7 @@ public record Callers(String nearest, String outside) {
     String nearest = "";
     for (int i = site + 1; i < end; i++) {
       String caller = frames[i].getClassName();
-      if (caller.equals(type) || isJdk(frames[i])) {
+      if (caller.equals(type) || JdkFrames.isJdk(frames[i])) {
         continue;
       }
       if (nearest.isEmpty()) {
@@ -38,16 +35,6 @@ public record Callers(String nearest, String outside) {
       }
     }
     return nearest.isEmpty() ? NONE : new Callers(nearest, "");
-  }
-
-  /** Index of the first frame from this one on that is no code of the JDK; -1 if there is none. */
-  public static int firstOutsideJdk(StackFrame[] frames, int from) {
-    for (int i = from; i < frames.length; i++) {
-      if (!isJdk(frames[i])) {
-        return i;
-      }
-    }
-    return -1;
   }
 
   /** As a sentence names them; null if there is none. */
@@ -72,11 +59,6 @@ public record Callers(String nearest, String outside) {
   @Override
   public int hashCode() {
     return Objects.hash(nearest, outside);
-  }
-
-  private static boolean isJdk(StackFrame frame) {
-    ClassLoader loader = ClassOrigin.loaderOf(frame.getDeclaringClass());
-    return loader == null || loader == PLATFORM;
   }
 
   /** The first two names of a class's package. */

@@ -128,7 +128,7 @@ public final class RemovalEvent {
     return 1L << ratioShift;
   }
 
-  /** Frames from the first application frame outwards, or null where no stack was taken. */
+  /** Frames from the one outwards that uses the map, or null where no stack was taken. */
   public StackWalker.StackFrame @Nullable [] stack() {
     return stack;
   }

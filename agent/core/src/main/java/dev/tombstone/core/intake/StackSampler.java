@@ -25,6 +25,9 @@ final class StackSampler {
   /** Frames taken of a stack. */
   static final int FRAMES = 16;
 
+  /** Of these, most of the JDK's where the work is its own: the callers' are to be seen too. */
+  static final int JDK_FRAMES = 6;
+
   /** As many are the agent's and the map's, about. */
   private static final int INNER_FRAMES = 12;
 
@@ -54,7 +57,11 @@ final class StackSampler {
   /** Nanoseconds that walking took since start; written by whoever walks. */
   private volatile long nanos;
 
-  /** The stack from the first application frame outwards, or null if none can be taken now. */
+  /**
+   * The stack from the frame outwards whose code uses the map, or null if none can be taken now.
+   * Where that is the JDK's ({@link JdkFrames}), the next {@value #JDK_FRAMES} frames of the JDK at
+   * the most are followed by the first one outside it.
+   */
   StackFrame @Nullable [] take() {
     if (walking != 0 || !WALKING.compareAndSet(this, 0, 1)) {
       refused.incrementAndGet();
@@ -67,7 +74,7 @@ final class StackSampler {
         shift = Math.min(shift + 1, MAX_SHIFT);
       }
       long began = System.nanoTime();
-      StackFrame[] stack = StackWalks.walk(walker, APPLICATION_FRAMES);
+      StackFrame[] stack = StackWalks.walk(walker, FROM_THE_USER);
       nanos = nanos + Math.min(System.nanoTime() - began, MOST_NANOS);
       return stack;
     } catch (SecurityException e) {
@@ -100,41 +107,49 @@ final class StackSampler {
     return refused.getAndSet(0);
   }
 
-  private static final Function<Stream<StackFrame>, StackFrame[]> APPLICATION_FRAMES =
-      new ApplicationFrames();
+  private static final Function<Stream<StackFrame>, StackFrame[]> FROM_THE_USER = new FromTheUser();
 
   /** A class, not a lambda: nothing may be linked on an application thread. */
-  private static final class ApplicationFrames
-      implements Function<Stream<StackFrame>, StackFrame[]> {
-    private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
-    private static final ClassLoader AGENT = ApplicationFrames.class.getClassLoader();
+  static final class FromTheUser implements Function<Stream<StackFrame>, StackFrame[]> {
+    private static final ClassLoader AGENT = FromTheUser.class.getClassLoader();
 
     @Override
     public StackFrame[] apply(Stream<StackFrame> stream) {
       StackFrame[] frames = new StackFrame[FRAMES];
       int taken = 0;
-      StackFrame inJdk = null;
+      boolean outside = false;
+      StackFrame carrier = null;
       Iterator<StackFrame> all = stream.iterator();
       while (taken < FRAMES && all.hasNext()) {
         StackFrame frame = all.next();
-        ClassLoader loader = ClassOrigin.loaderOf(frame.getDeclaringClass());
-        boolean jdk = loader == null || loader == PLATFORM;
-        if (taken > 0 || (!jdk && loader != AGENT)) {
+        Class<?> type = frame.getDeclaringClass();
+        ClassLoader loader = ClassOrigin.loaderOf(type);
+        if (outside) {
           frames[taken++] = frame;
-        } else if (jdk && inJdk == null && !isMapCode(frame.getClassName())) {
-          inJdk = frame;
+        } else if (!JdkFrames.isJdk(loader)) {
+          outside = loader != AGENT;
+          if (outside) {
+            frames[taken++] = frame;
+          }
+        } else if (taken > 0) {
+          if (taken < JDK_FRAMES) {
+            frames[taken++] = frame;
+          }
+        } else if (carrier == null) {
+          int kind = JdkFrames.kind(type, frame.getClassName());
+          if (kind == JdkFrames.USER) {
+            frames[taken++] = frame;
+          } else if (kind == JdkFrames.CARRIER) {
+            carrier = frame;
+          }
         }
       }
-      if (taken == 0 && inJdk != null) {
-        frames[taken++] = inJdk;
+      if (taken == 0 && carrier != null) {
+        frames[taken++] = carrier;
       }
       StackFrame[] exact = new StackFrame[taken];
       System.arraycopy(frames, 0, exact, 0, taken);
       return exact;
-    }
-
-    private static boolean isMapCode(String className) {
-      return className.startsWith("java.util.") || className.startsWith("dev.tombstone.hook.");
     }
   }
 }

@@ -9,14 +9,17 @@ import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.sketch.DistinctCounter;
 import dev.tombstone.model.sketch.KeyMerge;
 import dev.tombstone.model.sketch.SketchName;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.EncodableText;
 import dev.tombstone.model.snapshot.HotKeysSnapshot;
 import dev.tombstone.model.snapshot.HotKeysSnapshot.HotKey;
 import dev.tombstone.model.snapshot.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Merges the panes of a window into its hottest keys. */
 public final class HotKeyQuery {
@@ -26,8 +29,9 @@ public final class HotKeyQuery {
    * @param k how many keys
    * @param map class of the map as {@link EncodableText} has it, empty for all
    * @param op id of the operation, empty for all
+   * @param wanted whose work
    */
-  public record Question(Window window, int k, String map, String op) {
+  public record Question(Window window, int k, String map, String op, Set<Code> wanted) {
     boolean isFiltered() {
       return !map.isEmpty() || !op.isEmpty();
     }
@@ -45,6 +49,7 @@ public final class HotKeyQuery {
       Question question,
       PaneRing.Content content,
       Stretch stretch,
+      KnownCodes codes,
       LongFunction<SketchName> names) {
     MapCounters[] classes = CounterTable.all();
     IntUnaryOperator groups = groups(question, classes);
@@ -61,9 +66,11 @@ public final class HotKeyQuery {
     long total = question.isFiltered() ? merge.total() : deletions;
     List<HotKey> keys = new ArrayList<>();
     double maximumError = 0;
-    for (KeyMerge.Row row : merge.top(question.k(), distinct.estimate())) {
+    KeyMerge.Wanted wanted = (hash, map) -> codes.isWanted(question.wanted(), hash, map);
+    for (KeyMerge.Row row : merge.top(question.k(), distinct.estimate(), wanted)) {
       SketchName name = names.apply(row.hash());
-      HotKey key = key(keys.size() + 1, row, name, classes[row.group()].mapClass(), total);
+      Code code = codes.of(row.hash(), row.group());
+      HotKey key = key(keys.size() + 1, row, name, code, total);
       keys.add(key);
       if (total > 0) {
         maximumError = Math.max(maximumError, (key.upper() - key.lower()) / 2.0 / total);
@@ -77,6 +84,7 @@ public final class HotKeyQuery {
         total,
         question.isFiltered() ? merge.size() : distinct.estimate(),
         maximumError,
+        Code.ids(question.wanted()),
         List.copyOf(keys));
   }
 
@@ -93,17 +101,19 @@ public final class HotKeyQuery {
     };
   }
 
-  private static HotKey key(int rank, KeyMerge.Row row, SketchName name, String map, long total) {
+  private static HotKey key(
+      int rank, KeyMerge.Row row, SketchName name, @Nullable Code code, long total) {
     long estimate = row.interval().estimate();
     return new HotKey(
         rank,
         name.text(),
         name.keyClass(),
-        map,
+        CounterTable.all()[row.group()].mapClass(),
         estimate,
         row.interval().lower(),
         row.interval().upper(),
         total == 0 ? 0 : Math.min(1, (double) estimate / total),
-        row.missRatio());
+        row.missRatio(),
+        code == null ? HotKey.UNKNOWN : code.id());
   }
 }

@@ -8,11 +8,15 @@ import dev.tombstone.core.window.Trend;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.model.operation.Operation;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.SitesSnapshot;
 import dev.tombstone.model.snapshot.Window;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** Adds up the panes of a window by call site. */
 public final class SiteQuery {
@@ -20,9 +24,10 @@ public final class SiteQuery {
 
   private SiteQuery() {}
 
-  /** The call sites of a window. */
+  /** The call sites of a window that are such code, at most {@code k} of them. */
   public static SitesSnapshot answer(
       Window window,
+      Set<Code> wanted,
       PaneRing.Content content,
       Stretch stretch,
       long nowMillis,
@@ -35,6 +40,10 @@ public final class SiteQuery {
       deletions += pane.deletions();
       shift = Math.max(shift, pane.maxStackShift());
     }
+    Map<String, Long> byCode = new LinkedHashMap<>();
+    for (Code code : Code.values()) {
+      byCode.put(code.id(), 0L);
+    }
     List<Sum> sums = new ArrayList<>();
     for (SiteTable.Site site : sites) {
       long weight = 0;
@@ -43,7 +52,8 @@ public final class SiteQuery {
         weight += pane.sites().weight(site.index);
         misses += pane.sites().misses(site.index);
       }
-      if (weight > 0) {
+      byCode.merge(site.code.id(), weight, Long::sum);
+      if (weight > 0 && wanted.contains(site.code)) {
         sums.add(new Sum(site, weight, misses));
       }
     }
@@ -56,6 +66,7 @@ public final class SiteQuery {
           new SitesSnapshot.Site(
               rows.size() + 1,
               sum.site().frame,
+              sum.site().code.id(),
               classes[sum.site().map].mapClass(),
               Operation.ofCode(sum.site().operation).id(),
               sum.weight(),
@@ -71,6 +82,8 @@ public final class SiteQuery {
         stretch.end(),
         1.0 / (1L << shift),
         deletions,
+        Code.ids(wanted),
+        byCode,
         Trend.INTERVAL_SECONDS,
         List.copyOf(rows));
   }

@@ -7,22 +7,31 @@ import dev.tombstone.core.window.Stretch;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
 import dev.tombstone.model.operation.Operation;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.StacksSnapshot;
 import dev.tombstone.model.snapshot.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /** Adds up the panes of a window by stack. */
 public final class StackQuery {
   private StackQuery() {}
 
-  /** The stacks of a window, with what each stands for. */
+  /** The stacks of a window that are the work of such code, with what each stands for. */
   public static StacksSnapshot answer(
-      Window window, PaneRing.Content content, Stretch stretch, List<StackTable.Stack> stacks) {
+      Window window,
+      Set<Code> wanted,
+      PaneRing.Content content,
+      Stretch stretch,
+      List<StackTable.Stack> stacks) {
     List<StacksSnapshot.Stack> rows = new ArrayList<>();
     for (int i = 0; i < stacks.size(); i++) {
+      if (!wanted.contains(stacks.get(i).code())) {
+        continue;
+      }
       long weight = 0;
       long misses = 0;
       for (Pane pane : content.panes()) {
@@ -39,6 +48,7 @@ public final class StackQuery {
         stretch.start(),
         stretch.end(),
         content.panes().stream().mapToLong(Pane::deletions).sum(),
+        Code.ids(wanted),
         List.copyOf(rows));
   }
 

@@ -4,9 +4,11 @@ import dev.tombstone.core.config.FilterConfig;
 import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.intake.Callers;
 import dev.tombstone.core.intake.FrameText;
+import dev.tombstone.core.intake.JdkFrames;
 import dev.tombstone.core.window.StackTable.Stack;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.Latency;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
@@ -19,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The call sites seen: numbered in order of first appearance, at most {@value #MAX_SITES}. A site
- * is the first application frame with its map class and operation; past the bound deletions go
- * without a site and are counted.
+ * is the frame whose code uses the map, with the map's class and the operation; past the bound
+ * deletions go without a site and are counted.
  */
 public final class SiteTable {
   static final int MAX_SITES = 1_024;
@@ -33,8 +35,11 @@ public final class SiteTable {
     /** Its number, from 0. */
     public final int index;
 
-    /** First application frame, as {@code FrameText} has it. */
+    /** The frame whose code uses the map, as {@code FrameText} has it. */
     public final String frame;
+
+    /** Whose code that is. */
+    public final Code code;
 
     /** Number of the map class. */
     public final int map;
@@ -53,9 +58,10 @@ public final class SiteTable {
     private final CallCounts calls = new CallCounts();
     private long timedNanos;
 
-    Site(int index, String frame, int map, int operation, List<String> stack) {
+    Site(int index, String frame, Code code, int map, int operation, List<String> stack) {
       this.index = index;
       this.frame = frame;
+      this.code = code;
       this.map = map;
       this.operation = operation;
       this.stack = stack;
@@ -103,9 +109,9 @@ public final class SiteTable {
   }
 
   /** The site of this stack, or null if the table is full. */
-  public @Nullable Site of(StackFrame[] stack, int map, int operation) {
+  public @Nullable Site of(StackFrame[] stack, Code code, int map, int operation) {
     String frame = stack.length == 0 ? "unknown" : FrameText.of(stack[0]);
-    Stack key = new Stack(List.of(frame), map, operation);
+    Stack key = new Stack(List.of(frame), code, map, operation);
     Site site = byKey.get(key);
     if (site == null) {
       if (sites.size() == MAX_SITES) {
@@ -113,7 +119,7 @@ public final class SiteTable {
         return null;
       }
       List<String> frames = Arrays.stream(stack).map(FrameText::of).toList();
-      site = new Site(sites.size(), frame, map, operation, frames);
+      site = new Site(sites.size(), frame, code, map, operation, frames);
       // First the list, for which memory may be missing: what is found has its number in it.
       sites.add(site);
       byKey.put(key, site);
@@ -121,9 +127,14 @@ public final class SiteTable {
     return site;
   }
 
-  /** Whether the user wants detail of deletions by this code. */
+  /** Whether the user wants detail of what this code deletes, or has the JDK delete. */
   public boolean allows(StackFrame[] stack) {
-    return stack.length > 0 && filter.allowsSite(stack[0].getClassName());
+    for (StackFrame frame : stack) {
+      if (!JdkFrames.isJdk(frame)) {
+        return filter.allowsSite(frame.getClassName());
+      }
+    }
+    return false;
   }
 
   /**
@@ -143,7 +154,8 @@ public final class SiteTable {
     MapCounters[] classes = CounterTable.all();
     for (int map = 0; map < classes.length; map++) {
       if (classes[map].mapClass().equals(call.mapClass())) {
-        Site site = byKey.get(new Stack(List.of(call.frame()), map, call.operation()));
+        Site site =
+            byKey.get(new Stack(List.of(call.frame()), Code.APPLICATION, map, call.operation()));
         return site == null ? null : countsOf(site, call);
       }
     }

@@ -2,6 +2,7 @@ package dev.tombstone.core.window;
 
 import dev.tombstone.core.intake.EventRing;
 import dev.tombstone.core.intake.FrameText;
+import dev.tombstone.model.snapshot.Code;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>At most {@value #MAX_STACKS} stacks and {@value #MAX_TEXT_BYTES} bytes of frames' text, each
  * text kept once and cut at {@value #MAX_TEXT} characters. Together that is 1.5 MiB; with the
- * weights of every pane 2.5 MiB at the very most. What finds it full belongs to the stack {@link
- * #OTHER}, so that the sum stays right, and is counted.
+ * weights of every pane 2.5 MiB at the very most. What finds it full belongs to a stack of its
+ * code's, from {@link #OTHER} on, so that the sums stay right, and is counted.
  */
 public final class StackTable {
   /** Further ones are counted as one. */
@@ -26,7 +27,7 @@ public final class StackTable {
   static final int MAX_TEXT_BYTES = 1 << 20;
   static final int MAX_TEXT = 512;
 
-  /** Number of the stack that stands for all that found no room. */
+  /** First number of the stacks that stand for all that found no room, one for each code. */
   public static final int OTHER = 0;
 
   /** As many frames as are walked: a stack of so many may be deeper. */
@@ -40,10 +41,11 @@ public final class StackTable {
    * process.
    *
    * @param frames innermost first
+   * @param code whose work it is; the first frame says so, and it tells no stacks apart
    * @param map index of the map's class, -1 for {@link #OTHER}
    * @param operation code
    */
-  public record Stack(List<String> frames, int map, int operation) {
+  public record Stack(List<String> frames, Code code, int map, int operation) {
     @Override
     public boolean equals(@Nullable Object other) {
       return other instanceof Stack stack
@@ -67,29 +69,31 @@ public final class StackTable {
 
   /** A table without stacks. */
   public StackTable() {
-    stacks.add(new Stack(List.of(), -1, 0));
+    for (Code code : Code.values()) {
+      stacks.add(new Stack(List.of(), code, -1, 0));
+    }
   }
 
-  /** The number of this stack, {@link #OTHER} if the table is full. */
-  public int of(StackFrame[] frames, int map, int operation) {
+  /** The number of this stack, one of {@link #OTHER} if the table is full. */
+  public int of(StackFrame[] frames, Code code, int map, int operation) {
     String[] named = new String[frames.length];
     for (int i = 0; i < frames.length; i++) {
       named[i] = cut(FrameText.of(frames[i]));
     }
-    return of(List.of(named), map, operation);
+    return of(List.of(named), code, map, operation);
   }
 
   /** The number of the stack of these frames, innermost first. */
-  public int of(List<String> frames, int map, int operation) {
-    Integer known = numbers.get(new Stack(frames, map, operation));
+  public int of(List<String> frames, Code code, int map, int operation) {
+    Integer known = numbers.get(new Stack(frames, code, map, operation));
     if (known != null) {
       return known;
     }
     if (stacks.size() == MAX_STACKS || textBytes + bytesOfNew(frames) > MAX_TEXT_BYTES) {
       overflow++;
-      return OTHER;
+      return OTHER + code.ordinal();
     }
-    Stack stack = new Stack(frames.stream().map(this::kept).toList(), map, operation);
+    Stack stack = new Stack(frames.stream().map(this::kept).toList(), code, map, operation);
     // First the list, for which memory may be missing: what is found has its number in it.
     int number = stacks.size();
     stacks.add(stack);

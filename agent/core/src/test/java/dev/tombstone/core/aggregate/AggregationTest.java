@@ -3,11 +3,13 @@ package dev.tombstone.core.aggregate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import dev.tombstone.core.query.HotKeyQuery.Question;
 import dev.tombstone.hook.RemovalSink;
 import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.sketch.SketchFile;
 import dev.tombstone.model.sketch.SketchReader;
 import dev.tombstone.model.sketch.SketchWriter;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.HotKeysSnapshot;
 import dev.tombstone.model.snapshot.HotKeysSnapshot.HotKey;
 import dev.tombstone.model.snapshot.LatencyHistogram;
@@ -28,7 +30,8 @@ class AggregationTest extends AggregationFixture {
       offer(HASH, REMOVE, "hot", i % 3 == 0 ? 0 : 1);
       offer(TREE, REMOVE, "other" + i % 30, 1);
     }
-    HotKeysSnapshot snapshot = aggregation.hotKeys(Window.MINUTE, 3, "", "");
+    HotKeysSnapshot snapshot =
+        aggregation.hotKeys(new Question(Window.MINUTE, 3, "", "", Code.ALL));
     HotKey hottest = snapshot.keys().get(0);
     assertThat(snapshot.keys()).hasSize(3);
     assertThat(snapshot.deletions()).isEqualTo(600);
@@ -38,7 +41,16 @@ class AggregationTest extends AggregationFixture {
     assertThat(hottest)
         .isEqualTo(
             new HotKey(
-                1, "hot", "java.lang.String", "java.util.HashMap", 300, 300, 300, 0.5, 1 / 3.0));
+                1,
+                "hot",
+                "java.lang.String",
+                "java.util.HashMap",
+                300,
+                300,
+                300,
+                0.5,
+                1 / 3.0,
+                "application"));
   }
 
   @Test
@@ -46,12 +58,17 @@ class AggregationTest extends AggregationFixture {
     offer(HASH, REMOVE, "a", 1);
     offer(HASH, Operation.ITERATOR.ordinal(), "a", 1);
     offer(TREE, REMOVE, "a", 1);
-    assertThat(aggregation.hotKeys(Window.ALL, 5, "java.util.TreeMap", "").deletions())
+    assertThat(
+            aggregation
+                .hotKeys(new Question(Window.ALL, 5, "java.util.TreeMap", "", Code.ALL))
+                .deletions())
         .isEqualTo(1);
-    HotKeysSnapshot hash = aggregation.hotKeys(Window.ALL, 5, "java.util.HashMap", "iterator");
+    HotKeysSnapshot hash =
+        aggregation.hotKeys(new Question(Window.ALL, 5, "java.util.HashMap", "iterator", Code.ALL));
     assertThat(hash.keys()).hasSize(1);
     assertThat(hash.keys().get(0).estimate()).isEqualTo(1);
-    assertThat(aggregation.hotKeys(Window.ALL, 5, "", "").keys()).hasSize(2);
+    assertThat(aggregation.hotKeys(new Question(Window.ALL, 5, "", "", Code.ALL)).keys())
+        .hasSize(2);
   }
 
   @Test
@@ -60,18 +77,23 @@ class AggregationTest extends AggregationFixture {
     aggregation.drain();
     clock.advanceMillis(45_000);
     offer(HASH, REMOVE, "late", 1);
-    HotKeysSnapshot both = aggregation.hotKeys(Window.MINUTE, 5, "", "");
+    HotKeysSnapshot both = aggregation.hotKeys(new Question(Window.MINUTE, 5, "", "", Code.ALL));
     assertThat(both.deletions()).isEqualTo(2);
     assertThat(both.start()).isEqualTo("2026-11-22T10:00:00Z");
     assertThat(both.end()).isEqualTo("2026-11-22T10:00:45Z");
     clock.advanceMillis(40_000);
-    HotKeysSnapshot later = aggregation.hotKeys(Window.MINUTE, 5, "", "");
+    HotKeysSnapshot later = aggregation.hotKeys(new Question(Window.MINUTE, 5, "", "", Code.ALL));
     assertThat(later.keys()).extracting(HotKey::key).containsExactly("late");
     assertThat(later.start()).isAfterOrEqualTo("2026-11-22T10:00:15Z");
-    assertThat(aggregation.hotKeys(Window.FIVE_MINUTES, 5, "", "").deletions()).isEqualTo(2);
+    assertThat(
+            aggregation.hotKeys(new Question(Window.FIVE_MINUTES, 5, "", "", Code.ALL)).deletions())
+        .isEqualTo(2);
     clock.advanceMillis(3_600_000);
-    assertThat(aggregation.hotKeys(Window.FIVE_MINUTES, 5, "", "").deletions()).isZero();
-    assertThat(aggregation.hotKeys(Window.ALL, 5, "", "").deletions()).isEqualTo(2);
+    assertThat(
+            aggregation.hotKeys(new Question(Window.FIVE_MINUTES, 5, "", "", Code.ALL)).deletions())
+        .isZero();
+    assertThat(aggregation.hotKeys(new Question(Window.ALL, 5, "", "", Code.ALL)).deletions())
+        .isEqualTo(2);
   }
 
   @Test
@@ -80,7 +102,7 @@ class AggregationTest extends AggregationFixture {
       aggregation.ring().sampled(HASH, REMOVE, "k", RemovalSink.NO_HASH, 1, 50, 4);
       aggregation.drain();
     }
-    HotKeysSnapshot snapshot = aggregation.hotKeys(Window.ALL, 1, "", "");
+    HotKeysSnapshot snapshot = aggregation.hotKeys(new Question(Window.ALL, 1, "", "", Code.ALL));
     assertThat(snapshot.sampleRatio()).isEqualTo(1 / 16.0);
     assertThat(snapshot.deletions()).isEqualTo(16_000);
     HotKey key = snapshot.keys().get(0);
@@ -95,7 +117,8 @@ class AggregationTest extends AggregationFixture {
     for (int i = 0; i < burst; i++) {
       offer(HASH, REMOVE, i % 2 == 0 ? "hot" : "k" + i % 1_000, 1);
     }
-    HotKeysSnapshot snapshot = aggregation.hotKeys(Window.MINUTE, 3, "", "");
+    HotKeysSnapshot snapshot =
+        aggregation.hotKeys(new Question(Window.MINUTE, 3, "", "", Code.ALL));
     assertThat(snapshot.deletions()).isCloseTo(burst, withinPercentage(40));
     assertThat(snapshot.sampleRatio()).isLessThan(1);
     HotKey hottest = snapshot.keys().get(0);
@@ -111,7 +134,8 @@ class AggregationTest extends AggregationFixture {
     for (int i = 0; i < 3; i++) {
       offer(HASH, REMOVE, "k", 1);
     }
-    HotKeysSnapshot snapshot = aggregation.hotKeys(Window.MINUTE, 1, "", "");
+    HotKeysSnapshot snapshot =
+        aggregation.hotKeys(new Question(Window.MINUTE, 1, "", "", Code.ALL));
     assertThat(snapshot.sampleRatio()).isEqualTo(1 / 2.0);
     assertThat(snapshot.keys().get(0).upper()).isGreaterThan(3 + 2);
   }
@@ -129,7 +153,8 @@ class AggregationTest extends AggregationFixture {
     SketchFile file =
         SketchReader.read(SketchWriter.bytes(aggregation.sketch(Window.MINUTE, instance)));
     assertThat(file.panes("1m")).hasSizeGreaterThan(3);
-    List<HotKey> shown = aggregation.hotKeys(Window.MINUTE, 20, "", "").keys();
+    List<HotKey> shown =
+        aggregation.hotKeys(new Question(Window.MINUTE, 20, "", "", Code.ALL)).keys();
     List<SketchFile.HotKey> read = file.hottest("1m", 20);
     assertThat(read).extracting(key -> key.name().text()).hasSameElementsAs(texts(shown));
     for (int i = 0; i < shown.size(); i++) {
@@ -157,7 +182,7 @@ class AggregationTest extends AggregationFixture {
   @Test
   void clear_ofManyEntries_countsAsManyDeletionsAndHasNoKey() {
     aggregation.ring().sampled(HASH, CLEAR, RemovalSink.NO_KEY, RemovalSink.NO_HASH, 500, 50, 0);
-    HotKeysSnapshot snapshot = aggregation.hotKeys(Window.ALL, 5, "", "");
+    HotKeysSnapshot snapshot = aggregation.hotKeys(new Question(Window.ALL, 5, "", "", Code.ALL));
     assertThat(snapshot.deletions()).isEqualTo(500);
     assertThat(snapshot.keys()).isEmpty();
   }
@@ -192,7 +217,7 @@ class AggregationTest extends AggregationFixture {
         }) {
       offer(HASH, REMOVE, key, 1);
     }
-    List<HotKey> keys = aggregation.hotKeys(Window.ALL, 9, "", "").keys();
+    List<HotKey> keys = aggregation.hotKeys(new Question(Window.ALL, 9, "", "", Code.ALL)).keys();
     assertThat(keys).hasSize(7).allMatch(key -> key.key().length() <= 40);
     assertThat(keys).extracting(HotKey::key).anyMatch(text -> text.startsWith("(30000001 bits)#"));
   }
@@ -204,7 +229,13 @@ class AggregationTest extends AggregationFixture {
     offer(HASH, REMOVE, null, 1);
     aggregation.ring().sampled(HASH, REMOVE, new StringBuilder(), 0x2bL, 1, 50, 0);
     offer(HASH, REMOVE, null, 1);
-    assertThat(aggregation.hotKeys(Window.ALL, 1, "", "").keys().get(0).estimate()).isEqualTo(2);
+    assertThat(
+            aggregation
+                .hotKeys(new Question(Window.ALL, 1, "", "", Code.ALL))
+                .keys()
+                .get(0)
+                .estimate())
+        .isEqualTo(2);
   }
 
   @Test
@@ -220,7 +251,8 @@ class AggregationTest extends AggregationFixture {
     aggregation = aggregation("maps.exclude=java.util.Hash*");
     offer(HASH, REMOVE, "a", 1);
     offer(TREE, REMOVE, "b", 1);
-    assertThat(aggregation.hotKeys(Window.ALL, 5, "", "").keys()).hasSize(1);
+    assertThat(aggregation.hotKeys(new Question(Window.ALL, 5, "", "", Code.ALL)).keys())
+        .hasSize(1);
   }
 
   @Test
@@ -228,7 +260,7 @@ class AggregationTest extends AggregationFixture {
     for (int i = 0; i < 10; i++) {
       offer(HASH, REMOVE, "k", i % 2);
     }
-    SitesSnapshot sites = aggregation.sites(Window.MINUTE, 5);
+    SitesSnapshot sites = aggregation.sites(Window.MINUTE, 5, Code.ALL);
     assertThat(sites.sites()).hasSize(1);
     assertThat(sites.sites().get(0).estimate()).isEqualTo(10);
     assertThat(sites.sites().get(0).missRatio()).isEqualTo(0.5);
@@ -239,6 +271,6 @@ class AggregationTest extends AggregationFixture {
   }
 
   private String firstKey() {
-    return aggregation.hotKeys(Window.ALL, 1, "", "").keys().get(0).key();
+    return aggregation.hotKeys(new Question(Window.ALL, 1, "", "", Code.ALL)).keys().get(0).key();
   }
 }

@@ -6,11 +6,13 @@ import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.limits.ErrorLog;
+import dev.tombstone.core.query.HotKeyQuery.Question;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.RemovalSink;
 import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.sketch.SketchPane;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.CoverageSnapshot;
 import dev.tombstone.model.snapshot.DistributionSnapshot;
 import dev.tombstone.model.snapshot.HotKeysSnapshot;
@@ -87,7 +89,7 @@ class ClockSetTest {
     clock.setMillis(-HOUR);
     clock.advanceMillis(5_000);
     remove("b");
-    assertThat(aggregation.sites(Window.ALL, 1).sites().get(0).trend()).endsWith(1L, 1L);
+    assertThat(aggregation.sites(Window.ALL, 1, Code.ALL).sites().get(0).trend()).endsWith(1L, 1L);
   }
 
   /** Merging takes a pane's start for its identity: it must not move with the clock. */
@@ -141,11 +143,11 @@ class ClockSetTest {
   }
 
   private void assertSpan(Window window, long leastMillis, long mostMillis) {
-    HotKeysSnapshot keys = aggregation.hotKeys(window, 1, "", "");
+    HotKeysSnapshot keys = aggregation.hotKeys(new Question(window, 1, "", "", Code.ALL));
     assertSpan(keys.start(), keys.end(), leastMillis, mostMillis);
-    SitesSnapshot sites = aggregation.sites(window, 1);
+    SitesSnapshot sites = aggregation.sites(window, 1, Code.ALL);
     assertSpan(sites.start(), sites.end(), leastMillis, mostMillis);
-    StacksSnapshot stacks = aggregation.stacks(window);
+    StacksSnapshot stacks = aggregation.stacks(window, Code.ALL);
     assertSpan(stacks.start(), stacks.end(), leastMillis, mostMillis);
     DistributionSnapshot distribution = aggregation.distribution(window);
     assertSpan(distribution.start(), distribution.end(), leastMillis, mostMillis);
@@ -157,7 +159,9 @@ class ClockSetTest {
   }
 
   private List<String> keys(Window window) {
-    return aggregation.hotKeys(window, 100, "", "").keys().stream().map(HotKey::key).toList();
+    return aggregation.hotKeys(new Question(window, 100, "", "", Code.ALL)).keys().stream()
+        .map(HotKey::key)
+        .toList();
   }
 
   private List<SketchPane.Id> panes() {

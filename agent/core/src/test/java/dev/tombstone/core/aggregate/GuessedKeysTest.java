@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.config.ConfigLoader;
+import dev.tombstone.core.query.HotKeyQuery.Question;
 import dev.tombstone.core.window.Entropy;
 import dev.tombstone.core.window.KeyNames;
 import dev.tombstone.hook.CounterTable;
@@ -13,6 +14,7 @@ import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.sketch.KeyHasher;
 import dev.tombstone.model.sketch.SketchPane;
 import dev.tombstone.model.sketch.SketchWriter;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.HotKeysSnapshot.HotKey;
 import dev.tombstone.model.snapshot.RemovalListener;
 import dev.tombstone.model.snapshot.RemovalSample;
@@ -191,7 +193,8 @@ class GuessedKeysTest {
         }
         aggregation.drainAll();
       }
-      List<HotKey> shown = aggregation.hotKeys(Window.ALL, 100, "", "").keys();
+      List<HotKey> shown =
+          aggregation.hotKeys(new Question(Window.ALL, 100, "", "", Code.ALL)).keys();
       shown.forEach(key -> texts.add(key.toString()));
       texts.forEach(text -> hashes.addAll(hashesIn(text)));
       hashesOfTheHottest.addAll(hashesIn(shown.get(0).key()));

@@ -14,6 +14,7 @@ import dev.tombstone.hook.MapCounters;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.RemovalSink;
 import dev.tombstone.model.operation.Operation;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.SitesSnapshot;
 import dev.tombstone.model.snapshot.StacksSnapshot;
 import dev.tombstone.model.snapshot.Window;
@@ -46,7 +47,7 @@ class StacksTest {
       remove(i % 2);
       clear();
     }
-    StacksSnapshot stacks = aggregation.stacks(Window.ALL);
+    StacksSnapshot stacks = aggregation.stacks(Window.ALL, Code.ALL);
     assertThat(stacks.deletions()).isEqualTo(40);
     assertThat(stacks.stacks())
         .containsExactly(
@@ -67,7 +68,7 @@ class StacksTest {
         clock.advanceMillis(50);
       }
     }
-    List<StacksSnapshot.Stack> stacks = aggregation.stacks(Window.ALL).stacks();
+    List<StacksSnapshot.Stack> stacks = aggregation.stacks(Window.ALL, Code.ALL).stacks();
     assertThat(stacks).hasSize(2);
     for (StacksSnapshot.Stack stack : stacks) {
       boolean cleared = stack.frames().get(0).endsWith("clear");
@@ -80,11 +81,14 @@ class StacksTest {
     StackTable table = new StackTable();
     PaneRing panes = new PaneRing(Long.MAX_VALUE, 0, 16, 16, 1, 0);
     List<String> deep = IntStream.range(0, StackTable.MAX_FRAMES).mapToObj(i -> "f" + i).toList();
-    panes.current(0).addStack(table.of(List.of("inner", "outer"), HASH.index(), REMOVE), 3, true);
-    panes.current(0).addStack(table.of(deep, HASH.index(), REMOVE), 2, false);
+    panes
+        .current(0)
+        .addStack(table.of(List.of("inner", "outer"), Code.LIBRARY, HASH.index(), REMOVE), 3, true);
+    panes.current(0).addStack(table.of(deep, Code.LIBRARY, HASH.index(), REMOVE), 2, false);
     panes.current(0).addStack(StackTable.OTHER, 1, false);
     List<StacksSnapshot.Stack> stacks =
-        StackQuery.answer(Window.ALL, panes.content(0), Stretch.of(0, 0, 0), table.stacks())
+        StackQuery.answer(
+                Window.ALL, Code.ALL, panes.content(0), Stretch.of(0, 0, 0), table.stacks())
             .stacks();
     assertThat(stacks.get(0))
         .isEqualTo(
@@ -101,18 +105,19 @@ class StacksTest {
     remove(1);
     aggregation.drain();
     clock.advanceMillis(90_000);
-    assertThat(aggregation.stacks(Window.MINUTE).stacks()).isEmpty();
-    assertThat(aggregation.stacks(Window.FIVE_MINUTES).stacks()).hasSize(1);
+    assertThat(aggregation.stacks(Window.MINUTE, Code.ALL).stacks()).isEmpty();
+    assertThat(aggregation.stacks(Window.FIVE_MINUTES, Code.ALL).stacks()).hasSize(1);
   }
 
   @Test
   void table_full_restIsOtherAndCounted() {
     StackTable table = new StackTable();
-    for (int i = 1; i < StackTable.MAX_STACKS; i++) {
-      assertThat(table.of(List.of("a", "b" + i), HASH.index(), REMOVE)).isEqualTo(i);
+    for (int i = Code.values().length; i < StackTable.MAX_STACKS; i++) {
+      assertThat(table.of(List.of("a", "b" + i), Code.LIBRARY, HASH.index(), REMOVE)).isEqualTo(i);
     }
-    assertThat(table.of(List.of("c"), HASH.index(), REMOVE)).isEqualTo(StackTable.OTHER);
-    assertThat(table.of(List.of("a", "b7"), HASH.index(), REMOVE)).isEqualTo(7);
+    assertThat(table.of(List.of("c"), Code.LIBRARY, HASH.index(), REMOVE))
+        .isEqualTo(StackTable.OTHER + Code.LIBRARY.ordinal());
+    assertThat(table.of(List.of("a", "b7"), Code.LIBRARY, HASH.index(), REMOVE)).isEqualTo(7);
     assertThat(table.overflow()).isEqualTo(1);
   }
 
@@ -120,7 +125,7 @@ class StacksTest {
   void table_longFrames_textStaysWithinItsBound() {
     StackTable table = new StackTable();
     for (int i = 0; i < StackTable.MAX_STACKS; i++) {
-      table.of(Collections.nCopies(16, i + "x".repeat(1_000)), HASH.index(), REMOVE);
+      table.of(Collections.nCopies(16, i + "x".repeat(1_000)), Code.LIBRARY, HASH.index(), REMOVE);
     }
     assertThat(table.overflow()).isPositive();
     assertThat(table.bytes()).isLessThan(3L << 19);
@@ -152,15 +157,16 @@ class StacksTest {
     clock.advanceMillis(10_000);
     remove(1);
     remove(1);
-    SitesSnapshot sites = aggregation.sites(Window.ALL, 1);
+    SitesSnapshot sites = aggregation.sites(Window.ALL, 1, Code.ALL);
     List<Long> trend = sites.sites().get(0).trend();
     assertThat(sites.trendIntervalSeconds()).isEqualTo(5);
     assertThat(trend).hasSize(60).endsWith(1L, 0L, 2L);
     clock.setMillis(-7_000);
     remove(1);
-    assertThat(aggregation.sites(Window.ALL, 1).sites().get(0).trend()).endsWith(1L, 0L, 3L);
+    assertThat(aggregation.sites(Window.ALL, 1, Code.ALL).sites().get(0).trend())
+        .endsWith(1L, 0L, 3L);
     clock.advanceMillis(400_000);
-    assertThat(aggregation.sites(Window.ALL, 1).sites().get(0).trend()).containsOnly(0L);
+    assertThat(aggregation.sites(Window.ALL, 1, Code.ALL).sites().get(0).trend()).containsOnly(0L);
   }
 
   private void remove(long entries) {

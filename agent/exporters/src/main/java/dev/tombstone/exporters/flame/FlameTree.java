@@ -14,9 +14,11 @@ import java.util.Map;
  * @param start first instant covered
  * @param end last instant covered
  * @param deletions deletion attempts in the window, estimated from all that was sampled
+ * @param codes ids of the {@code Code}s that were asked for
  * @param root of all stacks; its count is estimated from the stacks taken
  */
-public record FlameTree(String window, Instant start, Instant end, long deletions, Node root) {
+public record FlameTree(
+    String window, Instant start, Instant end, long deletions, List<String> codes, Node root) {
   /**
    * One frame at one place.
    *
@@ -58,6 +60,11 @@ public record FlameTree(String window, Instant start, Instant end, long deletion
       }
     }
     return new FlameTree(
-        stacks.window(), stacks.start(), stacks.end(), stacks.deletions(), root.grown("all"));
+        stacks.window(),
+        stacks.start(),
+        stacks.end(),
+        stacks.deletions(),
+        stacks.codes(),
+        root.grown("all"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.tombstone.exporters.jfr;
 
 import dev.tombstone.exporters.Exporter;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.HotKeysSnapshot.HotKey;
 import dev.tombstone.model.snapshot.SnapshotSource;
 import dev.tombstone.model.snapshot.Window;
@@ -187,7 +188,7 @@ public final class JfrExporter implements Exporter {
   }
 
   private void recordHotKeys() {
-    for (HotKey key : source.hotKeys(Window.MINUTE, HOT_KEYS, "", "").keys()) {
+    for (HotKey key : source.hotKeys(Window.MINUTE, HOT_KEYS, "", "", Code.ALL).keys()) {
       HotKeyJfrEvent event = new HotKeyJfrEvent();
       event.rank = key.rank();
       event.key = key.key();

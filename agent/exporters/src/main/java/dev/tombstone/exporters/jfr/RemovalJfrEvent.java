@@ -54,7 +54,7 @@ final class RemovalJfrEvent extends Event {
   String deletingThread = "";
 
   @Label("Call Site")
-  @Description("The first frame outside the JDK")
+  @Description("The frame whose code uses the map")
   String site = "";
 
   @Label("Frames")

@@ -4,6 +4,7 @@ import static javax.management.openmbean.SimpleType.DOUBLE;
 import static javax.management.openmbean.SimpleType.LONG;
 import static javax.management.openmbean.SimpleType.STRING;
 
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.MapsSnapshot.MapCounts;
 import dev.tombstone.model.snapshot.SnapshotSource;
 import dev.tombstone.model.snapshot.Window;
@@ -50,12 +51,13 @@ record Attribute(
               "The hottest deleted keys of the last minute",
               Composites.HOT_KEY.arrayType(),
               source ->
-                  Composites.HOT_KEY.of(source.hotKeys(Window.MINUTE, HOT_KEYS, "", "").keys())),
+                  Composites.HOT_KEY.of(
+                      source.hotKeys(Window.MINUTE, HOT_KEYS, "", "", Code.ALL).keys())),
           new Attribute(
               "DistinctKeys",
               "Distinct keys deleted in the last minute, estimated",
               LONG,
-              source -> source.hotKeys(Window.MINUTE, 1, "", "").distinctKeys()),
+              source -> source.hotKeys(Window.MINUTE, 1, "", "", Code.ALL).distinctKeys()),
           new Attribute(
               "Findings",
               "What the hazard detectors found, proven ones first",

@@ -3,6 +3,7 @@ package dev.tombstone.exporters.jmx;
 import static javax.management.openmbean.SimpleType.INTEGER;
 import static javax.management.openmbean.SimpleType.STRING;
 
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.SnapshotSource;
 import dev.tombstone.model.snapshot.Window;
 import javax.management.MBeanOperationInfo;
@@ -45,6 +46,6 @@ final class HotKeysOperation {
     if (k < 1 || k > MOST) {
       throw new IllegalArgumentException("k must be 1 to " + MOST);
     }
-    return Composites.HOT_KEY.of(source.hotKeys(window, k, "", "").keys());
+    return Composites.HOT_KEY.of(source.hotKeys(window, k, "", "", Code.ALL).keys());
   }
 }

@@ -1,5 +1,6 @@
 package dev.tombstone.exporters.json;
 
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.SnapshotSource;
 import dev.tombstone.model.snapshot.Window;
 import java.util.LinkedHashMap;
@@ -16,8 +17,8 @@ public final class Report {
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("meta", source.meta());
     report.put("maps", source.maps());
-    report.put("hotkeys", source.hotKeys(Window.ALL, ROWS, "", ""));
-    report.put("sites", source.sites(Window.ALL, ROWS));
+    report.put("hotkeys", source.hotKeys(Window.ALL, ROWS, "", "", Code.USUAL));
+    report.put("sites", source.sites(Window.ALL, ROWS, Code.USUAL));
     report.put("findings", source.findings());
     report.put("coverage", source.coverage());
     return report;

@@ -1,6 +1,7 @@
 package dev.tombstone.exporters.metrics;
 
 import dev.tombstone.model.snapshot.AgentSnapshot;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.EncodableText;
 import dev.tombstone.model.snapshot.HealthSnapshot;
 import dev.tombstone.model.snapshot.HotKeysSnapshot;
@@ -39,7 +40,7 @@ public final class ScrapeState {
   /** The state of this source as of now. */
   public ScrapeState(SnapshotSource source) {
     maps = source.maps();
-    hotKeys = source.hotKeys(Window.MINUTE, RANKS, "", "");
+    hotKeys = source.hotKeys(Window.MINUTE, RANKS, "", "", Code.ALL);
     agent = source.agent();
     health = source.health();
     latencies = source.latencies();
@@ -50,7 +51,7 @@ public final class ScrapeState {
   public void refresh(SnapshotSource source) {
     maps = source.maps();
     maps.maps().forEach(map -> labelOf(map.map()));
-    hotKeys = source.hotKeys(Window.MINUTE, RANKS, "", "");
+    hotKeys = source.hotKeys(Window.MINUTE, RANKS, "", "", Code.ALL);
     agent = source.agent();
     health = source.health();
     latencies = source.latencies();

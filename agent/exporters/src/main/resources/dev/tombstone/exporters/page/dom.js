@@ -21,6 +21,11 @@ export function el(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** The choice whose work is shown. */
+export const codes = onchange => el('label', {for: 'code'}, 'Work of', el('select', {id: 'code', onchange},
+  [['', 'application and libraries'], ['application', 'application'], ['library', 'libraries'], ['jdk', 'the JDK'], ['all', 'all']]
+    .map(([value, label]) => el('option', {value}, label))));
+
 /** What of an element is the same after it has been made anew. */
 const nameOf = element => element.tagName + (element.dataset.name ?? element.getAttribute('aria-label') ?? element.textContent);
 

@@ -7,6 +7,7 @@
   const LEVELS = ['under 5 %', '5 to 25 %', '25 to 50 %', '50 to 75 %', '75 % or more'];
   const LEAST_PIXELS = 2;
   const ROW_REM = 1.6;
+  const CODES = {application: 'the application', library: 'libraries', jdk: 'the JDK'};
   const WHOLE = new Intl.NumberFormat('en');
 
   const visible = text => String(text).replace(HIDDEN, c => '\\u' + c.charCodeAt(0).toString(16).padStart(4, '0'));
@@ -64,7 +65,7 @@
         return;
       }
       about.textContent = `${whole(tree.root.count)} deletions estimated from the stacks taken, of ${whole(tree.deletions)} `
-        + `from ${time(tree.start)} to ${time(tree.end)}`;
+        + `from ${time(tree.start)} to ${time(tree.end)}; work of ${tree.codes.map(code => CODES[code]).join(', ')}`;
       const keep = graph.contains(document.activeElement);
       items = [];
       let hidden = 0;
@@ -203,10 +204,14 @@
     const served = document.getElementById('served');
     const tree = JSON.parse(data.textContent);
     served.hidden = !location.protocol.startsWith('http');
-    for (const link of served.querySelectorAll('a')) {
-      if (link.textContent === tree.window) {
+    // A link changes one thing that is asked for, and leaves the other as it is.
+    const asked = {window: tree.window, code: new URLSearchParams(location.search).get('code') ?? ''};
+    for (const link of served.querySelectorAll('a[href*="?"]')) {
+      const [[name, value]] = new URLSearchParams(link.search);
+      if (asked[name] === value) {
         link.setAttribute('aria-current', 'page');
       }
+      link.search = new URLSearchParams(Object.entries({...asked, [name]: value}).filter(([, text]) => text !== ''));
     }
     globalThis.flameGraph(document.getElementById('main')).show(tree);
   }

@@ -38,11 +38,42 @@ class HttpExporterTest extends HttpFixture {
             "deletions",
             "distinctKeys",
             "maximumError",
+            "codes",
             "keys");
     assertThat(json.get("start").getAsString()).isEqualTo("2026-11-22T10:00:00Z");
     assertThat(json.getAsJsonArray("keys").get(0).getAsJsonObject().keySet())
         .containsExactly(
-            "rank", "key", "keyClass", "map", "estimate", "lower", "upper", "share", "missRatio");
+            "rank",
+            "key",
+            "keyClass",
+            "map",
+            "estimate",
+            "lower",
+            "upper",
+            "share",
+            "missRatio",
+            "code");
+  }
+
+  @Test
+  void code_ofSitesKeysAndStacks_isWhatIsAskedFor() throws Exception {
+    start(Optional.empty());
+    for (String path : List.of("/hotkeys?k=3", "/sites?k=3", "/flamegraph?format=json")) {
+      assertThat(codes(path)).isEqualTo("[\"application\",\"library\"]");
+      assertThat(codes(path + "&code=application")).isEqualTo("[\"application\"]");
+      assertThat(codes(path + "&code=library")).isEqualTo("[\"library\"]");
+      assertThat(codes(path + "&code=jdk")).isEqualTo("[\"jdk\"]");
+      assertThat(codes(path + "&code=all")).isEqualTo("[\"application\",\"library\",\"jdk\"]");
+    }
+    JsonObject sites = json(get("/sites"));
+    assertThat(sites.getAsJsonObject("byCode").keySet())
+        .containsExactlyInAnyOrder("application", "library", "jdk");
+    assertThat(sites.getAsJsonArray("sites").get(0).getAsJsonObject().get("code").getAsString())
+        .isEqualTo("application");
+  }
+
+  private String codes(String path) throws Exception {
+    return json(get(path)).get("codes").toString();
   }
 
   @Test
@@ -132,6 +163,10 @@ class HttpExporterTest extends HttpFixture {
     expect(get("/hotkeys?k=0"), 400, "1 to 1000");
     expect(get("/hotkeys?window=2m"), 400, "1m, 5m, 1h, all");
     expect(get("/hotkeys?op=delete"), 400, "remove_if");
+    for (String path : List.of("/hotkeys", "/sites", "/flamegraph")) {
+      expect(get(path + "?code=app"), 400, "allowed: application, library, jdk, all");
+    }
+    expect(get("/maps?code=all"), 400, "unknown parameter code");
     expect(get("/hotkeys?windwo=1m"), 400, "unknown parameter windwo");
     assertThat(raw("GET /maps?x=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400");

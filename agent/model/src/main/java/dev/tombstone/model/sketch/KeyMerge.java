@@ -28,6 +28,13 @@ public final class KeyMerge {
    */
   public record Row(long hash, int group, KeyInterval interval, double missRatio) {}
 
+  /** Which keys are asked for. */
+  @FunctionalInterface
+  public interface Wanted {
+    /** Whether the key, of this group of categories, is. */
+    boolean test(long hash, int group);
+  }
+
   private record Identity(long hash, int group) {}
 
   private static final class Tally {
@@ -114,7 +121,13 @@ public final class KeyMerge {
    * @param distinctKeys of all that was sampled, an estimate
    */
   public List<Row> top(int most, long distinctKeys) {
+    return top(most, distinctKeys, (hash, group) -> true);
+  }
+
+  /** The hottest of the keys wanted. */
+  public List<Row> top(int most, long distinctKeys, Wanted wanted) {
     List<Map.Entry<Identity, Tally>> ranked = new ArrayList<>(tallies.entrySet());
+    ranked.removeIf(entry -> !wanted.test(entry.getKey().hash, entry.getKey().group));
     ranked.sort(HOTTEST_FIRST);
     int shown = Math.min(most, ranked.size());
     double keys = Math.max(distinctKeys * (double) weight, tallies.size());

@@ -13,6 +13,7 @@ import java.util.List;
  * @param deletions deletion attempts in the window, estimated from the sample
  * @param distinctKeys distinct keys, estimated
  * @param maximumError largest half-width of a key's interval, as a share of {@code deletions}
+ * @param codes ids of the {@link Code}s that were asked for
  * @param keys hottest first
  */
 public record HotKeysSnapshot(
@@ -23,6 +24,7 @@ public record HotKeysSnapshot(
     long deletions,
     long distinctKeys,
     double maximumError,
+    List<String> codes,
     List<HotKey> keys) {
   /**
    * One hot key.
@@ -36,6 +38,8 @@ public record HotKeysSnapshot(
    * @param upper and at most this
    * @param share {@code estimate / deletions}
    * @param missRatio share of the attempts that found nothing, 0 to 1
+   * @param code id of the {@link Code} whose work most of its deletions are that a stack was taken
+   *     of, or {@link #UNKNOWN}
    */
   public record HotKey(
       int rank,
@@ -46,5 +50,9 @@ public record HotKeysSnapshot(
       long lower,
       long upper,
       double share,
-      double missRatio) {}
+      double missRatio,
+      String code) {
+    /** Where no stack has told whose work a key's deletions are. */
+    public static final String UNKNOWN = "unknown";
+  }
 }

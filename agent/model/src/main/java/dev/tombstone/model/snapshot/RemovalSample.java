@@ -13,7 +13,7 @@ import java.util.List;
  * @param durationNanos time it took, or -1 where only its end is known
  * @param weight how many attempts it stands for: 1 / probability
  * @param thread name of the deleting thread
- * @param stack its frames from the first application frame outwards, bounded
+ * @param stack its frames from the one outwards whose code uses the map, bounded
  */
 public record RemovalSample(
     String map,

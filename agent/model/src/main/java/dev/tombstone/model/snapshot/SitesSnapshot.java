@@ -2,6 +2,7 @@ package dev.tombstone.model.snapshot;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The call sites that delete most, as {@code /sites} answers them.
@@ -11,6 +12,8 @@ import java.util.List;
  * @param end last instant covered
  * @param sampleRatio lowest probability with which a deletion's stack was taken in the window
  * @param deletions deletion attempts in the window, estimated from the sample
+ * @param codes ids of the {@link Code}s that were asked for
+ * @param byCode attempts at all known sites by the id of their {@link Code}, whichever are listed
  * @param trendIntervalSeconds length of one interval of a site's trend
  * @param sites most deletions first
  */
@@ -20,13 +23,16 @@ public record SitesSnapshot(
     Instant end,
     double sampleRatio,
     long deletions,
+    List<String> codes,
+    Map<String, Long> byCode,
     int trendIntervalSeconds,
     List<Site> sites) {
   /**
-   * One call site: the first frame outside the JDK and the agent, for one map class and operation.
+   * One call site: the frame whose code uses the map, for one map class and operation.
    *
    * @param rank from 1
    * @param site the frame, {@code com.acme.Cart.drop(Cart.java:42)}
+   * @param code id of the {@link Code}: whose work it is
    * @param map runtime class of the map
    * @param op id of the operation
    * @param estimate deletion attempts, estimated
@@ -40,6 +46,7 @@ public record SitesSnapshot(
   public record Site(
       int rank,
       String site,
+      String code,
       String map,
       String op,
       long estimate,

@@ -2,6 +2,7 @@ package dev.tombstone.model.snapshot;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,9 @@ public interface SnapshotSource {
    * @param k how many, 1 to 1000
    * @param map only keys deleted from maps of this class; empty for all
    * @param op only deletions of the operation with this id; empty for all
+   * @param code only keys whose deletions are the work of such code, as far as that is known
    */
-  HotKeysSnapshot hotKeys(Window window, int k, String map, String op);
+  HotKeysSnapshot hotKeys(Window window, int k, String map, String op, Set<Code> code);
 
   /** How many keys were deleted how often. */
   DistributionSnapshot distribution(Window window);
@@ -31,11 +33,12 @@ public interface SnapshotSource {
    * The call sites that delete most.
    *
    * @param k how many, 1 to 1000
+   * @param code only sites that are such code
    */
-  SitesSnapshot sites(Window window, int k);
+  SitesSnapshot sites(Window window, int k, Set<Code> code);
 
-  /** The stacks that deletions of a window came from. */
-  StacksSnapshot stacks(Window window);
+  /** The stacks that deletions of a window came from, where they are the work of such code. */
+  StacksSnapshot stacks(Window window, Set<Code> code);
 
   /** What the hazard detectors found. */
   FindingsSnapshot findings();

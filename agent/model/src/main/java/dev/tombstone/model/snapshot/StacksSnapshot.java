@@ -10,10 +10,16 @@ import java.util.List;
  * @param start first instant covered
  * @param end last instant covered
  * @param deletions deletion attempts in the window, estimated from the sample
+ * @param codes ids of the {@link Code}s that were asked for
  * @param stacks most deletions first
  */
 public record StacksSnapshot(
-    String window, Instant start, Instant end, long deletions, List<Stack> stacks) {
+    String window,
+    Instant start,
+    Instant end,
+    long deletions,
+    List<String> codes,
+    List<Stack> stacks) {
   /** The only frame of the stack that stands for all that found the table full. */
   public static final String OTHER = "[other]";
 

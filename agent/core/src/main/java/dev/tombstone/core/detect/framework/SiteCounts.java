@@ -19,7 +19,7 @@ public interface SiteCounts {
   /**
    * A call of a site.
    *
-   * @param frame first application frame, as {@code FrameText} has it
+   * @param frame the one whose code uses the map, as {@code FrameText} has it
    * @param mapClass name of the map's class
    * @param operation code of the operation
    * @param argument name of the argument's class, empty where there is none

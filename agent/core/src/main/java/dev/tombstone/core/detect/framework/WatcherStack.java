@@ -1,6 +1,5 @@
 package dev.tombstone.core.detect.framework;
 
-import dev.tombstone.core.intake.Callers;
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.intake.StackWalks;
 import dev.tombstone.hook.jdk.ClassOrigin;
@@ -55,12 +54,6 @@ public class WatcherStack {
   /** Loads and links what {@link #take} needs, on this thread and not on the application's. */
   public void warmUp() {
     describe(take());
-  }
-
-  /** The first frame outside the JDK, or null. */
-  public static @Nullable StackFrame applicationFrame(StackFrame[] frames) {
-    int first = Callers.firstOutsideJdk(frames, 0);
-    return first < 0 ? null : frames[first];
   }
 
   /** The frames as text. */

@@ -9,6 +9,7 @@ import dev.tombstone.core.detect.framework.SiteCounts.Counts;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.intake.Callers;
 import dev.tombstone.core.intake.FrameText;
+import dev.tombstone.core.intake.JdkFrames;
 import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
@@ -92,8 +93,9 @@ final class HopelessSites implements MissJudge {
   }
 
   private @Nullable Occurrence describe(Seen seen) {
-    int site = Callers.firstOutsideJdk(seen.stack, 0);
-    if (site < 0) {
+    int site = JdkFrames.userIndex(seen.stack);
+    if (site < 0 || JdkFrames.isJdk(seen.stack[site])) {
+      // What the JDK's own work does not find says nothing of the application.
       return null;
     }
     String frame = FrameText.of(seen.stack[site]);

@@ -5,6 +5,7 @@ import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.intake.Callers;
 import dev.tombstone.core.intake.FrameText;
+import dev.tombstone.core.intake.JdkFrames;
 import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
@@ -39,6 +40,8 @@ final class ImpossibleRemoval implements Occurrence.Raw {
   private final int operation;
   private final String thread;
   private final StackFrame[] stack;
+
+  /** Index of the frame that removes; -1 if that is the JDK, of whose own work nothing is said. */
   private final int site;
 
   ImpossibleRemoval(NeverHits detector, Seen seen, MissAudit audit, StackFrame[] stack) {
@@ -55,12 +58,13 @@ final class ImpossibleRemoval implements Occurrence.Raw {
     operation = audit.miss.operation();
     thread = Thread.currentThread().getName();
     this.stack = stack;
-    site = Callers.firstOutsideJdk(stack, 0);
+    int user = JdkFrames.userIndex(stack);
+    site = user < 0 || JdkFrames.isJdk(stack[user]) ? -1 : user;
   }
 
   @Override
   public @Nullable Occurrence describe() {
-    return detector.describe(this);
+    return site < 0 ? null : detector.describe(this);
   }
 
   Seen seen() {
@@ -81,34 +85,30 @@ final class ImpossibleRemoval implements Occurrence.Raw {
     return complete;
   }
 
-  /** From the line that removes outwards; empty if there is no code but the JDK's. */
+  /** From the line that removes outwards. */
   List<StackFrame> callers() {
-    return site < 0 ? List.of() : Arrays.asList(stack).subList(site, stack.length);
+    return Arrays.asList(stack).subList(site, stack.length);
   }
 
-  /** What is to be asked of the sampled deletions; null if there is no code but the JDK's. */
-  SiteCounts.@Nullable Call call() {
-    return site < 0
-        ? null
-        : new SiteCounts.Call(
-            FrameText.of(stack[site]),
-            mapClass.getName(),
-            operation,
-            keyClass,
-            Callers.of(stack, site));
+  /** What is to be asked of the sampled deletions. */
+  SiteCounts.Call call() {
+    return new SiteCounts.Call(
+        FrameText.of(stack[site]),
+        mapClass.getName(),
+        operation,
+        keyClass,
+        Callers.of(stack, site));
   }
 
   /** What makes two of these the same: the reason, the classes, the line and who called it. */
   String place() {
     StringBuilder place = new StringBuilder(seen.why().id()).append(' ').append(mapClass.getName());
     place.append(' ').append(seen.argument().getName()).append(' ').append(seen.held());
-    for (int i = 0; i < stack.length && (site < 0 || i <= site); i++) {
+    for (int i = 0; i <= site; i++) {
       place.append(' ').append(FrameText.of(stack[i]));
     }
-    if (site >= 0) {
-      Callers callers = Callers.of(stack, site);
-      place.append(' ').append(callers.nearest()).append(' ').append(callers.outside());
-    }
+    Callers callers = Callers.of(stack, Math.max(0, site));
+    place.append(' ').append(callers.nearest()).append(' ').append(callers.outside());
     return place.toString();
   }
 
@@ -131,8 +131,7 @@ final class ImpossibleRemoval implements Occurrence.Raw {
     evidence.put("allSeen", complete);
     put(evidence, "declaredAs", proven ? facts.declared() : null);
     put(evidence, "mapIn", facts.owner());
-    String caller = site < 0 ? null : Callers.of(stack, site).named();
-    put(evidence, "calledFrom", caller);
+    put(evidence, "calledFrom", Callers.of(stack, site).named());
     SiteCounts.Counts counts = facts.counts();
     if (counts != null) {
       evidence.put("calls", counts.calls());

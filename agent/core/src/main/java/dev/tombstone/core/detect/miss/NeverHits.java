@@ -13,7 +13,6 @@ import dev.tombstone.core.detect.miss.ImpossibleRemoval.CallFacts;
 import dev.tombstone.core.detect.miss.ImpossibleRemoval.Seen;
 import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.model.operation.Operation;
-import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Hashtable;
@@ -142,8 +141,7 @@ final class NeverHits implements MissJudge {
   @Nullable Occurrence describe(ImpossibleRemoval removal) {
     String place = removal.place();
     RemoveCall call = declaredAt(place, removal);
-    SiteCounts.Call like = removal.call();
-    Counts counts = like == null ? null : siteCounts.of(like);
+    Counts counts = siteCounts.of(removal.call());
     if (says(call, removal)) {
       return removal.occurrence(true, new CallFacts(call.receiver(), call.owner(), counts));
     }
@@ -198,10 +196,9 @@ final class NeverHits implements MissJudge {
       return false;
     }
     if (known == null) {
-      List<StackFrame> callers = removal.callers();
       known =
           callSites.equalsItselfOnly(removal.seen().argument())
-              && callSites.isMadeForTheCall(callers);
+              && callSites.isMadeForTheCall(removal.callers());
       if (madeForTheCall.size() < MOST_PLACES) {
         madeForTheCall.put(place, known);
       }
@@ -215,8 +212,7 @@ final class NeverHits implements MissJudge {
       return NOTHING;
     }
     if (known == null) {
-      List<StackFrame> callers = removal.callers();
-      RemoveCall found = callers.isEmpty() ? null : callSites.at(callers.get(0), removal.map());
+      RemoveCall found = callSites.at(removal.callers().get(0), removal.map());
       known = found == null ? NOTHING : found;
       if (declared.size() < MOST_PLACES) {
         declared.put(place, known);

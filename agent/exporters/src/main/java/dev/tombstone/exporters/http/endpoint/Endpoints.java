@@ -8,11 +8,13 @@ import dev.tombstone.exporters.json.Json;
 import dev.tombstone.exporters.json.Report;
 import dev.tombstone.exporters.page.HazardPage;
 import dev.tombstone.exporters.page.PageFile;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.SnapshotSource;
 import dev.tombstone.model.snapshot.StacksSnapshot;
 import dev.tombstone.model.snapshot.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The list of endpoints: one line each. */
 public final class Endpoints {
@@ -71,14 +73,15 @@ public final class Endpoints {
   }
 
   private Response hotKeys(Request request) {
-    request.allowOnly(List.of("window", "k", "map", "op"));
+    request.allowOnly(List.of("window", "k", "map", "op", "code"));
     String op = request.text("op", "");
     if (!op.isEmpty() && !OPERATIONS.contains(op)) {
       throw new Request.BadRequest(
           "op=" + op + " is not allowed; allowed: " + String.join(", ", OPERATIONS));
     }
     return Response.json(
-        source.hotKeys(windowOf(request), rowsOf(request), request.text("map", ""), op));
+        source.hotKeys(
+            windowOf(request), rowsOf(request), request.text("map", ""), op, codeOf(request)));
   }
 
   private Response distribution(Request request) {
@@ -92,13 +95,13 @@ public final class Endpoints {
   }
 
   private Response sites(Request request) {
-    request.allowOnly(List.of("window", "k"));
-    return Response.json(source.sites(windowOf(request), rowsOf(request)));
+    request.allowOnly(List.of("window", "k", "code"));
+    return Response.json(source.sites(windowOf(request), rowsOf(request), codeOf(request)));
   }
 
   private Response flameGraph(Request request) {
-    request.allowOnly(List.of("format", "window"));
-    StacksSnapshot stacks = source.stacks(windowOf(request, Window.ALL));
+    request.allowOnly(List.of("format", "window", "code"));
+    StacksSnapshot stacks = source.stacks(windowOf(request, Window.ALL), codeOf(request));
     String format = request.text("format", "html");
     return switch (format) {
       case "html" -> flamePage(FlameTree.of(stacks));
@@ -141,6 +144,15 @@ public final class Endpoints {
 
   private static int rowsOf(Request request) {
     return request.number("k", DEFAULT_ROWS, 1, MOST_ROWS);
+  }
+
+  private static Set<Code> codeOf(Request request) {
+    String word = request.text("code", "");
+    return Code.asked(word)
+        .orElseThrow(
+            () ->
+                new Request.BadRequest(
+                    "code=" + word + " is not allowed; allowed: application, library, jdk, all"));
   }
 
   private static Window windowOf(Request request) {

@@ -1,7 +1,7 @@
 // The hottest keys with the range each count may be in, and how often keys are deleted at all.
 
 import {get} from '/page/api.js';
-import {bar, el, replace, table} from '/page/dom.js';
+import {bar, codes, el, replace, table} from '/page/dom.js';
 import {percent, sampled, whole} from '/page/format.js';
 import {latest} from '/page/history.js';
 
@@ -13,12 +13,15 @@ export function create(main, refresh) {
   const window = el('select', {id: 'window', onchange: refresh}, WINDOWS.map(label => el('option', {value: label}, label)));
   const map = el('select', {id: 'map', onchange: refresh}, el('option', {value: ''}, 'all maps'));
   const search = el('input', {id: 'search', type: 'search', oninput: refresh});
+  const code = codes(refresh);
+  const chosen = code.querySelector('select');
   const answer = el('div', {});
   const shape = el('div', {});
   main.replaceChildren(
     el('div', {class: 'controls'},
       el('label', {for: 'window'}, 'Window', window),
       el('label', {for: 'map'}, 'Map', map),
+      code,
       el('label', {for: 'search'}, 'Key contains', search)),
     answer, shape);
 
@@ -35,7 +38,7 @@ export function create(main, refresh) {
     async update() {
       offerMaps();
       const wanted = search.value.toLowerCase();
-      const hot = await get('/hotkeys', {window: window.value, map: map.value, k: wanted ? 1000 : 25});
+      const hot = await get('/hotkeys', {window: window.value, map: map.value, code: chosen.value, k: wanted ? 1000 : 25});
       const rows = hot.keys.filter(key => key.key.toLowerCase().includes(wanted)).slice(0, 100);
       const largest = Math.max(...rows.map(key => key.upper), 1);
       replace(answer,
@@ -53,6 +56,7 @@ export function create(main, refresh) {
               {name: 'Share', numeric: true, cell: row => percent(row.share)},
               {name: 'Missed', numeric: true, cell: row => percent(row.missRatio)},
               {name: 'Map', mono: true, cell: row => row.map},
+              {name: 'Code', cell: row => row.code},
             ], rows));
       const distribution = await get('/hotkeys/distribution', {window: window.value});
       const most = Math.max(...distribution.frequencies.map(row => row.upper), 1);

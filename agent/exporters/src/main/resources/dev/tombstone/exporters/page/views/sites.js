@@ -1,7 +1,7 @@
 // The lines of code that delete most; the stack and trend of each on demand.
 
 import {get} from '/page/api.js';
-import {columns as columnChart, el, replace, table} from '/page/dom.js';
+import {codes, columns as columnChart, el, replace, table} from '/page/dom.js';
 import {nanos, percent, rate, whole} from '/page/format.js';
 
 export function create(main, refresh) {
@@ -10,8 +10,10 @@ export function create(main, refresh) {
   const answer = el('div', {});
   const stack = el('dialog', {'aria-label': 'Stack of the call site'});
   let interval = 1;
-  const order = {column: 3, down: true};
-  main.replaceChildren(el('div', {class: 'controls'}, el('label', {for: 'window'}, 'Window', window)), answer, stack);
+  const order = {column: 4, down: true};
+  const code = codes(refresh);
+  const chosen = code.querySelector('select');
+  main.replaceChildren(el('div', {class: 'controls'}, el('label', {for: 'window'}, 'Window', window), code), answer, stack);
 
   function open(site) {
     const minutes = site.trend.length * interval / 60;
@@ -31,6 +33,7 @@ export function create(main, refresh) {
     {name: 'Call site', mono: true, sort: row => row.site,
       cell: row => el('button', {type: 'button', onclick: () => open(row)}, row.site)},
     {name: 'Map', mono: true, sort: row => row.map, cell: row => row.map},
+    {name: 'Code', sort: row => row.code, cell: row => row.code},
     {name: 'Operation', sort: row => row.op, cell: row => row.op},
     {name: 'Deletions', numeric: true, sort: row => row.estimate, cell: row => whole(row.estimate)},
     {name: 'Share', numeric: true, sort: row => row.share, cell: row => percent(row.share)},
@@ -41,17 +44,23 @@ export function create(main, refresh) {
 
   return {
     async update() {
-      const {sites, trendIntervalSeconds} = await get('/sites', {window: window.value, k: 50});
+      const {sites, byCode, trendIntervalSeconds} = await get('/sites', {window: window.value, k: 50, code: chosen.value});
       interval = trendIntervalSeconds;
       const key = columns[order.column].sort;
       sites.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (order.down ? -1 : 1));
       replace(answer, sites.length === 0
-        ? el('p', {class: 'empty'}, 'No deletion in this window.')
+        ? el('p', {class: 'empty'}, 'No such deletion in this window.')
         : table('Call sites', columns, sites, order, column => {
             order.down = order.column === column ? !order.down : true;
             order.column = column;
             refresh();
           }),
+        el('p', {}, `Deletions by the application: ${whole(byCode.application)}, by libraries: ${whole(byCode.library)}, `
+          + `by the JDK for its own ends: ${whole(byCode.jdk)}. `,
+          el('button', {type: 'button', 'data-name': 'jdk', onclick: () => {
+            chosen.value = chosen.value === 'jdk' ? '' : 'jdk';
+            refresh();
+          }}, chosen.value === 'jdk' ? 'Show the others' : "Show the JDK's")),
         el('p', {}, '* since start; counts are estimated from the stacks taken.'));
     },
   };
