@@ -49,7 +49,7 @@ public final class WhoseWork {
       }
       Logger.getLogger("logger " + round).log(Level.FINE, "round");
       ThreadLocal<String> local = ThreadLocal.withInitial(() -> "value");
-      Thread thread = new Thread(() -> local.get().length());
+      Thread thread = new Thread(() -> local.set("other"));
       thread.start();
       thread.join();
       local.remove();
