@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  * Removals that pass something that looks right, at the rate of a service, behind lines that right
  * callers share.
  */
-@SuppressWarnings({"CollectionIncompatibleType", "UnusedMethod", "ArrayAsKeyOfSetOrMap"})
+@SuppressWarnings({"CollectionIncompatibleType", "UnusedVariable", "ArrayAsKeyOfSetOrMap"})
 public final class WrongArguments {
   private static final int MILLIS_A_ROUND = 5;
   private static final int KEPT = 400;
