@@ -191,7 +191,14 @@ public final class Aggregation {
     drainAll();
     PaneRing.Content content = windows.content(window);
     return SiteQuery.answer(
-        window, wanted, content, shown(content), windows.nowMillis(), k, sites.sites());
+        window,
+        wanted,
+        content,
+        shown(content),
+        windows.nowMillis(),
+        k,
+        sites.sites(),
+        stacks.stacks());
   }
 
   /** The stacks that deletions of a window came from. */

@@ -3,6 +3,7 @@ package dev.tombstone.core.query;
 import dev.tombstone.core.window.Pane;
 import dev.tombstone.core.window.PaneRing;
 import dev.tombstone.core.window.SiteTable;
+import dev.tombstone.core.window.StackTable;
 import dev.tombstone.core.window.Stretch;
 import dev.tombstone.core.window.Trend;
 import dev.tombstone.hook.CounterTable;
@@ -32,7 +33,8 @@ public final class SiteQuery {
       Stretch stretch,
       long nowMillis,
       int k,
-      List<SiteTable.Site> sites) {
+      List<SiteTable.Site> sites,
+      List<StackTable.Stack> stacks) {
     List<Pane> panes = content.panes();
     long deletions = 0;
     int shift = 0;
@@ -60,6 +62,7 @@ public final class SiteQuery {
     sums.sort(
         Comparator.comparingLong(Sum::weight).reversed().thenComparing(sum -> sum.site().frame));
     MapCounters[] classes = CounterTable.all();
+    CommonStacks common = CommonStacks.of(stacks, panes);
     List<SitesSnapshot.Site> rows = new ArrayList<>();
     for (Sum sum : sums.subList(0, Math.min(k, sums.size()))) {
       rows.add(
@@ -73,7 +76,7 @@ public final class SiteQuery {
               deletions == 0 ? 0 : Math.min(1, (double) sum.weight() / deletions),
               (double) sum.misses() / sum.weight(),
               sum.site().latency(),
-              sum.site().stack,
+              common.of(sum.site()),
               sum.site().trend(nowMillis)));
     }
     return new SitesSnapshot(

@@ -57,6 +57,33 @@ class WhoseWorkTest extends AggregationFixture {
   }
 
   @Test
+  void siteOfSeveralCallers_isShownWithTheCommonestStack() {
+    seldom();
+    for (int i = 0; i < 3; i++) {
+      often();
+    }
+    assertThat(shownStack()).anyMatch(frame -> frame.contains("WhoseWorkTest.often("));
+    for (int i = 0; i < 9; i++) {
+      seldom();
+    }
+    assertThat(shownStack()).anyMatch(frame -> frame.contains("WhoseWorkTest.seldom("));
+  }
+
+  private List<String> shownStack() {
+    List<SitesSnapshot.Site> sites = aggregation.sites(Window.ALL, 9, Code.USUAL).sites();
+    assertThat(sites).hasSize(1);
+    return sites.get(0).stack();
+  }
+
+  private void often() {
+    application.accept(() -> offer(HASH, REMOVE, "key", 1));
+  }
+
+  private void seldom() {
+    application.accept(() -> offer(HASH, REMOVE, "key", 1));
+  }
+
+  @Test
   void stacks_byCode_eachInOneAndSumsAreRight() {
     delete();
     assertThat(count(Code.USUAL)).isEqualTo(7);

@@ -39,7 +39,8 @@ public record SitesSnapshot(
    * @param share {@code estimate / deletions}
    * @param missRatio share of the attempts that found nothing, 0 to 1
    * @param latency of the sampled attempts
-   * @param stack frames from the site outwards, innermost first, bounded
+   * @param stack the stack that most of its deletions came from: frames from the site outwards,
+   *     innermost first, bounded
    * @param trend estimated attempts in each of the last intervals, whatever the window; oldest
    *     first, the last is under way
    */
