@@ -37,7 +37,13 @@ public enum Scenario {
       "mutated-key",
       "an order is marked as paid and then taken out of the set of unpaid ones; fixed: before",
       () -> UnpaidOrders.broken().workers(),
-      () -> UnpaidOrders.fixed().workers());
+      () -> UnpaidOrders.fixed().workers()),
+  /** See {@link RecentPages}. */
+  CACHE_THRASHING(
+      "cache-thrashing",
+      "customers leaf through more pages than the cache holds; fixed: it holds them all",
+      () -> RecentPages.broken().workers(),
+      () -> RecentPages.fixed().workers());
 
   private final String id;
   private final String summary;

@@ -89,6 +89,7 @@ public final class AgentCore implements SnapshotSource {
             new Tools(
                 surroundings.callSites(),
                 aggregation::siteCounts,
+                new EvictedKeys(aggregation),
                 new Tools.Options(
                     config.detectors().mapsShift(),
                     config.detectors().stalls(),

@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect;
 
+import dev.tombstone.core.detect.evict.CacheThrashingDetector;
 import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.core.detect.iteration.RemovalWhileIteratingDetector;
 import dev.tombstone.core.detect.miss.MutatedKeyDetector;
@@ -18,7 +19,8 @@ public final class AllDetectors {
               new RemovalWhileIteratingDetector(),
               new RemovalDuringResizeDetector(),
               new NeverHitsDetector(),
-              new MutatedKeyDetector()));
+              new MutatedKeyDetector(),
+              new CacheThrashingDetector()));
 
   private AllDetectors() {}
 }

@@ -167,7 +167,10 @@ class DetectionTest {
         weaving,
         detectors,
         new Tools(
-            (frame, map) -> null, call -> null, new Tools.Options(mapsShift, false, false, true)));
+            (frame, map) -> null,
+            call -> null,
+            () -> List.of(),
+            new Tools.Options(mapsShift, false, false, true)));
   }
 
   private void overlap() {

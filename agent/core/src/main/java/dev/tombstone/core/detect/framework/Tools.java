@@ -23,6 +23,7 @@ public final class Tools {
   private final Map<Class<?>, Watch> shared = new HashMap<>();
   private final CallSites callSites;
   private final SiteCounts siteCounts;
+  private final Evictions evictions;
   private final Options options;
 
   /**
@@ -30,10 +31,12 @@ public final class Tools {
    *
    * @param callSites what the application's bytecode says
    * @param siteCounts what is known of call sites
+   * @param evictions what is known of evicted keys
    */
-  public Tools(CallSites callSites, SiteCounts siteCounts, Options options) {
+  public Tools(CallSites callSites, SiteCounts siteCounts, Evictions evictions, Options options) {
     this.callSites = callSites;
     this.siteCounts = siteCounts;
+    this.evictions = evictions;
     this.options = options;
   }
 
@@ -65,6 +68,11 @@ public final class Tools {
   /** What is known of call sites from the sampled deletions. */
   public SiteCounts siteCounts() {
     return siteCounts;
+  }
+
+  /** What is known of evicted keys from the sampled deletions. */
+  public Evictions evictions() {
+    return evictions;
   }
 
   /** How to go about it. */

@@ -43,7 +43,10 @@ class LaterReadTest {
   void wrongClassOfKey_classNotReadYet_isProvenOnceItIs() {
     Tools tools =
         new Tools(
-            callSites, call -> null, new Tools.Options(OptionalInt.empty(), false, false, false));
+            callSites,
+            call -> null,
+            () -> List.of(),
+            new Tools.Options(OptionalInt.empty(), false, false, false));
     Map<Object, Object> map = new HashMap<>(Map.of(1L, "text"));
     MissWatch watch = MissWatch.of(tools);
     List<Watch> running = new NeverHitsDetector().watches(tools, Part.FIRST_DETECTOR);

@@ -97,6 +97,7 @@ abstract class MissFixture {
     return new Tools(
         callSites(),
         call -> counts,
+        () -> List.of(),
         new Tools.Options(OptionalInt.empty(), false, false, hashesShown));
   }
 

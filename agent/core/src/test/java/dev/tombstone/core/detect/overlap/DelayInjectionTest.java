@@ -13,6 +13,7 @@ import dev.tombstone.model.operation.Mutation;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -118,6 +119,7 @@ class DelayInjectionTest {
             new Tools(
                 (frame, map) -> null,
                 call -> null,
+                () -> List.of(),
                 new Tools.Options(OptionalInt.of(0), true, false, true)));
     detection.choose(Set.of(ConcurrentRemovalDetector.HAZARD));
     try (SteppedThread other = new SteppedThread("other", new ByTheHook())) {

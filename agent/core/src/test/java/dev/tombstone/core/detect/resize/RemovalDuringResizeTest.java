@@ -30,6 +30,7 @@ class RemovalDuringResizeTest {
       new Tools(
           (frame, map) -> null,
           call -> null,
+          () -> List.of(),
           new Tools.Options(OptionalInt.empty(), false, false, true));
   private final WatcherStack stacks = tools.stacks();
   private final HandoffQueue handoff = tools.handoff();
