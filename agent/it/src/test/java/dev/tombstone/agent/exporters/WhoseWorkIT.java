@@ -6,14 +6,9 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.tombstone.agent.process.AgentProcess;
 import dev.tombstone.agent.programs.WhoseWork;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.jar.JarOutputStream;
-import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +24,9 @@ class WhoseWorkIT {
   @Test
   void answers_byCode_holdTheUsersLinesAndTheJdksApart() throws Exception {
     try (AgentProcess program =
-        AgentProcess.in(folder).program(PROGRAM, jar().toString()).start()) {
+        AgentProcess.in(folder)
+            .program(PROGRAM, folder.resolve("library.jar").toString())
+            .start()) {
       program.awaitOut("done");
       assertSites(program);
       assertFlameGraph(program);
@@ -129,16 +126,5 @@ class WhoseWorkIT {
 
   private static String text(JsonObject object, String name) {
     return object.get(name).getAsString();
-  }
-
-  private Path jar() throws IOException {
-    Path jar = folder.resolve("library.jar");
-    String name = WhoseWork.Library.class.getName().replace('.', '/') + ".class";
-    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar));
-        InputStream in = WhoseWork.class.getResourceAsStream("/" + name)) {
-      out.putNextEntry(new ZipEntry(name));
-      out.write(in.readAllBytes());
-    }
-    return jar;
   }
 }

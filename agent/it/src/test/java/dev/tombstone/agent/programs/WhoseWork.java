@@ -1,13 +1,18 @@
 package dev.tombstone.agent.programs;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.jar.JarOutputStream;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.zip.ZipEntry;
 
 /**
  * Deletes from a map of its own, has a library delete, and has the JDK delete: it loads classes,
@@ -29,10 +34,10 @@ public final class WhoseWork {
     }
   }
 
-  /** {@code arguments}: the jar. */
+  /** {@code arguments}: the jar to be made. */
   @SuppressWarnings("unchecked")
   public static void main(String[] arguments) throws Exception {
-    URL jar = Path.of(arguments[0]).toUri().toURL();
+    URL jar = jar(Path.of(arguments[0]));
     Map<String, Integer> sessions = new HashMap<>();
     for (int round = 0; round < ROUNDS; round++) {
       for (int i = 0; i < 10; i++) {
@@ -61,5 +66,15 @@ public final class WhoseWork {
     }
     System.out.println("done");
     int unused = System.in.read();
+  }
+
+  private static URL jar(Path file) throws IOException {
+    String name = Library.class.getName().replace('.', '/') + ".class";
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file));
+        InputStream in = WhoseWork.class.getResourceAsStream("/" + name)) {
+      out.putNextEntry(new ZipEntry(name));
+      out.write(in.readAllBytes());
+    }
+    return file.toUri().toURL();
   }
 }

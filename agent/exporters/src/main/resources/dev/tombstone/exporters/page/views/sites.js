@@ -4,6 +4,8 @@ import {get} from '/page/api.js';
 import {codes, columns as columnChart, el, replace, table} from '/page/dom.js';
 import {nanos, percent, rate, whole} from '/page/format.js';
 
+const SHOW_JDK = "Show the JDK's";
+
 export function create(main, refresh) {
   const window = el('select', {id: 'window', onchange: refresh},
     ['1m', '5m', '1h', 'all'].map(label => el('option', {value: label}, label)));
@@ -13,7 +15,13 @@ export function create(main, refresh) {
   const order = {column: 4, down: true};
   const code = codes(refresh);
   const chosen = code.querySelector('select');
-  main.replaceChildren(el('div', {class: 'controls'}, el('label', {for: 'window'}, 'Window', window), code), answer, stack);
+  const sums = el('span', {});
+  const other = el('button', {type: 'button', 'data-name': 'jdk', onclick: () => {
+    chosen.value = chosen.value === 'jdk' ? '' : 'jdk';
+    refresh();
+  }}, SHOW_JDK);
+  main.replaceChildren(el('div', {class: 'controls'}, el('label', {for: 'window'}, 'Window', window), code),
+    answer, el('p', {}, sums, other), stack);
 
   function open(site) {
     const minutes = site.trend.length * interval / 60;
@@ -46,6 +54,9 @@ export function create(main, refresh) {
     async update() {
       const {sites, byCode, trendIntervalSeconds} = await get('/sites', {window: window.value, k: 50, code: chosen.value});
       interval = trendIntervalSeconds;
+      sums.textContent = `Deletions by the application: ${whole(byCode.application)}, by libraries: ${whole(byCode.library)}, `
+        + `by the JDK for its own ends: ${whole(byCode.jdk)}. `;
+      other.textContent = chosen.value === 'jdk' ? 'Show the others' : SHOW_JDK;
       const key = columns[order.column].sort;
       sites.sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (order.down ? -1 : 1));
       replace(answer, sites.length === 0
@@ -55,12 +66,6 @@ export function create(main, refresh) {
             order.column = column;
             refresh();
           }),
-        el('p', {}, `Deletions by the application: ${whole(byCode.application)}, by libraries: ${whole(byCode.library)}, `
-          + `by the JDK for its own ends: ${whole(byCode.jdk)}. `,
-          el('button', {type: 'button', 'data-name': 'jdk', onclick: () => {
-            chosen.value = chosen.value === 'jdk' ? '' : 'jdk';
-            refresh();
-          }}, chosen.value === 'jdk' ? 'Show the others' : "Show the JDK's")),
         el('p', {}, '* since start; counts are estimated from the stacks taken.'));
     },
   };
