@@ -14,7 +14,6 @@ import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,11 @@ public final class MapInstrumentation {
   private final Map<String, Class<?>> targets = new LinkedHashMap<>();
 
   private @Nullable LibraryMaps libraries;
-  private Set<Layer> layers = Set.of();
+  private Layer.Woven layers = Layer.Woven.NOTHING;
+
+  /** The same, or what the JVM had no memory for: some classes may have it. */
+  private Layer.Woven attempted = Layer.Woven.NOTHING;
+
   private boolean uninstalled;
   private volatile @Nullable WovenWatch watch;
 
@@ -92,7 +95,7 @@ public final class MapInstrumentation {
     registration.hold();
     RetransformHook.observe(registration);
     try {
-      weaveFirst(layers);
+      weaveFirst(new Layer.Woven(layers, Set.of()));
       if (transformer.seesRetransforming()) {
         registration.release();
       }
@@ -107,21 +110,19 @@ public final class MapInstrumentation {
   }
 
   /**
-   * Weaves these layers too, and takes all others out, in one retransformation. If the JVM does not
-   * accept it, class by class: one that it refuses stays as it was, and is complained about.
+   * Weaves these layers too, and takes all others out, in one retransformation of the classes for
+   * which that makes a difference. If the JVM does not accept it, class by class: one that it
+   * refuses stays as it was, and is complained about.
    */
-  public synchronized void weave(Set<Layer> wanted) {
-    if (wanted.equals(layers)) {
+  public synchronized void weave(Layer.Woven wanted) {
+    if (uninstalled || (wanted.equals(layers) && wanted.equals(attempted))) {
       return;
     }
-    Set<Layer> changing = EnumSet.noneOf(Layer.class);
-    for (Layer layer : Layer.values()) {
-      if (wanted.contains(layer) != layers.contains(layer)) {
-        changing.add(layer);
-      }
-    }
+    Set<String> names = transformer.typeNames(layers, wanted);
+    names.addAll(transformer.typeNames(attempted, wanted));
     transformer.setLayers(wanted);
-    List<Class<?>> affected = load(transformer.typeNames(changing));
+    attempted = wanted;
+    List<Class<?>> affected = load(names);
     try {
       retransform(affected);
     } catch (UnmodifiableClassException | LinkageError refused) {
@@ -134,7 +135,7 @@ public final class MapInstrumentation {
       }
     }
     // Last: what the JVM had no memory for is woven by the next call.
-    layers = Set.copyOf(wanted);
+    layers = wanted;
   }
 
   /** What keeps an eye on the woven bodies; its sentences go to {@code say}, once each. */
@@ -200,16 +201,18 @@ public final class MapInstrumentation {
    * All classes at once. Counting must not fail for a detector's sake: what the JVM refuses with
    * layers is woven without them, and {@link #weave} then finds the class.
    */
-  private synchronized void weaveFirst(Set<Layer> wanted) throws UnmodifiableClassException {
+  private synchronized void weaveFirst(Layer.Woven wanted) throws UnmodifiableClassException {
     load(transformer.typeNames(wanted));
     transformer.setLayers(wanted);
-    layers = Set.copyOf(wanted);
+    layers = wanted;
+    attempted = wanted;
     try {
       retransform(targets.values());
     } catch (LinkageError refused) {
       transformer.leaveRetransforming();
-      transformer.setLayers(Set.of());
-      layers = Set.of();
+      transformer.setLayers(Layer.Woven.NOTHING);
+      layers = Layer.Woven.NOTHING;
+      attempted = layers;
       retransform(targets.values());
     }
   }

@@ -46,22 +46,25 @@ final class MapTransformer implements ClassFileTransformer {
   }
 
   /** Weaves these layers too from now on, and no others. */
-  void setLayers(Set<Layer> layers) {
-    Map<String, List<WeavePoint>> byType = new HashMap<>();
-    for (Layer layer : layers) {
-      addByType(layer.points(), jdkFeature, byType);
-    }
-    layerPointsByType = byType;
+  void setLayers(Layer.Woven layers) {
+    layerPointsByType = byType(layers);
   }
 
   /** Binary names of the classes that these layers are woven into. */
-  Set<String> typeNames(Set<Layer> layers) {
+  Set<String> typeNames(Layer.Woven layers) {
+    return typeNames(Layer.Woven.NOTHING, layers);
+  }
+
+  /** Binary names of the classes into which the one weaves something else than the other. */
+  Set<String> typeNames(Layer.Woven one, Layer.Woven other) {
+    Map<String, List<WeavePoint>> before = byType(one);
+    Map<String, List<WeavePoint>> after = byType(other);
+    Set<String> types = new LinkedHashSet<>(before.keySet());
+    types.addAll(after.keySet());
     Set<String> names = new LinkedHashSet<>();
-    for (Layer layer : layers) {
-      for (WeavePoint point : layer.points()) {
-        if (point.since().isIn(jdkFeature)) {
-          names.add(point.type().replace('/', '.'));
-        }
+    for (String type : types) {
+      if (!isSame(before.getOrDefault(type, List.of()), after.getOrDefault(type, List.of()))) {
+        names.add(type.replace('/', '.'));
       }
     }
     return names;
@@ -198,6 +201,22 @@ final class MapTransformer implements ClassFileTransformer {
       seesRetransforming = woven != null;
     }
     return woven;
+  }
+
+  private Map<String, List<WeavePoint>> byType(Layer.Woven layers) {
+    Map<String, List<WeavePoint>> byType = new HashMap<>();
+    addByType(layers.points(), jdkFeature, byType);
+    return byType;
+  }
+
+  /** By identity: a record's {@code equals} takes longer to link than all of this. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isSame(List<WeavePoint> one, List<WeavePoint> other) {
+    boolean same = one.size() == other.size();
+    for (int i = 0; same && i < one.size(); i++) {
+      same = one.get(i) == other.get(i);
+    }
+    return same;
   }
 
   private static void addByType(

@@ -47,7 +47,7 @@ class BoundCallersTest {
   private void read() throws IOException {
     MapTransformer transformer = new MapTransformer(MapFamilies.all(), Runtime.version().feature());
     Set<String> names = transformer.typeNames();
-    names.addAll(transformer.typeNames(EnumSet.allOf(Layer.class)));
+    names.addAll(transformer.typeNames(new Layer.Woven(EnumSet.allOf(Layer.class), Set.of())));
     names.forEach(name -> woven.add(name.replace('.', '/')));
     FileSystem jdk = FileSystems.getFileSystem(URI.create("jrt:/"));
     try (Stream<Path> files = Files.walk(jdk.getPath("/modules/java.base/java/util"))) {

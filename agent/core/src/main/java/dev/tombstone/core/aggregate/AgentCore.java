@@ -285,7 +285,7 @@ public final class AgentCore implements SnapshotSource {
   }
 
   private void detectorsOff(Set<Hazard> failing, String why) {
-    degrade(detectors.text(failing) + " switched off " + why);
+    degrade(detectors.ids(failing) + " switched off " + why);
     settings.withoutDetectors(failing);
   }
 

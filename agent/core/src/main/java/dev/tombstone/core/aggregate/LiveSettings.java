@@ -3,6 +3,7 @@ package dev.tombstone.core.aggregate;
 import dev.tombstone.core.config.AgentConfig;
 import dev.tombstone.core.config.SamplingConfig;
 import dev.tombstone.core.detect.framework.Detection;
+import dev.tombstone.core.detect.framework.Detector;
 import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.model.finding.Hazard;
@@ -21,7 +22,7 @@ final class LiveSettings {
   private final Detection detection;
   private final Detectors detectors;
   private SamplingConfig sampling;
-  private Set<Hazard> hazards;
+  private Set<Detector> chosen;
   private boolean enabled = true;
   private boolean ended;
 
@@ -31,7 +32,7 @@ final class LiveSettings {
     this.detection = detection;
     detectors = config.detectors().known();
     sampling = config.sampling();
-    hazards = config.detectors().hazards();
+    chosen = config.detectors().chosen();
   }
 
   /** What they are. */
@@ -40,7 +41,7 @@ final class LiveSettings {
         enabled,
         sampling.budget(),
         SamplingConfig.ratioText(sampling.fixedShift()),
-        detectors.text(hazards));
+        detectors.text(chosen));
   }
 
   /**
@@ -54,10 +55,10 @@ final class LiveSettings {
     if (ended) {
       return;
     }
-    SettingsChange change = SettingsChange.of(changes, enabled, sampling, detectors, hazards);
+    SettingsChange change = SettingsChange.of(changes, enabled, sampling, detectors, chosen);
     enabled = change.enabled();
     sampling = change.sampling();
-    hazards = change.detectors();
+    chosen = change.detectors();
     before.run();
     applySampling();
     applyDetectors();
@@ -76,14 +77,14 @@ final class LiveSettings {
 
   /** Puts the detectors in force. */
   synchronized void applyDetectors() {
-    detection.choose(enabled ? hazards : Set.of());
+    detection.choose(enabled ? chosen : Set.of());
   }
 
-  /** Switches these detectors off. */
+  /** Switches the detectors of these off. */
   synchronized void withoutDetectors(Set<Hazard> failing) {
-    Set<Hazard> left = new LinkedHashSet<>(hazards);
-    left.removeAll(failing);
-    hazards = left;
+    Set<Detector> left = new LinkedHashSet<>(chosen);
+    left.removeIf(detector -> failing.contains(detector.hazard()));
+    chosen = left;
     applyDetectors();
   }
 

@@ -2,9 +2,9 @@ package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.config.SamplingConfig;
 import dev.tombstone.core.config.ValueReader;
+import dev.tombstone.core.detect.framework.Detector;
 import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.hook.RecordingControl;
-import dev.tombstone.model.finding.Hazard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param sampling after the change
  * @param detectors after the change
  */
-record SettingsChange(boolean enabled, SamplingConfig sampling, Set<Hazard> detectors) {
+record SettingsChange(boolean enabled, SamplingConfig sampling, Set<Detector> detectors) {
   /**
    * Checks the changes.
    *
@@ -30,13 +30,13 @@ record SettingsChange(boolean enabled, SamplingConfig sampling, Set<Hazard> dete
       boolean enabled,
       SamplingConfig current,
       Detectors known,
-      Set<Hazard> detectors) {
+      Set<Detector> detectors) {
     List<String> problems = new ArrayList<>();
     boolean newEnabled = enabled;
     boolean detail = current.enabled();
     long budget = current.budget();
     OptionalInt shift = current.fixedShift();
-    Set<Hazard> hazards = detectors;
+    Set<Detector> chosen = detectors;
     ValueReader reader = new ValueReader(known, problems);
     for (Map.Entry<String, String> change : changes.entrySet()) {
       String key = change.getKey();
@@ -51,7 +51,7 @@ record SettingsChange(boolean enabled, SamplingConfig sampling, Set<Hazard> dete
           shift = reader.ratio(key, value, RecordingControl.MAX_RATIO_SHIFT);
           detail = true;
         }
-        case "detectors" -> hazards = reader.detectors(value);
+        case "detectors" -> chosen = reader.detectors(value);
         default ->
             problems.add(
                 key
@@ -62,6 +62,6 @@ record SettingsChange(boolean enabled, SamplingConfig sampling, Set<Hazard> dete
     if (!problems.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", problems));
     }
-    return new SettingsChange(newEnabled, new SamplingConfig(detail, budget, shift), hazards);
+    return new SettingsChange(newEnabled, new SamplingConfig(detail, budget, shift), chosen);
   }
 }

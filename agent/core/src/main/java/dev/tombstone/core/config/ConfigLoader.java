@@ -1,10 +1,10 @@
 package dev.tombstone.core.config;
 
 import dev.tombstone.core.detect.AllDetectors;
+import dev.tombstone.core.detect.framework.Detector;
 import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.watch.MutationHook;
-import dev.tombstone.model.finding.Hazard;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
@@ -163,12 +163,12 @@ public final class ConfigLoader {
   private DetectorConfig detectors() {
     int before = problems.size();
     String text = text("detectors");
-    Set<Hazard> hazards = text == null ? known.byDefault() : reader.detectors(text);
+    Set<Detector> chosen = text == null ? known.byDefault() : reader.detectors(text);
     OptionalInt mapsShift = ratio("detect.maps.ratio", MutationHook.MAX_SHIFT);
     boolean stalls = flag("detect.stall");
     boolean good = isGood(Feature.DETECTORS, before);
     return new DetectorConfig(
-        known, good ? hazards : Set.of(), mapsShift, stalls, flag("log.findings"));
+        known, good ? chosen : Set.of(), mapsShift, stalls, flag("log.findings"));
   }
 
   private ReportConfig report() {

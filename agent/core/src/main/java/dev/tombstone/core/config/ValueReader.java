@@ -1,7 +1,7 @@
 package dev.tombstone.core.config;
 
+import dev.tombstone.core.detect.framework.Detector;
 import dev.tombstone.core.detect.framework.Detectors;
-import dev.tombstone.model.finding.Hazard;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -66,8 +66,8 @@ public final class ValueReader {
     return shift;
   }
 
-  /** {@code detectors}: the hazards it names; none if it is not allowed. */
-  public Set<Hazard> detectors(String text) {
+  /** {@code detectors}: those it names; none if it is not allowed. */
+  public Set<Detector> detectors(String text) {
     try {
       return known.parse(text);
     } catch (IllegalArgumentException e) {

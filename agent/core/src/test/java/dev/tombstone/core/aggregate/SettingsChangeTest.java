@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.tombstone.core.config.ConfigLoader;
 import dev.tombstone.core.config.SamplingConfig;
 import dev.tombstone.core.detect.AllDetectors;
-import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
+import dev.tombstone.core.detect.framework.Detector;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -50,7 +50,7 @@ class SettingsChangeTest {
     SettingsChange change =
         SettingsChange.of(
             Map.of("detectors", "concurrent-removal"), true, CURRENT, AllDetectors.ALL, Set.of());
-    assertThat(change.detectors()).containsExactly(ConcurrentRemovalDetector.HAZARD);
+    assertThat(change.detectors()).extracting(Detector::name).containsExactly("concurrent-removal");
   }
 
   @Test

@@ -81,7 +81,7 @@ class ConfigLoaderTest {
     assertThat(config.http().enabled()).isFalse();
     assertThat(config.sampling().enabled()).isFalse();
     assertThat(config.keys().display()).isEqualTo(KeyConfig.Display.OFF);
-    assertThat(config.detectors().hazards()).isEmpty();
+    assertThat(config.detectors().chosen()).isEmpty();
     assertThat(config.report().file()).isEmpty();
     assertThat(config.problems())
         .contains(

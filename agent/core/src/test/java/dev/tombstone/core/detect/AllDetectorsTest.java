@@ -3,10 +3,12 @@ package dev.tombstone.core.detect;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.tombstone.core.detect.framework.Detector;
 import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.core.detect.miss.NeverHitsDetector;
 import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
 import dev.tombstone.hook.Part;
+import dev.tombstone.model.family.Layer;
 import dev.tombstone.model.finding.Hazard;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +58,10 @@ class AllDetectorsTest {
   @Test
   void parse_anyText_isReadAsWritten() {
     assertThat(ALL.parse("none")).isEmpty();
-    assertThat(ALL.parse("all")).containsExactlyInAnyOrderElementsOf(ALL.hazards());
-    Set<Hazard> two = ALL.parse("never-hits, concurrent-removal");
+    assertThat(ALL.parse("all")).containsExactlyInAnyOrderElementsOf(ALL.all());
+    Set<Detector> two = ALL.parse("never-hits, concurrent-removal");
     assertThat(two)
+        .extracting(Detector::hazard)
         .containsExactlyInAnyOrder(NeverHitsDetector.HAZARD, ConcurrentRemovalDetector.HAZARD);
     assertThat(ALL.text(two)).isEqualTo("concurrent-removal,never-hits");
     assertThat(ALL.text(Set.of())).isEqualTo("none");
@@ -67,5 +70,35 @@ class AllDetectorsTest {
       assertThatThrownBy(() -> ALL.parse(bad)).isInstanceOf(IllegalArgumentException.class);
     }
     ALL.hazards().forEach(hazard -> assertThat(ALL.allowed()).contains(hazard.id()));
+    assertThat(ALL.allowed()).contains("removal-while-iterating:failed", "default");
+  }
+
+  @Test
+  void byDefault_partsOfHazards_areNamedSoThatTheTextIsReadBackAsTheSame() {
+    assertThat(ALL.text(ALL.byDefault()))
+        .isEqualTo("concurrent-removal,removal-while-iterating:failed,never-hits,mutated-key");
+    assertThat(ALL.parse("default")).isEqualTo(ALL.byDefault());
+    assertThat(ALL.text(ALL.parse("all")))
+        .isEqualTo(
+            "concurrent-removal,removal-while-iterating,removal-during-resize,never-hits,mutated-key");
+    assertThat(ALL.text(ALL.parse("default,removal-during-resize")))
+        .contains("removal-while-iterating:failed,removal-during-resize");
+  }
+
+  @Test
+  void parse_hazardAndItsPart_isTheHazard() {
+    assertThat(ALL.text(ALL.parse("default,removal-while-iterating")))
+        .isEqualTo("concurrent-removal,removal-while-iterating,never-hits,mutated-key");
+    assertThat(ALL.text(ALL.parse("removal-while-iterating:failed")))
+        .isEqualTo("removal-while-iterating:failed");
+  }
+
+  @Test
+  void layersFor_default_holdNothingOfLoopsButTheirFailure() {
+    assertThat(Detectors.layersFor(ALL.byDefault()))
+        .containsExactlyInAnyOrder(Layer.MUTATIONS, Layer.FAILURE);
+    assertThat(Detectors.layersFor(ALL.parse("removal-while-iterating:failed")))
+        .containsExactly(Layer.FAILURE);
+    assertThat(Detectors.layersFor(ALL.parse("all"))).containsExactly(Layer.values());
   }
 }

@@ -10,7 +10,6 @@ import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.detect.overlap.ByTheHook;
-import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
 import dev.tombstone.core.detect.overlap.Maps;
 import dev.tombstone.core.detect.overlap.OverlapWatch;
 import dev.tombstone.core.detect.overlap.SteppedThread;
@@ -34,11 +33,15 @@ import org.junit.jupiter.api.Test;
 
 class DetectionTest {
   private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-  private static final Set<Hazard> NONE = Set.of();
-  private static final Set<Hazard> ALL = AllDetectors.ALL.parse("all");
+  private static final Set<Detector> NONE = Set.of();
+  private static final Set<Detector> ALL = AllDetectors.ALL.parse("all");
+  private static final Layer.Woven LAYERS_OF_ALL =
+      new Layer.Woven(Detectors.layersFor(ALL), Set.of());
+  private static final Hazard TRACED =
+      new Hazard("traced", "asks for removals", true, Set.of(Grade.OBSERVED));
   private static final int INSERT = Mutation.INSERT.ordinal();
 
-  private final List<Set<Layer>> woven = new ArrayList<>();
+  private final List<Layer.Woven> woven = new ArrayList<>();
   private final Detection detection = detection(woven::add, OptionalInt.empty());
   private final SteppedThread other = new SteppedThread("other", new ByTheHook());
   private final Map<String, Integer> map = Maps.grown(new HashMap<>());
@@ -56,18 +59,18 @@ class DetectionTest {
     assertThat(woven).isEmpty();
     detection.choose(ALL);
     detection.choose(ALL);
-    assertThat(woven).containsExactly(AllDetectors.ALL.layersFor(ALL));
+    assertThat(woven).containsExactly(LAYERS_OF_ALL);
     assertThat(detection.chosen()).containsExactlyInAnyOrderElementsOf(ALL);
     detection.choose(NONE);
     detection.choose(NONE);
-    assertThat(woven).containsExactly(AllDetectors.ALL.layersFor(ALL), Set.of());
+    assertThat(woven).containsExactly(LAYERS_OF_ALL, Layer.Woven.NOTHING);
   }
 
   @Test
   void tick_shareOfTheMaps_watchesEachPartInItsTurn() {
     Detection sharing = detection(layers -> {}, OptionalInt.of(2));
     try {
-      sharing.choose(Set.of(ConcurrentRemovalDetector.HAZARD));
+      sharing.choose(AllDetectors.ALL.parse("concurrent-removal"));
       long now = System.nanoTime();
       int turnsWatched = 0;
       for (int turn = 0; turn < 4; turn++) {
@@ -150,10 +153,94 @@ class DetectionTest {
           }
         };
     Detection late = detection(layers -> {}, OptionalInt.empty(), new Detectors(List.of(detector)));
-    assertThatThrownBy(() -> late.choose(Set.of(hazard))).isInstanceOf(OutOfMemoryError.class);
-    late.choose(Set.of(hazard));
-    late.choose(Set.of(hazard));
+    assertThatThrownBy(() -> late.choose(Set.of(detector))).isInstanceOf(OutOfMemoryError.class);
+    late.choose(Set.of(detector));
+    late.choose(Set.of(detector));
     assertThat(starts[0]).isEqualTo(2);
+  }
+
+  @Test
+  void tick_watchThatAsksForRemovals_hasThemWovenWhatTracesThemOnAndAllBackAfterwards() {
+    Asking asking = new Asking();
+    Detector detector = new Traced(asking);
+    Detection tracing =
+        detection(woven::add, OptionalInt.empty(), new Detectors(List.of(detector)));
+    Set<Detector> chosen = Set.of(detector);
+    tracing.choose(chosen);
+    assertThat(woven).containsExactly(new Layer.Woven(Set.of(Layer.FAILURE), Set.of()));
+    tracing.tick(TimeUnit.SECONDS.toNanos(1));
+    assertThat(woven).hasSize(1);
+    asking.maps = Set.of("java.util.TreeMap");
+    tracing.tick(TimeUnit.SECONDS.toNanos(2));
+    tracing.tick(TimeUnit.SECONDS.toNanos(3));
+    Layer.Woven more =
+        new Layer.Woven(Set.of(Layer.FAILURE, Layer.MUTATIONS), Set.of("java.util.TreeMap"));
+    assertThat(woven).hasSize(2).last().isEqualTo(more);
+    assertThat(asking.told).containsExactly(woven.get(0), more);
+    assertThat(asking.running).isTrue();
+    assertThat(tracing.chosen()).isEqualTo(chosen);
+    asking.maps = Set.of();
+    tracing.tick(TimeUnit.SECONDS.toNanos(4));
+    assertThat(woven).hasSize(3).last().isEqualTo(woven.get(0));
+    asking.maps = Set.of("java.util.TreeMap");
+    tracing.stop();
+    tracing.tick(TimeUnit.SECONDS.toNanos(5));
+    assertThat(woven).hasSize(3);
+  }
+
+  /** A watch that asks for removals. */
+  private static final class Asking implements Watch {
+    Set<String> maps = Set.of();
+    final List<Layer.Woven> told = new ArrayList<>();
+    boolean running;
+
+    @Override
+    public void woven(Layer.Woven layers) {
+      told.add(layers);
+    }
+
+    @Override
+    public Set<String> asksRemovalsOf() {
+      return maps;
+    }
+
+    @Override
+    public void start(long nowNanos) {
+      running = true;
+    }
+
+    @Override
+    public void stop() {
+      running = false;
+    }
+  }
+
+  /** A detector that has more woven while its watch asks for it. */
+  private static final class Traced extends Detector {
+    private final Watch watch;
+    private final Detector tracing;
+
+    Traced(Watch watch) {
+      super(TRACED, Layer.FAILURE);
+      this.watch = watch;
+      tracing =
+          new Detector(TRACED, Layer.FAILURE, Layer.MUTATIONS) {
+            @Override
+            public List<Watch> watches(Tools tools, int part) {
+              return List.of(watch);
+            }
+          };
+    }
+
+    @Override
+    public Detector tracing() {
+      return tracing;
+    }
+
+    @Override
+    public List<Watch> watches(Tools tools, int part) {
+      return List.of(watch);
+    }
   }
 
   private static Detection detection(Detection.Weaving weaving, OptionalInt mapsShift) {

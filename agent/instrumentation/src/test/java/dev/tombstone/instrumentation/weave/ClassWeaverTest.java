@@ -13,7 +13,6 @@ import java.util.Objects;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
-import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import org.junit.jupiter.api.Test;
@@ -86,9 +85,9 @@ class ClassWeaverTest {
     for (String type : pointsByType.keySet()) {
       byte[] original = JdkClasses.bytesOf(type);
       if (original.length > 0) {
-        Map<String, Integer> before = lengthsOf(original);
+        Map<String, Integer> before = JdkClasses.lengthsOf(original);
         Map<String, Integer> after =
-            lengthsOf(ClassWeaver.weave(original, pointsByType.get(type)).bytes());
+            JdkClasses.lengthsOf(ClassWeaver.weave(original, pointsByType.get(type)).bytes());
         for (Map.Entry<String, Integer> method : before.entrySet()) {
           int length = Objects.requireNonNull(after.get(method.getKey()));
           longer += length > method.getValue() ? 1 : 0;
@@ -104,34 +103,9 @@ class ClassWeaverTest {
 
   @Test
   void record_isShortEnoughToBeInlined() throws IOException {
-    assertThat(lengthsOf(JdkClasses.bytesOf("dev/tombstone/hook/RemovalHook")))
+    assertThat(JdkClasses.lengthsOf(JdkClasses.bytesOf("dev/tombstone/hook/RemovalHook")))
         .allSatisfy((method, length) -> assertThat(length).isLessThanOrEqualTo(LONGEST_INLINED))
         .containsKey("record" + Hook.RECORD);
-  }
-
-  /** Bytes of code of each method with a body. */
-  private static Map<String, Integer> lengthsOf(byte[] classFile) {
-    Map<String, Integer> lengths = new HashMap<>();
-    ClassVisitor visitor =
-        new ClassVisitor(Opcodes.ASM9, new ClassWriter(0)) {
-          @Override
-          public MethodVisitor visitMethod(
-              int access, String name, String descriptor, String signature, String[] exceptions) {
-            MethodVisitor writer =
-                super.visitMethod(access, name, descriptor, signature, exceptions);
-            return new MethodVisitor(Opcodes.ASM9, writer) {
-              @Override
-              public void visitMaxs(int maxStack, int maxLocals) {
-                Label end = new Label();
-                super.visitLabel(end);
-                super.visitMaxs(maxStack, maxLocals);
-                lengths.put(name + descriptor, end.getOffset());
-              }
-            };
-          }
-        };
-    new ClassReader(classFile).accept(visitor, 0);
-    return lengths;
   }
 
   /** The same class, with stack and locals as the class writer works them out. */

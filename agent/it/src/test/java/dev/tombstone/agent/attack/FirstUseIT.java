@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.agent.process.AgentProcess;
 import dev.tombstone.agent.programs.EveryPath;
+import dev.tombstone.agent.programs.misuse.EmptiedEntries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,8 +32,20 @@ class FirstUseIT {
 
   @Test
   void everyPath_threadsOfTheApplication_loadAndInitialiseWhatTheyDoBare() throws Exception {
-    Set<String> bare = uses(run(false), thread -> true);
-    Path log = run(true);
+    assertSameAsBare("detectors=all,sample.ratio=1", EveryPath.class.getName());
+  }
+
+  /** Also while the removals that explain the failures are woven into a JVM that runs. */
+  @Test
+  void failingLoops_byDefault_loadAndInitialiseWhatTheyDoBare() throws Exception {
+    assertSameAsBare("detectors=default", EmptiedEntries.class.getName(), "60");
+    assertThat(Files.readString(folder.resolve("err.txt")))
+        .contains("removal-while-iterating PROVEN", "removal-while-iterating OBSERVED");
+  }
+
+  private void assertSameAsBare(String options, String... program) throws Exception {
+    Set<String> bare = uses(run(false, options, program), thread -> true);
+    Path log = run(true, options, program);
     Set<String> with = uses(log, applicationThreads()::contains);
     assertThat(with).hasSizeGreaterThan(20);
     with.removeAll(bare);
@@ -41,13 +54,13 @@ class FirstUseIT {
     assertThat(with).isEmpty();
   }
 
-  private Path run(boolean agent) throws Exception {
+  private Path run(boolean agent, String options, String... program) throws Exception {
     Path log = folder.resolve("classes.log");
     AgentProcess.Builder builder =
         AgentProcess.in(folder)
             .jvm("-Xlog:disable", "-Xlog:class+load=info,class+init=info:file=" + log + ":tid,tags")
-            .moreAgentOptions("detectors=all,sample.ratio=1")
-            .program(EveryPath.class.getName());
+            .moreAgentOptions(options)
+            .program(program);
     if (!agent) {
       builder.withoutAgent();
     }

@@ -2,14 +2,18 @@ package dev.tombstone.agent.hazards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.tombstone.agent.process.AgentProcess;
 import dev.tombstone.agent.programs.misuse.BrokenLoops;
 import dev.tombstone.agent.programs.misuse.CorrectLoops;
+import dev.tombstone.agent.programs.misuse.EmptiedEntries;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,7 +49,7 @@ class RemovalWhileIteratingIT {
       assertProven(all, "java.util.HashMap", "twoIterators");
       assertProven(all, "java.util.HashMap", "clearLoop");
       assertFound(
-          all, "java.util.HashMap", "otherThreadLoop", "OBSERVED", "thread remover removed");
+          all, "java.util.HashMap", "otherThreadLoop", "OBSERVED", "another thread removed");
       assertFound(all, "java.util.HashMap", "putLoop", "OBSERVED", "no removal is known");
       assertFound(all, "java.util.HashMap", "luckyLoop", "OBSERVED", "with all entries visited");
       assertFound(
@@ -64,9 +68,45 @@ class RemovalWhileIteratingIT {
     }
   }
 
+  /** Until a loop has failed twice nothing is woven but what a failing loop comes to. */
   @Test
-  void correctLoops_everyStyle_noFinding() throws Exception {
-    try (AgentProcess program = start(CorrectLoops.class, "detectors=all")) {
+  void failingLoop_inDefaultSettings_isProvenWithBothLinesWithinSeconds() throws Exception {
+    try (AgentProcess program =
+        AgentProcess.in(folder).program(EmptiedEntries.class.getName(), "600").start()) {
+      assertThat(program.json("/report").getAsJsonObject("meta").toString())
+          .contains("removal-while-iterating:failed");
+      program.send("go");
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(
+              () -> {
+                assertProvenWithBothLines(onlyOne(program, "java.util.HashMap"));
+                assertProvenWithBothLines(onlyOne(program, "java.util.LinkedHashMap"));
+                JsonObject insertion = onlyOne(program, "java.util.TreeMap");
+                assertThat(insertion.get("grade").getAsString()).isEqualTo("OBSERVED");
+                assertThat(insertion.get("summary").getAsString())
+                    .contains("no removal is known to be among the changes");
+              });
+      assertThat(findings(program)).hasSize(3);
+      long count = onlyOne(program, "java.util.HashMap").get("count").getAsLong();
+      assertThat(count).isGreaterThan(2);
+      assertThat(program.degraded()).isEmpty();
+      List<String> lines = program.agentLines();
+      assertThat(lines)
+          .filteredOn(line -> line.contains("OBSERVED: a loop over a java.util.HashMap "))
+          .singleElement()
+          .asString()
+          .contains("by whom is not known", "EmptiedEntries.dropEmpty(");
+      assertThat(lines)
+          .filteredOn(line -> line.contains("PROVEN: a loop over a java.util.HashMap "))
+          .hasSizeBetween(1, 2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"detectors=all", "detectors=default"})
+  void correctLoops_everyStyle_noFinding(String detectors) throws Exception {
+    try (AgentProcess program = start(CorrectLoops.class, detectors)) {
       program.awaitOut("all styles done");
       // One line only ever misses, and that is what is said of it.
       assertThat(findings(program))
@@ -89,6 +129,30 @@ class RemovalWhileIteratingIT {
             folder.resolve("port").toString(),
             folder.resolve("never").toString())
         .start();
+  }
+
+  private static void assertProvenWithBothLines(JsonObject loop) {
+    assertThat(loop.get("grade").getAsString()).as("%s", loop).isEqualTo("PROVEN");
+    JsonArray threads = loop.getAsJsonArray("threads");
+    assertThat(threads).as("%s", loop).hasSize(2);
+    List<String> lines = new ArrayList<>();
+    for (JsonElement thread : threads) {
+      assertThat(thread.getAsJsonObject().get("name").getAsString()).isEqualTo("application");
+      for (JsonElement frame : thread.getAsJsonObject().getAsJsonArray("stack")) {
+        if (frame.getAsString().contains("EmptiedEntries.dropEmpty(")) {
+          lines.add(frame.getAsString());
+        }
+      }
+    }
+    assertThat(lines).as("the loop's and the removal's").hasSize(2).doesNotHaveDuplicates();
+  }
+
+  private static JsonObject onlyOne(AgentProcess program, String map) throws Exception {
+    List<JsonObject> all = findings(program);
+    all.removeIf(finding -> !finding.get("map").getAsString().equals(map));
+    assertThat(all).as(map).hasSize(1);
+    assertThat(all.get(0).get("hazard").getAsString()).isEqualTo("removal-while-iterating");
+    return all.get(0);
   }
 
   private static void assertProven(List<JsonObject> findings, String map, String method) {

@@ -91,7 +91,7 @@ class SixthDetectorTest {
     public void expunged(Object map, int entries, long nanos) {}
   }
 
-  private final List<Set<Layer>> woven = new CopyOnWriteArrayList<>();
+  private final List<Layer.Woven> woven = new CopyOnWriteArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
   private AgentCore core;
   private HttpExporter exporter;
@@ -137,14 +137,14 @@ class SixthDetectorTest {
     grow();
     assertThat(get("/findings")).doesNotContain("map-grown");
     assertThat(put("{\"detectors\":\"map-grown\"}")).contains("map-grown");
-    assertThat(woven).containsExactly(EnumSet.of(Layer.RESIZE));
+    assertThat(woven).containsExactly(new Layer.Woven(Set.of(Layer.RESIZE), Set.of()));
     grow();
     assertThat(get("/findings"))
         .contains("map-grown", "it grew", "java.util.HashMap", "docs/hazards/map-grown.md");
     assertThat(get("/metrics"))
         .contains("tombstone_findings_total{grade=\"OBSERVED\",hazard=\"map-grown\"} 1");
     assertThat(put("{\"detectors\":\"none\"}")).contains("none");
-    assertThat(woven).hasSize(2).last().isEqualTo(Set.of());
+    assertThat(woven).hasSize(2).last().isEqualTo(Layer.Woven.NOTHING);
     grow();
     assertThat(get("/metrics"))
         .contains("tombstone_findings_total{grade=\"OBSERVED\",hazard=\"map-grown\"} 1");

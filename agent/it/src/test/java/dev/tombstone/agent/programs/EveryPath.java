@@ -1,9 +1,6 @@
 package dev.tombstone.agent.programs;
 
-import java.io.IOException;
 import java.lang.reflect.Method;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.ConcurrentModificationException;
 import java.util.EnumMap;
@@ -83,7 +80,7 @@ public final class EveryPath {
   }
 
   private static void everything() {
-    say();
+    Together.sayThread();
     for (int round = 0; round < ROUNDS; round++) {
       family(new HashMap<>());
       family(new LinkedHashMap<>());
@@ -102,7 +99,7 @@ public final class EveryPath {
       others();
       mistakes();
     }
-    say();
+    Together.sayThread();
   }
 
   private static void family(Map<Integer, Integer> map) {
@@ -201,7 +198,7 @@ public final class EveryPath {
       Thread thread =
           new Thread(
               () -> {
-                say();
+                Together.sayThread();
                 for (int n = 0; n < 300_000; n++) {
                   try {
                     shared.put(n & 1_023, n);
@@ -254,16 +251,6 @@ public final class EveryPath {
       return (Thread) start.invoke(null, task);
     } catch (NoSuchMethodException beforeJdk21) {
       return null;
-    }
-  }
-
-  /** The native id of the thread, or of what carries it. */
-  private static void say() {
-    try {
-      Path self = Files.readSymbolicLink(Path.of("/proc/thread-self"));
-      System.out.println("thread " + self.getFileName());
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.tombstone.agent.programs;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,6 +78,16 @@ public final class Together {
     }
     if (!failures.isEmpty()) {
       throw new IllegalStateException(failures.peek());
+    }
+  }
+
+  /** Writes the native id of the calling thread, or of what carries it, after {@code thread}. */
+  public static void sayThread() {
+    try {
+      Path self = Files.readSymbolicLink(Path.of("/proc/thread-self"));
+      System.out.println("thread " + self.getFileName());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
     }
   }
 

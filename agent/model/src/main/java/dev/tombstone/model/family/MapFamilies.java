@@ -55,6 +55,19 @@ public final class MapFamilies {
     return made;
   }
 
+  /** The map classes whose bodies a map of this class runs, as far as the layer is woven there. */
+  public static List<String> mapTypes(Class<?> map, Layer layer) {
+    List<String> types = new ArrayList<>();
+    for (Class<?> type = map; type != null; type = type.getSuperclass()) {
+      for (MapFamily family : MAPS) {
+        if (family.mapType().equals(type.getName()) && !family.points(layer).isEmpty()) {
+          types.add(family.mapType());
+        }
+      }
+    }
+    return types;
+  }
+
   /** The map classes of libraries, in any class loader: none yet. */
   public static List<MapFamily> libraries() {
     return List.of();

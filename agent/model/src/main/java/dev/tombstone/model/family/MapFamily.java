@@ -68,7 +68,9 @@ public record MapFamily(
     private final @Nullable Maker maker;
     private final List<WeavePoint> points = new ArrayList<>();
     private final List<WeavePoint> mutations = new ArrayList<>();
-    private final List<WeavePoint> loops = new ArrayList<>();
+    private final List<WeavePoint> failures = new ArrayList<>();
+    private final List<WeavePoint> removals = new ArrayList<>();
+    private final List<WeavePoint> loopEnds = new ArrayList<>();
     private final List<WeavePoint> resizes = new ArrayList<>();
     private final List<JdkView> views = new ArrayList<>();
     private final List<String> boundCallers = new ArrayList<>();
@@ -140,8 +142,15 @@ public record MapFamily(
 
     /** As above for a method that older JDKs do not have. */
     Builder loopingFrom(int jdk, String method, Marker marker, String... path) {
-      loops.add(point(Since.jdk(jdk), null, method, marker, path));
+      layerOf(marker).add(point(Since.jdk(jdk), null, method, marker, path));
       return this;
+    }
+
+    private List<WeavePoint> layerOf(Marker marker) {
+      if (marker instanceof Marker.Failure) {
+        return failures;
+      }
+      return marker instanceof Marker.End ? loopEnds : removals;
     }
 
     /** Both ways of looping over {@code $KindSpliterator}, for each kind. */
@@ -194,7 +203,9 @@ public record MapFamily(
           List.copyOf(points),
           Map.of(
               Layer.MUTATIONS, List.copyOf(mutations),
-              Layer.ITERATION, List.copyOf(loops),
+              Layer.FAILURE, List.copyOf(failures),
+              Layer.REMOVAL, List.copyOf(removals),
+              Layer.LOOP_END, List.copyOf(loopEnds),
               Layer.RESIZE, List.copyOf(resizes)),
           List.copyOf(views),
           List.copyOf(boundCallers),

@@ -9,11 +9,12 @@ import dev.tombstone.model.snapshot.FindingsSnapshot;
 import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * The detectors of this JVM: which are on, and what they found.
@@ -30,25 +31,27 @@ public final class Detection {
   private final Tools tools;
   private final FindingLog log;
 
-  /** The watches of each detector, by its place in the list; made when it is first switched on. */
-  private final List<@Nullable List<Watch>> watches = new ArrayList<>();
+  /** The watches of each detector; made when it is first switched on. */
+  private final Map<Detector, List<Watch>> watches = new HashMap<>();
 
   /** Every watch that was made. */
   private final Set<Watch> made = new LinkedHashSet<>();
 
   private final Set<Watch> running = new LinkedHashSet<>();
-  private Set<Hazard> chosen = Set.of();
+  private Set<Detector> chosen = Set.of();
 
-  /** What is woven for those. */
-  private Set<Layer> woven = Set.of();
+  /** Map classes whose removals the watches of those have asked for. */
+  private Set<String> traced = Set.of();
+
+  private Layer.Woven woven = Layer.Woven.NOTHING;
 
   private long lastSecond;
   private int seconds;
 
   /** What the detectors need woven into the JDK, beyond counting. */
   public interface Weaving {
-    /** Weaves these layers, and takes all others out. */
-    void weave(Set<Layer> layers);
+    /** Weaves this, and takes all else out. */
+    void weave(Layer.Woven layers);
   }
 
   /** Detectors that are all off. */
@@ -57,40 +60,19 @@ public final class Detection {
     this.weaving = weaving;
     this.detectors = detectors;
     this.tools = tools;
-    log = new FindingLog(detectors.hazards(), tools.options().logged());
-    for (int i = 0; i < detectors.all().size(); i++) {
-      watches.add(null);
-    }
+    log =
+        new FindingLog(
+            detectors.hazards(), tools.options().logged() ? Detection::warn : line -> {});
   }
 
   /**
    * Turns these on and all others off. What failed, for want of memory say, is done by the next
    * call.
    */
-  public synchronized void choose(Set<Hazard> hazards) {
+  public synchronized void choose(Set<Detector> newlyChosen) {
     takeIn();
-    chosen = Set.copyOf(hazards);
-    Set<Watch> wanted = watchesFor(hazards);
-    for (Watch watch : List.copyOf(running)) {
-      if (!wanted.contains(watch)) {
-        watch.stop();
-        running.remove(watch);
-      }
-    }
-    wanted.removeAll(running);
-    if (!wanted.isEmpty()) {
-      tools.stacks().warmUp();
-    }
-    wanted.forEach(Watch::warmUp);
-    Set<Layer> layers = detectors.layersFor(hazards);
-    if (!layers.equals(woven)) {
-      weaving.weave(layers);
-      woven = layers;
-    }
-    for (Watch watch : wanted) {
-      watch.start(System.nanoTime());
-      running.add(watch);
-    }
+    chosen = Set.copyOf(newlyChosen);
+    apply(asked());
   }
 
   /**
@@ -102,10 +84,11 @@ public final class Detection {
     running.clear();
     takeIn();
     chosen = Set.of();
+    traced = Set.of();
   }
 
   /** Those that are on. */
-  public synchronized Set<Hazard> chosen() {
+  public synchronized Set<Detector> chosen() {
     return chosen;
   }
 
@@ -126,6 +109,10 @@ public final class Detection {
     running.forEach(Watch::everySecond);
     if (++seconds % SWEEP_SECONDS == 0) {
       made.forEach(Watch::sweep);
+    }
+    Set<String> asked = asked();
+    if (!asked.equals(traced)) {
+      apply(asked);
     }
   }
 
@@ -156,20 +143,69 @@ public final class Detection {
         "finding_stack_refused", made.stream().mapToLong(Watch::withoutStack).sum());
   }
 
-  private Set<Watch> watchesFor(Set<Hazard> hazards) {
-    Set<Watch> wanted = new LinkedHashSet<>();
-    for (int i = 0; i < watches.size(); i++) {
-      Detector detector = detectors.all().get(i);
-      if (hazards.contains(detector.hazard())) {
-        List<Watch> own = watches.get(i);
-        if (own == null) {
-          own = detector.watches(tools, Part.FIRST_DETECTOR + i);
-          watches.set(i, own);
-          made.addAll(own);
-        }
-        wanted.addAll(own);
+  /** Puts the choice in force, with removals from maps of these classes as they were asked for. */
+  private void apply(Set<String> removalsOf) {
+    Set<Detector> inForce = new LinkedHashSet<>();
+    for (Detector detector : chosen) {
+      inForce.add(removalsOf.isEmpty() ? detector : detector.tracing());
+    }
+    Set<Watch> wanted = watchesOf(inForce);
+    for (Watch watch : List.copyOf(running)) {
+      if (!wanted.contains(watch)) {
+        watch.stop();
+        running.remove(watch);
       }
     }
+    Set<Watch> starting = new LinkedHashSet<>(wanted);
+    starting.removeAll(running);
+    if (!starting.isEmpty()) {
+      tools.warmUp();
+    }
+    starting.forEach(Watch::warmUp);
+    Layer.Woven layers = new Layer.Woven(Detectors.layersFor(inForce), removalsOf);
+    if (!layers.equals(woven)) {
+      weaving.weave(layers);
+      woven = layers;
+    }
+    wanted.forEach(watch -> watch.woven(layers));
+    for (Watch watch : starting) {
+      watch.start(System.nanoTime());
+      running.add(watch);
+    }
+    traced = removalsOf;
+  }
+
+  /** Map classes whose removals are to be woven for detectors that ask for them. */
+  private Set<String> asked() {
+    Set<String> asked = new LinkedHashSet<>();
+    for (Detector detector : chosen) {
+      if (isTraced(detector)) {
+        watches
+            .getOrDefault(detector, List.of())
+            .forEach(watch -> asked.addAll(watch.asksRemovalsOf()));
+      }
+    }
+    return asked;
+  }
+
+  /** By identity: a detector is equal to itself only. */
+  @SuppressWarnings("ReferenceEquality")
+  private static boolean isTraced(Detector detector) {
+    return detector.tracing() != detector;
+  }
+
+  /** In the order of the list, in which they start. */
+  private Set<Watch> watchesOf(Set<Detector> inForce) {
+    Set<Watch> wanted = new LinkedHashSet<>();
+    for (int i = 0; i < detectors.all().size(); i++) {
+      for (Detector detector : inForce) {
+        if (detector.hazard().equals(detectors.all().get(i).hazard())) {
+          int part = Part.FIRST_DETECTOR + i;
+          wanted.addAll(watches.computeIfAbsent(detector, first -> first.watches(tools, part)));
+        }
+      }
+    }
+    made.addAll(wanted);
     return wanted;
   }
 
@@ -179,9 +215,23 @@ public final class Detection {
         .handoff()
         .drain(
             occurrence -> {
-              if (chosen.contains(occurrence.hazard())) {
+              if (isChosen(occurrence.hazard())) {
                 log.add(occurrence, Instant.ofEpochMilli(clock.millis()));
               }
             });
+  }
+
+  /** The logger is made for the first finding, not at start. */
+  private static void warn(String line) {
+    LoggerFactory.getLogger("tombstone").warn("{}", line);
+  }
+
+  private boolean isChosen(Hazard hazard) {
+    for (Detector detector : chosen) {
+      if (detector.hazard().equals(hazard)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -6,6 +6,7 @@ import dev.tombstone.model.finding.Hazard;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds one hazard: the hazard's facts, what is woven for it, and what watches.
@@ -14,13 +15,41 @@ import java.util.Set;
  * is its {@link Watch}es.
  */
 public abstract class Detector {
+  private final String name;
   private final Hazard hazard;
   private final Set<Layer> layers = EnumSet.noneOf(Layer.class);
 
   /** A detector of this hazard; {@code layers} is what must be woven beyond counting. */
   protected Detector(Hazard hazard, Layer... layers) {
+    this(hazard.id(), hazard, layers);
+  }
+
+  /** As above, by a name of its own: one of the hazard's {@link #part}. */
+  protected Detector(String name, Hazard hazard, Layer... layers) {
+    this.name = name;
     this.hazard = hazard;
     this.layers.addAll(List.of(layers));
+  }
+
+  /** By which it is chosen: the hazard's id, or of a part of it that, a colon and a word. */
+  public final String name() {
+    return name;
+  }
+
+  /**
+   * What finds that part of the hazard alone which costs next to nothing: on by default in the
+   * place of this. Null if there is no such part.
+   */
+  public @Nullable Detector part() {
+    return null;
+  }
+
+  /**
+   * What is on in the place of this while one of its watches {@linkplain Watch#asksRemovalsOf asks}
+   * for removals; this, if they never do.
+   */
+  public Detector tracing() {
+    return this;
   }
 
   /** What it finds. */
@@ -54,7 +83,7 @@ public abstract class Detector {
   private static int partOf(Layer layer) {
     return switch (layer) {
       case MUTATIONS -> Part.MUTATIONS;
-      case ITERATION -> Part.ITERATION;
+      case FAILURE, REMOVAL, LOOP_END -> Part.ITERATION;
       case RESIZE -> Part.RESIZE;
     };
   }

@@ -43,68 +43,109 @@ public final class Detectors {
     return Optional.empty();
   }
 
-  /** What must be woven to detect these. */
-  public Set<Layer> layersFor(Set<Hazard> hazards) {
-    Set<Layer> layers = EnumSet.noneOf(Layer.class);
-    for (Detector detector : all) {
-      if (hazards.contains(detector.hazard())) {
-        layers.addAll(detector.layers());
+  /** The ids of these, in the same order. */
+  public String ids(Set<Hazard> hazards) {
+    StringJoiner ids = new StringJoiner(",");
+    for (Hazard hazard : hazards()) {
+      if (hazards.contains(hazard)) {
+        ids.add(hazard.id());
       }
+    }
+    return ids.toString();
+  }
+
+  /** What must be woven for these. */
+  public static Set<Layer> layersFor(Set<Detector> chosen) {
+    Set<Layer> layers = EnumSet.noneOf(Layer.class);
+    for (Detector detector : chosen) {
+      layers.addAll(detector.layers());
     }
     return layers;
   }
 
   /**
-   * Reads a list of hazards.
+   * Reads a choice of detectors.
    *
-   * @param text a comma list of hazard ids, {@code none} or {@code all}
+   * @param text {@code none}, {@code all}, or a comma list of names and {@code default}
+   * @return at most one for each hazard: of a hazard and its part, the hazard
    * @throws IllegalArgumentException if it is neither
    */
-  public Set<Hazard> parse(String text) {
+  public Set<Detector> parse(String text) {
     if (text.equals("all")) {
-      return Set.copyOf(hazards());
+      return Set.copyOf(all);
     }
-    Set<Hazard> hazards = new LinkedHashSet<>();
+    Set<Detector> chosen = new LinkedHashSet<>();
     if (!text.equals("none")) {
-      for (String id : text.split(",", -1)) {
-        String stripped = id.strip();
-        hazards.add(
-            hazard(stripped)
-                .orElseThrow(() -> new IllegalArgumentException("no such hazard: " + stripped)));
+      for (String name : text.split(",", -1)) {
+        add(name.strip(), chosen);
       }
     }
-    return Set.copyOf(hazards);
+    for (Detector detector : all) {
+      Detector part = detector.part();
+      if (part != null && chosen.contains(detector)) {
+        chosen.remove(part);
+      }
+    }
+    return Set.copyOf(chosen);
   }
 
-  /** The hazards as {@link #parse} reads them, in the fixed order. */
-  public String text(Set<Hazard> hazards) {
+  /** The choice as {@link #parse} reads it, in the fixed order. */
+  public String text(Set<Detector> chosen) {
     StringJoiner text = new StringJoiner(",");
     text.setEmptyValue("none");
-    for (Detector detector : all) {
-      if (hazards.contains(detector.hazard())) {
-        text.add(detector.hazard().id());
+    for (Detector detector : named()) {
+      if (chosen.contains(detector)) {
+        text.add(detector.name());
       }
     }
     return text.toString();
   }
 
   /** Those that are on unless told otherwise. */
-  public Set<Hazard> byDefault() {
-    Set<Hazard> hazards = new LinkedHashSet<>();
+  public Set<Detector> byDefault() {
+    Set<Detector> chosen = new LinkedHashSet<>();
     for (Detector detector : all) {
       if (detector.hazard().safeInProduction()) {
-        hazards.add(detector.hazard());
+        Detector part = detector.part();
+        chosen.add(part == null ? detector : part);
       }
     }
-    return Set.copyOf(hazards);
+    return Set.copyOf(chosen);
   }
 
   /** What {@link #parse} takes, in words. */
   public String allowed() {
-    StringJoiner ids = new StringJoiner(", ", "none, all, or a comma list of ", "");
-    for (Detector detector : all) {
-      ids.add(detector.hazard().id());
+    StringJoiner names = new StringJoiner(", ", "none, all, or a comma list of default, ", "");
+    for (Detector detector : named()) {
+      names.add(detector.name());
     }
-    return ids.toString();
+    return names.toString();
+  }
+
+  private void add(String name, Set<Detector> chosen) {
+    if (name.equals("default")) {
+      chosen.addAll(byDefault());
+      return;
+    }
+    for (Detector detector : named()) {
+      if (detector.name().equals(name)) {
+        chosen.add(detector);
+        return;
+      }
+    }
+    throw new IllegalArgumentException("no such hazard: " + name);
+  }
+
+  /** Each, followed by its part if it has one. */
+  private List<Detector> named() {
+    List<Detector> named = new ArrayList<>();
+    for (Detector detector : all) {
+      named.add(detector);
+      Detector part = detector.part();
+      if (part != null) {
+        named.add(part);
+      }
+    }
+    return named;
   }
 }

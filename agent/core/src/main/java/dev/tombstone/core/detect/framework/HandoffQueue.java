@@ -18,6 +18,11 @@ public final class HandoffQueue {
   /** Set last: there may be something to drain, which is looked for in all slots. */
   private volatile boolean any;
 
+  /** Takes the way of a sighting once, on this thread, with one that is none. */
+  void warmUp() {
+    offer(new Nothing());
+  }
+
   public void offer(Occurrence.Raw occurrence) {
     if (!slots.compareAndSet(next.getAndIncrement() & (SLOTS - 1), null, occurrence)) {
       dropped.incrementAndGet();
@@ -53,5 +58,12 @@ public final class HandoffQueue {
   /** Sightings lost for want of room, since start. */
   public long dropped() {
     return dropped.get();
+  }
+
+  private static final class Nothing implements Occurrence.Raw {
+    @Override
+    public @Nullable Occurrence describe() {
+      return null;
+    }
   }
 }

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param summary one sentence
  * @param threads who took part
  * @param evidence facts by name, values of JSON types
+ * @param fact what else tells it from others at the same lines
  */
 public record Occurrence(
     Hazard hazard,
@@ -23,7 +24,37 @@ public record Occurrence(
     String mapClass,
     String summary,
     List<Participant> threads,
-    Map<String, Object> evidence) {
+    Map<String, Object> evidence,
+    Fact fact) {
+  /** One of which nothing else is to be said. */
+  public Occurrence(
+      Hazard hazard,
+      Grade grade,
+      String mapClass,
+      String summary,
+      List<Participant> threads,
+      Map<String, Object> evidence) {
+    this(hazard, grade, mapClass, summary, threads, evidence, Fact.of(threads));
+  }
+
+  /**
+   * What is the case. Sightings of different facts are different findings; one that knows less may
+   * be of the same as one that knows more.
+   *
+   * @param what what happened; empty if the hazard says it all
+   * @param who who did it; empty if that does not matter, or is not known
+   * @param unknown how much is not known: 0 if all lines are there, more for less
+   */
+  public record Fact(String what, String who, int unknown) {
+    private static Fact of(List<Participant> threads) {
+      int unknown = 0;
+      for (Participant thread : threads) {
+        unknown += thread.stack().isEmpty() ? 1 : 0;
+      }
+      return new Fact("", "", unknown);
+    }
+  }
+
   /** What application threads hand over: described later, on the drain thread. */
   public interface Raw {
     /** The description, or null if it is not to be reported; called once. */

@@ -50,6 +50,12 @@ public final class Tools {
     return type.cast(known);
   }
 
+  /** Goes through all of it once, so that nothing is linked on an application's thread. */
+  void warmUp() {
+    stacks.warmUp();
+    handoff.warmUp();
+  }
+
   /** Where sightings go. */
   public HandoffQueue handoff() {
     return handoff;

@@ -1,7 +1,9 @@
 package dev.tombstone.core.detect.framework;
 
+import dev.tombstone.model.family.Layer;
 import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What observes the application for detectors: it runs while one that needs it is on. Detectors may
@@ -10,6 +12,17 @@ import java.util.List;
 public interface Watch {
   /** Runs through all of it once, so that nothing is linked on an application's thread. */
   default void warmUp() {}
+
+  /** Told what is woven: before it starts, and while it runs whenever that has changed. */
+  default void woven(Layer.Woven layers) {}
+
+  /**
+   * Map classes whose removals it has to be told of for now, though its detector does not have them
+   * woven always. Asked once a second.
+   */
+  default Set<String> asksRemovalsOf() {
+    return Set.of();
+  }
 
   /** Observes from now on; what it needs woven is woven. */
   void start(long nowNanos);

@@ -1,8 +1,11 @@
 package dev.tombstone.core.detect.iteration;
 
 import dev.tombstone.core.detect.framework.Occurrence;
+import dev.tombstone.core.detect.framework.Occurrence.Fact;
 import dev.tombstone.core.detect.framework.WatcherStack;
+import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.hook.watch.MapChanges;
+import dev.tombstone.model.family.Layer;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
 import java.lang.StackWalker.StackFrame;
@@ -23,31 +26,51 @@ final class BrokenLoop implements Occurrence.Raw {
   /** It came to its end; what it visited is not known. */
   static final int NOT_KNOWN = -1;
 
+  /** Who changed the map. */
+  private static final String OWN = "own thread";
+
+  private static final String OTHER = "other thread";
+  private static final String NOBODY_KNOWN = "";
+
+  /** What is not known: the line that removed, who did it, anything about removals. */
+  private static final int LINE = 1;
+
+  private static final int WHO = 2;
+  private static final int ANYTHING = 3;
+
   private final Class<?> mapClass;
   private final Thread thread;
   private final StackFrame[] stack;
   private final MapChanges changes;
   private final @Nullable SeenRemoval removal;
   private final int ending;
+  private final Layer.Woven woven;
+  private final Tracing tracing;
 
   /**
    * A loop of this thread.
    *
    * @param removal one of the changes, if a stack was taken for it
    * @param ending {@link #FAILED}, {@link #NOT_KNOWN}, or how many entries were not visited
+   * @param woven what was woven when that showed
+   * @param tracing told of a loop that failed, and whether it is known who removed where
    */
   BrokenLoop(
       Object map,
       StackFrame[] stack,
       MapChanges changes,
       @Nullable SeenRemoval removal,
-      int ending) {
+      int ending,
+      Layer.Woven woven,
+      Tracing tracing) {
     mapClass = map.getClass();
     thread = Thread.currentThread();
     this.stack = stack;
     this.changes = changes;
     this.removal = removal;
     this.ending = ending;
+    this.woven = woven;
+    this.tracing = tracing;
   }
 
   @Override
@@ -55,7 +78,11 @@ final class BrokenLoop implements Occurrence.Raw {
     boolean allOwn = changes.areOwn();
     List<Participant> threads = new ArrayList<>();
     threads.add(new Participant(thread.getName(), WatcherStack.describe(stack)));
-    Thread remover = removal == null ? changes.other() : removal.thread;
+    Fact fact = new Fact(endingName(), by(), unknown());
+    if (ending == FAILED) {
+      tracing.failed(mapClass, place(), fact.unknown() == 0);
+    }
+    Thread remover = remover();
     if (remover != null) {
       threads.add(
           new Participant(
@@ -65,6 +92,7 @@ final class BrokenLoop implements Occurrence.Raw {
     evidence.put("ending", endingName());
     evidence.put("changes", changes.all());
     evidence.put("ownRemovals", changes.own());
+    evidence.put("removals", isNoted() ? "noted" : "not noted when the loop failed");
     if (ending > 0) {
       evidence.put("entriesSkipped", ending);
     }
@@ -85,7 +113,43 @@ final class BrokenLoop implements Occurrence.Raw {
         mapClass.getName(),
         "a loop over a " + mapClass.getName() + " " + what() + ": " + who(),
         List.copyOf(threads),
-        evidence);
+        evidence,
+        fact);
+  }
+
+  private boolean isNoted() {
+    return woven.notesRemovalsFrom(mapClass);
+  }
+
+  private @Nullable Thread remover() {
+    if (removal != null) {
+      return removal.thread;
+    }
+    return changes.own() > 0 && changes.other() == null ? thread : changes.other();
+  }
+
+  private String by() {
+    Thread remover = remover();
+    if (remover == null) {
+      return NOBODY_KNOWN;
+    }
+    return remover == thread ? OWN : OTHER;
+  }
+
+  private int unknown() {
+    if (removal != null) {
+      return 0;
+    }
+    if (remover() != null) {
+      return LINE;
+    }
+    return isNoted() ? WHO : ANYTHING;
+  }
+
+  /** The loop's line. */
+  private String place() {
+    StackFrame frame = WatcherStack.applicationFrame(stack);
+    return frame == null ? "" : FrameText.of(frame);
   }
 
   private String endingName() {
@@ -116,16 +180,24 @@ final class BrokenLoop implements Occurrence.Raw {
           + times(changes.all(), "removal", "removals")
           + "), not by the loop's iterator";
     }
-    Thread other = removal != null && removal.thread != thread ? removal.thread : changes.other();
-    String known =
-        other != null
-            ? "thread " + other.getName() + " removed from it meanwhile"
-            : changes.own() > 0
-                ? times(changes.own(), "of these was a removal", "of these were removals")
-                    + " by its own thread"
-                : "no removal is known to be among the changes, so it was an insertion, a change of"
-                    + " order, or another thread";
-    return "the map was changed " + times(changes.all(), "time", "times") + "; " + known;
+    return "the map was changed " + times(changes.all(), "time", "times") + "; " + known();
+  }
+
+  private String known() {
+    if (by().equals(OTHER)) {
+      return "another thread removed from it meanwhile";
+    }
+    if (changes.own() > 0) {
+      return times(changes.own(), "of these was a removal", "of these were removals")
+          + " by its own thread";
+    }
+    return isNoted()
+        ? "no removal is known to be among the changes, so it was an insertion, a change of"
+            + " order, or another thread"
+        : "by whom is not known, since removals were not noted; they are from when it fails twice"
+            + " within "
+            + Tracing.SECONDS / 60
+            + " minutes";
   }
 
   private static String times(int number, String one, String many) {

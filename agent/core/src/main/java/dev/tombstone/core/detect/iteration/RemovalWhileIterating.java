@@ -1,14 +1,17 @@
 package dev.tombstone.core.detect.iteration;
 
 import dev.tombstone.core.detect.framework.HandoffQueue;
+import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.hook.watch.IterationHook;
 import dev.tombstone.hook.watch.IterationObserver;
 import dev.tombstone.hook.watch.MapChanges;
+import dev.tombstone.model.family.Layer;
 import java.lang.StackWalker.StackFrame;
 import java.util.HashMap;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * never falls, unless threads race on the map. Which line removed, and what other threads did,
  * comes from {@link SeenRemovals}: {@value #SIGHTINGS} removals every {@value #SIGHTINGS_MILLIS}
  * ms, and once a loop has failed, of that map class only.
+ *
+ * <p>Removals and ends of loops are told only as far as they are woven: always, or for a time
+ * ({@link Tracing}), or not at all.
  */
 final class RemovalWhileIterating implements IterationObserver, Watch {
   /** Stacks of removals in each of the periods. */
@@ -35,11 +41,20 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
   private final WatchedClasses watched = new WatchedClasses();
   private final WatcherStack stacks;
   private final HandoffQueue handoff;
+  private final Tracing tracing = new Tracing();
+  private volatile Layer.Woven woven = Layer.Woven.NOTHING;
   private long lastSightings;
 
   RemovalWhileIterating(WatcherStack stacks, HandoffQueue handoff) {
     this.stacks = stacks;
     this.handoff = handoff;
+  }
+
+  /** The one of this run. */
+  static RemovalWhileIterating of(Tools tools) {
+    return tools.shared(
+        RemovalWhileIterating.class,
+        () -> new RemovalWhileIterating(new WatcherStack(), tools.handoff()));
   }
 
   @Override
@@ -57,7 +72,7 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
     StackFrame[] stack = stackOrNull();
     if (stack != null) {
       SeenRemoval remover = remover(map, changes, changes.areOwn());
-      handoff.offer(new BrokenLoop(map, stack, changes, remover, BrokenLoop.FAILED));
+      handoff.offer(broken(map, stack, changes, remover, BrokenLoop.FAILED));
     }
   }
 
@@ -80,23 +95,37 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
     } else if (MapInternals.tableOf(map) != null) {
       ending = skipped < 0 ? BrokenLoop.NOT_KNOWN : skipped;
     }
-    handoff.offer(new BrokenLoop(map, stack, changes, remover, ending));
+    handoff.offer(broken(map, stack, changes, remover, ending));
   }
 
+  /** All that application threads may come to, before and after a loop has failed. */
   @Override
   public void warmUp() {
     stacks.warmUp();
     Object map = new HashMap<>();
     int count = MapInternals.structure(map);
-    MapChanges changes = new MapChanges(count - 1, count, 1, true, null);
-    SeenRemoval remover = removed(map, count) ? remover(map, changes, true) : null;
-    StackFrame[] stack = stackOrNull();
-    if (stack != null) {
-      BrokenLoop unused = new BrokenLoop(map, stack, changes, remover, BrokenLoop.FAILED);
+    MapChanges changes = new MapChanges(count - 1, count, 0, true, null);
+    for (int round = 0; round < 2; round++) {
+      boolean seen = removed(map, count) && removed(map, count + 1);
+      SeenRemoval remover = seen ? remover(map, changes, false) : null;
+      StackFrame[] stack = stackOrNull();
+      if (stack != null) {
+        BrokenLoop unused = broken(map, stack, changes, remover, BrokenLoop.FAILED);
+      }
+      watched.add(map.getClass());
     }
-    watched.add(map.getClass());
     watched.forget();
     removals.clear();
+  }
+
+  @Override
+  public void woven(Layer.Woven layers) {
+    woven = layers;
+  }
+
+  @Override
+  public Set<String> asksRemovalsOf() {
+    return tracing.maps();
   }
 
   @Override
@@ -122,6 +151,7 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
   public void everySecond() {
     stacks.refill();
     watched.tick();
+    tracing.tick();
   }
 
   @Override
@@ -141,6 +171,15 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
     Thread thread = Thread.currentThread();
     SeenRemoval other = own ? null : removals.between(map, expected, now, thread, true);
     return other != null ? other : removals.between(map, expected, now, thread, false);
+  }
+
+  private BrokenLoop broken(
+      Object map,
+      StackFrame[] stack,
+      MapChanges changes,
+      @Nullable SeenRemoval remover,
+      int ending) {
+    return new BrokenLoop(map, stack, changes, remover, ending, woven, tracing);
   }
 
   private StackFrame @Nullable [] stackOrNull() {

@@ -3,7 +3,6 @@ package dev.tombstone.core.detect.iteration;
 import dev.tombstone.core.detect.framework.Detector;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
-import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.detect.overlap.OverlapWatch;
 import dev.tombstone.model.family.Layer;
 import dev.tombstone.model.finding.Hazard;
@@ -18,18 +17,25 @@ public final class RemovalWhileIteratingDetector extends Detector {
       new Hazard(
           "removal-while-iterating",
           "a map loses entries inside a loop over it",
-          false,
+          true,
           EnumSet.allOf(Grade.class));
+
+  private final Detector failures = new FailingLoopsDetector();
 
   /** The one of this JVM. */
   public RemovalWhileIteratingDetector() {
-    super(HAZARD, Layer.ITERATION, Layer.MUTATIONS);
+    super(HAZARD, Layer.FAILURE, Layer.REMOVAL, Layer.LOOP_END, Layer.MUTATIONS);
+  }
+
+  /** Loops that fail. */
+  @Override
+  public Detector part() {
+    return failures;
   }
 
   /** Whose the changes of a map are is known from its operations. */
   @Override
   public List<Watch> watches(Tools tools, int part) {
-    return List.of(
-        OverlapWatch.of(tools), new RemovalWhileIterating(new WatcherStack(), tools.handoff()));
+    return List.of(OverlapWatch.of(tools), RemovalWhileIterating.of(tools));
   }
 }

@@ -13,6 +13,7 @@ final class WatchedClasses {
   private static final int MOST = 8;
 
   private static final class Watched extends WeakReference<Class<?>> {
+    /** Counted down by one thread, and set back racily. */
     private int secondsLeft = SECONDS;
 
     Watched(Class<?> type) {
@@ -25,11 +26,14 @@ final class WatchedClasses {
 
   /** Whether a removal from a map of this class is to be remembered. */
   boolean wants(Class<?> type) {
-    return !any || holds(type);
+    return !any || find(type) != null;
   }
 
+  /** A loop over a map of this class has failed. */
   void add(Class<?> type) {
-    if (any && holds(type)) {
+    Watched known = find(type);
+    if (known != null) {
+      known.secondsLeft = SECONDS;
       return;
     }
     Watched added = new Watched(type);
@@ -63,13 +67,13 @@ final class WatchedClasses {
     any = left;
   }
 
-  private boolean holds(Class<?> type) {
+  private @Nullable Watched find(Class<?> type) {
     for (int i = 0; i < MOST; i++) {
       Watched watched = places.getPlain(i);
       if (watched != null && watched.refersTo(type)) {
-        return true;
+        return watched;
       }
     }
-    return false;
+    return null;
   }
 }

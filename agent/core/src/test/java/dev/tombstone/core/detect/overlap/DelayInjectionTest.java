@@ -121,7 +121,7 @@ class DelayInjectionTest {
                 call -> null,
                 () -> List.of(),
                 new Tools.Options(OptionalInt.of(0), true, false, true)));
-    detection.choose(Set.of(ConcurrentRemovalDetector.HAZARD));
+    detection.choose(AllDetectors.ALL.parse("concurrent-removal"));
     try (SteppedThread other = new SteppedThread("other", new ByTheHook())) {
       Map<String, Integer> shared = sharedWith(other);
       detection.tick(1);
