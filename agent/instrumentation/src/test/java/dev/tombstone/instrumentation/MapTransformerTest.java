@@ -3,9 +3,11 @@ package dev.tombstone.instrumentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.instrumentation.weave.RetransformWeaver;
+import dev.tombstone.model.family.Layer;
 import dev.tombstone.model.family.MapFamilies;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,22 @@ class MapTransformerTest {
     transformer.leaveRetransforming();
     assertThat(transformed(RetransformWeaver.AGENTS, original())).isNull();
     assertThat(transformer.seesRetransforming()).isFalse();
+  }
+
+  @Test
+  void typeNames_ofADifference_areTheClassesThatItIsIn() {
+    Layer.Woven failures = new Layer.Woven(Set.of(Layer.FAILURE), Set.of());
+    Layer.Woven traced = new Layer.Woven(Set.of(Layer.FAILURE), Set.of("java.util.TreeMap"));
+    assertThat(transformer.typeNames(failures, traced)).containsExactly("java.util.TreeMap");
+    assertThat(transformer.typeNames(traced, failures)).containsExactly("java.util.TreeMap");
+    assertThat(transformer.typeNames(failures, failures)).isEmpty();
+    assertThat(transformer.typeNames(failures))
+        .contains("java.util.HashMap$HashIterator", "java.util.TreeMap")
+        .doesNotContain("java.util.concurrent.ConcurrentHashMap");
+    Layer.Woven ends = new Layer.Woven(Set.of(Layer.FAILURE, Layer.LOOP_END), Set.of());
+    assertThat(transformer.typeNames(failures, ends))
+        .contains("java.util.HashMap$HashIterator")
+        .doesNotContain("java.util.HashMap");
   }
 
   private byte @Nullable [] transformed(String type, byte[] original) {

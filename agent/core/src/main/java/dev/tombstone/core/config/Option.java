@@ -87,7 +87,8 @@ public record Option(String key, String defaultText, String allowed, String mean
               "detectors",
               "all that are safe in production",
               AllDetectors.ALL.allowed(),
-              "hazards to detect"),
+              "hazards to detect; removal-while-iterating:failed, which default has, is that of loops"
+                  + " that fail alone"),
           new Option(
               "detect.maps.ratio",
               "auto",
@@ -104,7 +105,8 @@ public record Option(String key, String defaultText, String allowed, String mean
               "log.findings",
               "true",
               SWITCH,
-              "each finding is logged to standard error when it is first seen"),
+              "each finding is logged to standard error when it is first seen, when it is proven and"
+                  + " when its last line of code is known"),
           new Option(
               "report.file",
               "none",

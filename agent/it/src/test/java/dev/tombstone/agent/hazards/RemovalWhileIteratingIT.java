@@ -86,12 +86,18 @@ class RemovalWhileIteratingIT {
                 assertThat(insertion.get("grade").getAsString()).isEqualTo("OBSERVED");
                 assertThat(insertion.get("summary").getAsString())
                     .contains("no removal is known to be among the changes");
+                JsonObject elsewhere = onlyOne(program, "java.util.Hashtable");
+                assertThat(elsewhere.get("grade").getAsString()).isEqualTo("OBSERVED");
+                assertThat(elsewhere.get("summary").getAsString())
+                    .contains("another thread removed from it meanwhile");
+                assertThat(elsewhere.getAsJsonArray("threads").get(1).toString())
+                    .contains("\"expiry\"", "EmptiedEntries.expire(");
               });
-      assertThat(findings(program)).hasSize(3);
+      assertThat(findings(program)).hasSize(4);
       long count = onlyOne(program, "java.util.HashMap").get("count").getAsLong();
       assertThat(count).isGreaterThan(2);
       assertThat(program.degraded()).isEmpty();
-      List<String> lines = program.agentLines();
+      List<String> lines = program.err().lines().toList();
       assertThat(lines)
           .filteredOn(line -> line.contains("OBSERVED: a loop over a java.util.HashMap "))
           .singleElement()

@@ -194,8 +194,7 @@ final class BrokenLoop implements Occurrence.Raw {
     return isNoted()
         ? "no removal is known to be among the changes, so it was an insertion, a change of"
             + " order, or another thread"
-        : "by whom is not known, since removals were not noted; they are from when it fails twice"
-            + " within "
+        : "by whom is not known: removals are not noted until a loop has failed twice within "
             + Tracing.SECONDS / 60
             + " minutes";
   }

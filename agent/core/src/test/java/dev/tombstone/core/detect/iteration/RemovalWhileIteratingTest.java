@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Occurrence;
-import dev.tombstone.core.detect.framework.Occurrence.Fact;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.hook.watch.IterationHook;
@@ -30,9 +29,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RemovalWhileIteratingTest {
-  private static final String FAILED = "ConcurrentModificationException";
-  private static final Layer.Woven FAILURES = new Layer.Woven(Set.of(Layer.FAILURE), Set.of());
-
   private final WatcherStack stacks = new WatcherStack();
   private final HandoffQueue handoff = new HandoffQueue();
   private final RemovalWhileIterating detector = new RemovalWhileIterating(stacks, handoff);
@@ -250,53 +246,6 @@ class RemovalWhileIteratingTest {
   }
 
   @Test
-  void failed_removalsNotNoted_saysSoAndAsksForThemTheSecondTime() {
-    detector.woven(FAILURES);
-    for (int time = 0; time < 2; time++) {
-      assertThat(detector.asksRemovalsOf()).isEmpty();
-      failsUnknown();
-      Occurrence occurrence = onlyOne(handoff);
-      assertThat(occurrence.grade()).isEqualTo(Grade.OBSERVED);
-      assertThat(occurrence.summary()).contains("by whom is not known", "within 5 minutes");
-      assertThat(occurrence.evidence()).containsEntry("removals", "not noted when the loop failed");
-      assertThat(occurrence.threads()).hasSize(1);
-    }
-    assertThat(detector.asksRemovalsOf()).containsExactly("java.util.HashMap");
-    for (int second = 0; second < Tracing.SECONDS; second++) {
-      detector.everySecond();
-    }
-    assertThat(detector.asksRemovalsOf()).isEmpty();
-  }
-
-  @Test
-  void failed_lookKnowingLessOrMore_isOfTheSameFact() {
-    detector.woven(FAILURES);
-    failsUnknown();
-    assertThat(onlyOne(handoff).fact()).isEqualTo(new Fact(FAILED, "", 3));
-    detector.woven(new Layer.Woven(Set.of(Layer.FAILURE), Set.of("java.util.HashMap")));
-    failsUnknown();
-    assertThat(onlyOne(handoff).fact()).isEqualTo(new Fact(FAILED, "", 2));
-    IterationHook.allowSightings(0);
-    int expected = modCount;
-    remove(1);
-    IterationHook.failed(map, expected);
-    Occurrence withoutLine = onlyOne(handoff);
-    assertThat(withoutLine.fact()).isEqualTo(new Fact(FAILED, "own thread", 1));
-    assertThat(withoutLine.grade()).isEqualTo(Grade.PROVEN);
-    assertThat(withoutLine.threads()).hasSize(2);
-    assertThat(withoutLine.threads().get(1).stack()).isEmpty();
-    IterationHook.allowSightings(100);
-    expected = modCount;
-    remove(2);
-    IterationHook.failed(map, expected);
-    assertThat(onlyOne(handoff).fact()).isEqualTo(new Fact(FAILED, "own thread", 0));
-    expected = modCount;
-    onOther(() -> remove(3));
-    IterationHook.failed(map, expected);
-    assertThat(onlyOne(handoff).fact()).isEqualTo(new Fact(FAILED, "other thread", 0));
-  }
-
-  @Test
   void failed_noStackAllowed_isCounted() {
     while (stacks.allowed()) {}
     IterationHook.failed(map, modCount - 1);
@@ -348,11 +297,6 @@ class RemovalWhileIteratingTest {
     void ended(int last) {
       IterationHook.endedAt(map, count, count - 1, last, MapInternals.tableOf(map));
     }
-  }
-
-  /** Of a change that nobody told of. */
-  private void failsUnknown() {
-    IterationHook.failed(map, modCount - 1);
   }
 
   private void put(int key) {

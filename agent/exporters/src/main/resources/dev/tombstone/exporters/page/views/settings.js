@@ -34,7 +34,7 @@ export function create(main) {
     field('enabled', 'enabled', enabled),
     field('budget', 'sample.budget, deletions a second', budget),
     field('ratio', 'sample.ratio: auto, 1, 1/2, 1/4 …', ratio),
-    field('detectors', 'detectors: none, all, or a comma list', detectors),
+    field('detectors', 'detectors: none, default, all, or a comma list', detectors),
     el('button', {}, 'Change')),
     el('p', {}, 'A change is in force at once, until the JVM ends. Counts are exact whatever the sampling.')), said);
 
