@@ -1,6 +1,7 @@
 package dev.tombstone.core.detect.framework;
 
 import dev.tombstone.core.intake.FrameText;
+import dev.tombstone.core.intake.JdkFrames;
 import dev.tombstone.core.intake.StackWalks;
 import dev.tombstone.hook.jdk.ClassOrigin;
 import java.lang.StackWalker.StackFrame;
@@ -54,6 +55,16 @@ public class WatcherStack {
   /** Loads and links what {@link #take} needs, on this thread and not on the application's. */
   public void warmUp() {
     describe(take());
+  }
+
+  /** The first frame outside the JDK, or null. */
+  public static @Nullable StackFrame applicationFrame(StackFrame[] frames) {
+    for (StackFrame frame : frames) {
+      if (!JdkFrames.isJdk(frame)) {
+        return frame;
+      }
+    }
+    return null;
   }
 
   /** The frames as text. */

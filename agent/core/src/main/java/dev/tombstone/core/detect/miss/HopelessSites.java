@@ -44,6 +44,7 @@ final class HopelessSites implements MissJudge {
   private final DrawnStacks drawnStacks;
   private final HandoffQueue handoff;
   private final SiteCounts sites;
+  private final ExplainedCalls explained;
   private final LongSupplier nanoTime;
 
   /**
@@ -67,7 +68,9 @@ final class HopelessSites implements MissJudge {
       DrawnStacks drawnStacks,
       HandoffQueue handoff,
       SiteCounts sites,
+      ExplainedCalls explained,
       LongSupplier nanoTime) {
+    this.explained = explained;
     this.nanoTime = nanoTime;
     this.stacks = stacks;
     this.drawnStacks = drawnStacks;
@@ -101,8 +104,9 @@ final class HopelessSites implements MissJudge {
     String frame = FrameText.of(seen.stack[site]);
     Callers callers = Callers.of(seen.stack, site);
     String mapClass = seen.mapClass.getName();
-    Counts counts = sites.of(new Call(frame, mapClass, seen.operation, seen.keyClass, callers));
-    if (counts == null) {
+    Call call = new Call(frame, mapClass, seen.operation, seen.keyClass, callers);
+    Counts counts = sites.of(call);
+    if (counts == null || explained.contains(call)) {
       return null;
     }
     String place =
@@ -163,7 +167,9 @@ final class HopelessSites implements MissJudge {
             growth < 0.05 ? "" : String.format(Locale.ROOT, "; %.1f more a second", growth),
             spent < 0.01 ? "" : String.format(Locale.ROOT, "; they took about %.2f s", spent)),
         List.of(new Participant(now.thread, WatcherStack.describe(now.stack))),
-        evidence);
+        evidence,
+        new Occurrence.Fact(
+            "no-hit " + now.keyClass, callers.nearest() + " " + callers.outside(), 0));
   }
 
   private final class Seen implements Occurrence.Raw {

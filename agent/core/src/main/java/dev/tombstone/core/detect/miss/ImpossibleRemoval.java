@@ -145,7 +145,17 @@ final class ImpossibleRemoval implements Occurrence.Raw {
         mapClass.getName(),
         WordsOfMisses.summary(seen, proven, complete, entries),
         List.of(new Participant(thread, WatcherStack.describe(stack))),
-        evidence);
+        evidence,
+        fact());
+  }
+
+  /** Other reasons, classes and callers at the same line are other findings. */
+  private Occurrence.Fact fact() {
+    String what =
+        seen.why().id()
+            + (" " + WordsOfMisses.name(seen.argument()) + " " + WordsOfMisses.name(seen.held()));
+    Callers callers = Callers.of(stack, site);
+    return new Occurrence.Fact(what, callers.nearest() + " " + callers.outside(), 0);
   }
 
   private String heldName() {

@@ -47,6 +47,7 @@ final class NeverHits implements MissJudge {
   private final HandoffQueue handoff;
   private final CallSites callSites;
   private final SiteCounts siteCounts;
+  private final ExplainedCalls explained;
 
   /** Sightings by place; for the thread that drains, and {@link Detection}'s lock. */
   private final Map<String, Integer> sightings = new HashMap<>();
@@ -59,7 +60,8 @@ final class NeverHits implements MissJudge {
 
   private static final RemoveCall NOTHING = new RemoveCall("", null, null, List.of(), null);
 
-  NeverHits(Tools tools, DrawnStacks drawnStacks) {
+  NeverHits(Tools tools, DrawnStacks drawnStacks, ExplainedCalls explained) {
+    this.explained = explained;
     stacks = tools.stacks();
     handoff = tools.handoff();
     callSites = tools.callSites();
@@ -139,6 +141,14 @@ final class NeverHits implements MissJudge {
 
   /** The sighting to report, or null if it is not one yet. */
   @Nullable Occurrence describe(ImpossibleRemoval removal) {
+    Occurrence found = found(removal);
+    if (found != null) {
+      explained.add(removal.call());
+    }
+    return found;
+  }
+
+  private @Nullable Occurrence found(ImpossibleRemoval removal) {
     String place = removal.place();
     RemoveCall call = declaredAt(place, removal);
     Counts counts = siteCounts.of(removal.call());

@@ -26,10 +26,18 @@ public final class NeverHitsDetector extends MissDetector {
   public List<Watch> watches(Tools tools, int part) {
     MissWatch misses = MissWatch.of(tools);
     DrawnStacks drawn = new DrawnStacks();
+    ExplainedCalls explained = new ExplainedCalls();
     HopelessSites hopeless =
         new HopelessSites(
-            tools.stacks(), drawn, tools.handoff(), tools.siteCounts(), System::nanoTime);
+            tools.stacks(),
+            drawn,
+            tools.handoff(),
+            tools.siteCounts(),
+            explained,
+            System::nanoTime);
     return List.of(
-        misses.asking(new NeverHits(tools, drawn), part), misses.asking(hopeless, part), misses);
+        misses.asking(new NeverHits(tools, drawn, explained), part),
+        misses.asking(hopeless, part),
+        misses);
   }
 }

@@ -24,8 +24,10 @@ class HopelessSitesTest {
   private final HandoffQueue handoff = new HandoffQueue();
   private final Map<Object, Object> map = new HashMap<>(Map.of("kept", "text"));
   private SiteCounts.@Nullable Counts counts;
+  private final ExplainedCalls explained = new ExplainedCalls();
   private final HopelessSites sites =
-      new HopelessSites(new WatcherStack(), new DrawnStacks(), handoff, call -> counts, now::get);
+      new HopelessSites(
+          new WatcherStack(), new DrawnStacks(), handoff, call -> counts, explained, now::get);
 
   @Test
   void slowProgram_mapThatGrowsByEveryCall_isObservedAfterAMinute() {

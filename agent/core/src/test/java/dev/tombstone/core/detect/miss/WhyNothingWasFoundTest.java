@@ -182,6 +182,17 @@ class WhyNothingWasFoundTest extends MissFixture {
   }
 
   @Test
+  void whyItIsKnown_theLineThatNeverHitsIsNoFindingOfItsOwn() {
+    counts = new SiteCounts.Counts(5_000, 400, 0, 0);
+    map.put(1L, "text");
+    missOften(map, 1, null, HASHED);
+    List<Occurrence> all = found(handoff);
+    assertThat(all.get(all.size() - 1).evidence()).containsEntry("why", "key-class");
+    missOnce(map, 1, null, HASHED);
+    assertThat(onlyOne(handoff).evidence()).containsEntry("why", "key-class");
+  }
+
+  @Test
   void keyOfTheSameText_amongKeysOfSeveralClasses_isObserved() {
     map.put("12", "text");
     map.put(new Key(1), "text");
