@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every exporter beyond the endpoints must do; each one's test extends this. */
 public abstract class ExporterContract {
-  /** Removed and missed of one map class and operation. */
-  public record Counts(long removed, long missed) {}
+  /** Removed, missed and failed of one map class and operation. */
+  public record Counts(long removed, long missed, long failed) {}
 
   /** What the exporter shows. */
   protected final FakeSource source = new FakeSource();
@@ -74,7 +74,7 @@ public abstract class ExporterContract {
                         (op, count) ->
                             expected.put(
                                 map.map() + " " + op,
-                                new Counts(count.removed(), count.missed()))));
+                                new Counts(count.removed(), count.missed(), count.failed()))));
     assertThat(exported(exporter)).hasSize(3).isEqualTo(expected);
     assertThat(errors).isEmpty();
   }
@@ -111,7 +111,7 @@ public abstract class ExporterContract {
     }
     assertThat(errors).isNotEmpty().containsOnly(kind());
     source.failure = null;
-    assertThat(exported(exporter).values()).contains(new Counts(10, 2));
+    assertThat(exported(exporter).values()).contains(new Counts(10, 2, 1));
   }
 
   private Thread newThread(Runnable task) {

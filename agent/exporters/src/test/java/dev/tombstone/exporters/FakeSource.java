@@ -83,10 +83,15 @@ public final class FakeSource implements SnapshotSource {
     for (int i = 0; i < classes; i++) {
       maps.add(
           new MapCounts(
-              "com.acme.Map" + i, removed, 2, Map.of("remove", new OperationCounts(removed, 2))));
+              "com.acme.Map" + i,
+              removed,
+              2,
+              1,
+              Map.of("remove", new OperationCounts(removed, 2, 1))));
     }
     for (String name : moreClasses) {
-      maps.add(new MapCounts(name, removed, 2, Map.of("remove", new OperationCounts(removed, 2))));
+      maps.add(
+          new MapCounts(name, removed, 2, 1, Map.of("remove", new OperationCounts(removed, 2, 1))));
     }
     return new MapsSnapshot(maps);
   }

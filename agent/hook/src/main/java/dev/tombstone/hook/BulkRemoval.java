@@ -2,6 +2,7 @@ package dev.tombstone.hook;
 
 import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.hook.jdk.MapViews;
+import dev.tombstone.hook.jdk.PropertiesMaps;
 import java.util.concurrent.ConcurrentHashMap;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;

@@ -175,7 +175,9 @@ final class DeferredCounts {
 
   private static boolean hasCounts(long[] row) {
     for (int operation = 0; operation < OperationCode.COUNT; operation++) {
-      if (row[Row.removed(operation)] != 0 || row[Row.missed(operation)] != 0) {
+      if (row[Row.removed(operation)] != 0
+          || row[Row.missed(operation)] != 0
+          || row[Row.failed(operation)] != 0) {
         return true;
       }
     }

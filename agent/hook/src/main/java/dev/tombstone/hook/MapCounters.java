@@ -1,10 +1,12 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.row.Row;
 import dev.tombstone.hook.row.SharedCounts;
 import dev.tombstone.hook.sampling.Gate;
 
 /**
- * The exact counts of one map class: entries removed and keyed removals that missed, by operation.
+ * The exact counts of one map class by operation: entries removed, keyed removals that missed, and
+ * removals that ended in an exception ({@link FailedRemoval} says which).
  *
  * <p>Written by any application thread, read by any thread; a read is a sum that may miss additions
  * still under way, and misses none once the writers are quiet.
@@ -36,14 +38,22 @@ public final class MapCounters {
 
   /** Entries that left maps of this class through the operation with this code. */
   public long removed(int operation) {
-    DeferredCounts.settle();
-    return shared.removed(operation) + ThreadCells.count(index, operation, false);
+    return count(operation, Row.REMOVED);
   }
 
   /** Keyed removals with this operation code that found nothing. */
   public long missed(int operation) {
+    return count(operation, Row.MISSED);
+  }
+
+  /** Removals with this operation code that removed nothing and ended in an exception. */
+  public long failed(int operation) {
+    return count(operation, Row.FAILED);
+  }
+
+  private long count(int operation, int what) {
     DeferredCounts.settle();
-    return shared.missed(operation) + ThreadCells.count(index, operation, true);
+    return shared.count(operation, what) + ThreadCells.count(index, operation, what);
   }
 
   /** The shared counts of this run; to be read before {@link Gate#isOver} is asked. */

@@ -1,6 +1,7 @@
 package dev.tombstone.hook;
 
 import dev.tombstone.hook.jdk.MapViews;
+import dev.tombstone.hook.jdk.PropertiesMaps;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
 

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Bodies that only sometimes remove, and say so late, call {@link #recordLate}: there the stack
  * may end after the change, and the deletion is put down without a call and counted later ({@link
  * DeferredCounts}). Where somebody stops the thread inside of the hook, that is passed on once the
- * deletion is counted ({@link AsyncStop}).
+ * deletion is counted ({@link AsyncStop}). What a body calls that ends in an exception is in {@link
+ * FailedRemoval}.
  */
 public final class RemovalHook {
   /** In place of a number of entries: the result says it, null is a miss. */
@@ -132,18 +133,6 @@ public final class RemovalHook {
   }
 
   /**
-   * A body that removes ends in an exception before {@link #record} has come to anything. Calls
-   * nothing.
-   *
-   * @param number entries that left the map; 0 or less if there were none
-   */
-  public static void failed(long @Nullable [] row, long number, int flags) {
-    if (row != null && number > 0) {
-      row[Row.COUNTS + 2 * (flags & DeletionFlags.OPERATION_MASK)] += number;
-    }
-  }
-
-  /**
    * A body is over that only sometimes removes.
    *
    * @param number entries that left the map; 0 or less if there were none
@@ -152,25 +141,6 @@ public final class RemovalHook {
       long number, Object map, @Nullable Object key, int hash, int flags) {
     if (number > 0 && Gate.word != Gate.OFF) {
       recordAtOnce(number, map, key, null, hash, flags);
-    }
-  }
-
-  /**
-   * Such a body ends in an exception, or {@link #recordLate} has found no stack. Calls nothing and
-   * needs hardly any stack: most often that is what was missing.
-   *
-   * @param number entries that left the map; 0 or less if there were none
-   */
-  public static void failedLate(long number, Object map, int flags) {
-    int gate = Gate.word;
-    if (number > 0 && gate != Gate.OFF) {
-      DeferredCounts.Deletion due =
-          DeferredCounts.SPARE[DeferredCounts.next++ & (DeferredCounts.PLACES - 1)];
-      due.gate = gate;
-      due.row[Row.COUNTS + 2 * (flags & DeletionFlags.OPERATION_MASK)] += number;
-      due.full = true;
-      due.map = map;
-      DeferredCounts.any = true;
     }
   }
 
@@ -242,7 +212,7 @@ public final class RemovalHook {
       throw full;
     } catch (Throwable stop) {
       // Here it has been removed already.
-      failedLate(number, map, flags);
+      FailedRemoval.putDown(number, map, flags);
       throw stop;
     }
     record(row, null, number, map, key, expected, hash, untimed);

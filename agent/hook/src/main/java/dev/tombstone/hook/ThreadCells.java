@@ -80,11 +80,11 @@ public final class ThreadCells {
     return UNSAFE.getLong(thread, ID_OFFSET);
   }
 
-  /** Entries of maps of this class that left by the operation, or misses, of all cells. */
-  static long count(int classIndex, int operation, boolean missed) {
+  /** What all cells have counted of maps of this class by the operation, as a row does. */
+  static long count(int classIndex, int operation, int what) {
     long sum = 0;
     for (ThreadCell cell = from(0); cell != null; cell = from(cell.slot + 1)) {
-      sum += cell.rows.count(classIndex, operation, missed);
+      sum += cell.rows.count(classIndex, operation, what);
     }
     return sum;
   }

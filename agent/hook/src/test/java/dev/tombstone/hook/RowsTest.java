@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.tombstone.hook.row.Row;
 import dev.tombstone.hook.row.Rows;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +34,7 @@ class RowsTest {
     Rows rows = new Rows();
     assertThat(rows.at(0, ScopeStack.UNCHANGED)).isNull();
     assertThat(rows.at(CLASSES, OperationCode.COMPUTE)).isNull();
-    assertThat(rows.count(CLASSES, REMOVE, false)).isZero();
+    assertThat(rows.count(CLASSES, REMOVE, Row.REMOVED)).isZero();
   }
 
   @Test
@@ -55,11 +57,33 @@ class RowsTest {
     row[Row.removed(REMOVE)] = 4;
     row[Row.missed(REMOVE)] = 9;
     row[Row.removed(OperationCode.EVICT)] = 2;
-    assertThat(rows.count(5, OperationCode.REMOVE_IF, false)).isEqualTo(7);
-    assertThat(rows.count(5, OperationCode.REMOVE_IF, true)).isZero();
-    assertThat(rows.count(5, REMOVE, false)).isZero();
-    assertThat(rows.count(5, REMOVE, true)).isZero();
-    assertThat(rows.count(5, OperationCode.EVICT, false)).isEqualTo(2);
+    row[Row.failed(OperationCode.ITERATOR)] = 5;
+    row[Row.failed(REMOVE)] = 6;
+    row[Row.failed(OperationCode.EVICT)] = 1;
+    assertThat(rows.count(5, OperationCode.REMOVE_IF, Row.REMOVED)).isEqualTo(7);
+    assertThat(rows.count(5, OperationCode.REMOVE_IF, Row.MISSED)).isZero();
+    assertThat(rows.count(5, OperationCode.REMOVE_IF, Row.FAILED)).isEqualTo(11);
+    assertThat(rows.count(5, REMOVE, Row.REMOVED)).isZero();
+    assertThat(rows.count(5, REMOVE, Row.MISSED)).isZero();
+    assertThat(rows.count(5, REMOVE, Row.FAILED)).isZero();
+    assertThat(rows.count(5, OperationCode.EVICT, Row.REMOVED)).isEqualTo(2);
+    assertThat(rows.count(5, OperationCode.EVICT, Row.FAILED)).isEqualTo(1);
+  }
+
+  @Test
+  void words_ofEveryCount_differAndAreInTheRow() {
+    Set<Integer> words =
+        new HashSet<>(
+            Set.of(Row.GATE, Row.COUNTDOWN, Row.TICKET, Row.SHIFT, Row.CLASS, Row.RENAMED));
+    int others = words.size();
+    for (int operation = 0; operation < OperationCode.COUNT; operation++) {
+      words.add(Row.removed(operation));
+      words.add(Row.failed(operation));
+      if (OperationCode.canMiss(operation)) {
+        words.add(Row.missed(operation));
+      }
+    }
+    assertThat(words).hasSize(others + 2 * OperationCode.COUNT + 2).allMatch(w -> w < Row.LENGTH);
   }
 
   @Test
@@ -147,7 +171,7 @@ class RowsTest {
     long sum = 0;
     for (MapCounters counters : all) {
       sum += counters.removed(REMOVE);
-      assertThat(counters.shared().removed(REMOVE)).isZero();
+      assertThat(counters.shared().count(REMOVE, Row.REMOVED)).isZero();
     }
     assertThat(sum).isEqualTo(240_000);
   }

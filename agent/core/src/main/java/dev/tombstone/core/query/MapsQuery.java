@@ -34,15 +34,18 @@ public final class MapsQuery {
     Map<String, OperationCounts> ops = new LinkedHashMap<>();
     long removed = 0;
     long missed = 0;
+    long failed = 0;
     for (Operation operation : Operation.values()) {
       long removedHere = counters.removed(operation.ordinal());
       long missedHere = counters.missed(operation.ordinal());
-      if (removedHere + missedHere > 0) {
-        ops.put(operation.id(), new OperationCounts(removedHere, missedHere));
+      long failedHere = counters.failed(operation.ordinal());
+      if (removedHere + missedHere + failedHere > 0) {
+        ops.put(operation.id(), new OperationCounts(removedHere, missedHere, failedHere));
         removed += removedHere;
         missed += missedHere;
+        failed += failedHere;
       }
     }
-    return new MapCounts(counters.mapClass(), removed, missed, ops);
+    return new MapCounts(counters.mapClass(), removed, missed, failed, ops);
   }
 }

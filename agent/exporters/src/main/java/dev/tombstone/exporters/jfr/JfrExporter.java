@@ -217,6 +217,7 @@ public final class JfrExporter implements Exporter {
                           event.operation = op;
                           event.removed = counts.removed();
                           event.missed = counts.missed();
+                          event.failed = counts.failed();
                           event.commit();
                         }));
   }

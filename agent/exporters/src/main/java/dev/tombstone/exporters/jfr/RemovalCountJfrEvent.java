@@ -32,4 +32,8 @@ final class RemovalCountJfrEvent extends Event {
   @Label("Missed")
   @Description("Keyed removals that found nothing")
   long missed;
+
+  @Label("Failed")
+  @Description("Removals that removed nothing and ended in an exception")
+  long failed;
 }

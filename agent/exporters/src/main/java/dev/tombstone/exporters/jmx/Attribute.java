@@ -42,6 +42,11 @@ record Attribute(
               LONG,
               source -> source.maps().maps().stream().mapToLong(MapCounts::missed).sum()),
           new Attribute(
+              "Failed",
+              "Removals that removed nothing and ended in an exception, exact",
+              LONG,
+              source -> source.maps().maps().stream().mapToLong(MapCounts::failed).sum()),
+          new Attribute(
               "Counts",
               "Exact counts by map class and operation",
               Composites.COUNT.arrayType(),

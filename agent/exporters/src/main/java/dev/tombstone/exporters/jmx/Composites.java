@@ -19,7 +19,7 @@ import java.util.Map;
 /** Every composite type of the MBean. */
 final class Composites {
   /** Counts of one map class and operation. */
-  record Count(String map, String op, long removed, long missed) {
+  record Count(String map, String op, long removed, long missed, long failed) {
     /** All of them, most removals first within the order of the maps. */
     static List<Count> of(MapsSnapshot maps) {
       return maps.maps().stream()
@@ -32,7 +32,8 @@ final class Composites {
                                   map.map(),
                                   op.getKey(),
                                   op.getValue().removed(),
-                                  op.getValue().missed())))
+                                  op.getValue().missed(),
+                                  op.getValue().failed())))
           .toList();
     }
   }
@@ -43,6 +44,7 @@ final class Composites {
           .item("op", "Operation", STRING, Count::op)
           .item("removed", "Entries that left", LONG, Count::removed)
           .item("missed", "Keyed removals that found nothing", LONG, Count::missed)
+          .item("failed", "Removals that ended in an exception", LONG, Count::failed)
           .build();
 
   static final Composite<HotKey> HOT_KEY =

@@ -27,6 +27,14 @@ public enum Metric {
       List.of("map", "op"),
       "Keyed removals that found nothing, exact",
       ScrapeState::misses),
+  /** Removals that ended in an exception. */
+  FAILURES(
+      "tombstone_removal_failures_total",
+      "counter",
+      "",
+      List.of("map", "op"),
+      "Removals that removed nothing and ended in an exception, exact",
+      ScrapeState::failures),
   /** Latency. */
   DURATION(
       "tombstone_removal_duration_seconds",

@@ -66,6 +66,10 @@ public final class ScrapeState {
     return sums(OperationCounts::missed);
   }
 
+  Map<List<String>, Double> failures() {
+    return sums(OperationCounts::failed);
+  }
+
   /** Latency by label; what has none is added up. */
   List<LatencyHistogram> latencies() {
     return byLabel(latencies);

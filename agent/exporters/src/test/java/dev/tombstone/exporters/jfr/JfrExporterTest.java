@@ -61,7 +61,7 @@ class JfrExporterTest extends ExporterContract {
     for (RecordedEvent event : events("tombstone.RemovalCount")) {
       counts.put(
           event.getString("map") + " " + event.getString("operation"),
-          new Counts(event.getLong("removed"), event.getLong("missed")));
+          new Counts(event.getLong("removed"), event.getLong("missed"), event.getLong("failed")));
     }
     return counts;
   }

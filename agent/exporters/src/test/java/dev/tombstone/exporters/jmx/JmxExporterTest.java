@@ -56,7 +56,8 @@ class JmxExporterTest extends ExporterContract {
     for (CompositeData row : (CompositeData[]) server.getAttribute(name(), "Counts")) {
       counts.put(
           row.get("map") + " " + row.get("op"),
-          new Counts((Long) row.get("removed"), (Long) row.get("missed")));
+          new Counts(
+              (Long) row.get("removed"), (Long) row.get("missed"), (Long) row.get("failed")));
     }
     return counts;
   }
@@ -99,9 +100,12 @@ class JmxExporterTest extends ExporterContract {
   @Test
   void getAttributes_oneUnknown_answersTheOthers() throws Exception {
     exporter().start();
-    assertThat(server.getAttributes(name(), new String[] {"Removed", "Nothing", "Missed"}).asList())
+    assertThat(
+            server
+                .getAttributes(name(), new String[] {"Removed", "Nothing", "Missed", "Failed"})
+                .asList())
         .extracting(attribute -> attribute.getName() + "=" + attribute.getValue())
-        .containsExactly("Removed=10", "Missed=2");
+        .containsExactly("Removed=10", "Missed=2", "Failed=1");
     source.failure = new IllegalStateException("broken");
     assertThat(server.getAttributes(name(), new String[] {"Removed"})).isEmpty();
   }

@@ -57,10 +57,16 @@ class OtlpExporterTest extends ExporterContract {
     Receiver.Received push = nextPush();
     Map<String, Counts> counts = new TreeMap<>();
     Map<String, Long> missed = values(metric(push, "tombstone_removal_misses_total"));
+    Map<String, Long> failed = values(metric(push, "tombstone_removal_failures_total"));
     values(metric(push, "tombstone_removals_total"))
         .forEach(
             (labels, removed) ->
-                counts.put(labels, new Counts(removed, missed.getOrDefault(labels, -1L))));
+                counts.put(
+                    labels,
+                    new Counts(
+                        removed,
+                        missed.getOrDefault(labels, -1L),
+                        failed.getOrDefault(labels, -1L))));
     return counts;
   }
 

@@ -53,6 +53,7 @@ class PrometheusExporterTest {
     assertThat(scrape())
         .contains("tombstone_removals_total{map=\"com.acme.Map0\",op=\"remove\"} 10.0")
         .contains("tombstone_removal_misses_total{map=\"com.acme.Map0\",op=\"remove\"} 2.0")
+        .contains("tombstone_removal_failures_total{map=\"com.acme.Map0\",op=\"remove\"} 1.0")
         .contains("tombstone_hot_key_share_ratio{rank=\"1\"} 0.5")
         .contains("tombstone_hot_key_share_ratio{rank=\"2\"} 0.0")
         .contains("tombstone_distinct_keys 7.0")

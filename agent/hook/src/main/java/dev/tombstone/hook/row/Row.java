@@ -21,8 +21,9 @@ public final class Row {
   public static final int COUNTDOWN = 1;
 
   /**
-   * Where the counts begin, by operation, of each the entries that left and then the misses; for
-   * code that may find no stack to call the methods below.
+   * Where the counts begin, by operation, of each the entries that left and then the misses, or of
+   * an operation that cannot miss the failures; for code that may find no stack to call the methods
+   * below.
    */
   public static final int COUNTS = 2;
 
@@ -38,10 +39,25 @@ public final class Row {
   /** What operations are counted as, or {@link ScopeStack#UNCHANGED}. */
   public static final int RENAMED = CLASS + 1;
 
-  /** Words that keep the next row's counts off the line of these. */
-  private static final int PADDING = 4;
+  /** Operations up to this code can miss. */
+  public static final int LAST_MISSING = OperationCode.REMOVE_VALUE;
 
-  public static final int LENGTH = RENAMED + 1 + PADDING;
+  /** Where the failures begin of the operations that can miss, by operation. */
+  public static final int FAILURES = RENAMED + 1;
+
+  /** Words that, with those of failures, keep the next row's counts off the line of these. */
+  private static final int PADDING = 2;
+
+  public static final int LENGTH = FAILURES + LAST_MISSING + 1 + PADDING;
+
+  /** What is counted: entries that left. */
+  public static final int REMOVED = 0;
+
+  /** What is counted: keyed removals that found nothing. */
+  public static final int MISSED = 1;
+
+  /** What is counted: removals that removed nothing and ended in an exception. */
+  public static final int FAILED = 2;
 
   /** In place of a shift: a row for one deletion, of a thread that has none of its own. */
   public static final int UNOWNED = -2;
@@ -56,9 +72,14 @@ public final class Row {
     return COUNTS + 2 * operation;
   }
 
-  /** Where keyed removals with this operation code are counted that found nothing. */
+  /** Where keyed removals with this operation code, which can miss, are counted that did. */
   public static int missed(int operation) {
     return COUNTS + 2 * operation + 1;
+  }
+
+  /** Where removals with this operation code are counted that ended in an exception. */
+  public static int failed(int operation) {
+    return operation <= LAST_MISSING ? FAILURES + operation : COUNTS + 2 * operation + 1;
   }
 
   /** A row of zeros that no countdown was drawn for. */
@@ -76,17 +97,29 @@ public final class Row {
     return renamed == ScopeStack.UNCHANGED || own > ScopeStack.LAST_RENAMED ? own : renamed;
   }
 
-  /** What the row says of an operation; a miss that was renamed to what cannot miss is none. */
-  public static long count(long[] row, int operation, boolean missed) {
-    if (missed && !OperationCode.canMiss(operation)) {
+  /**
+   * What the row says of an operation; a miss that was renamed to what cannot miss is none.
+   *
+   * @param what {@link #REMOVED}, {@link #MISSED} or {@link #FAILED}
+   */
+  public static long count(long[] row, int operation, int what) {
+    if (what == MISSED && !OperationCode.canMiss(operation)) {
       return 0;
     }
     long sum = 0;
     for (int own = 0; own < OperationCode.COUNT; own++) {
-      if (operation(row, own) == operation) {
-        sum += row[missed ? missed(own) : removed(own)];
+      boolean counted = what != MISSED || OperationCode.canMiss(own);
+      if (counted && operation(row, own) == operation) {
+        sum += row[word(what, own)];
       }
     }
     return sum;
+  }
+
+  /** Where this is counted of the operation with this code. */
+  static int word(int what, int operation) {
+    return what == REMOVED
+        ? removed(operation)
+        : what == MISSED ? missed(operation) : failed(operation);
   }
 }

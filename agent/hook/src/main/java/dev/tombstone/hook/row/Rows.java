@@ -67,13 +67,13 @@ public final class Rows {
     return row;
   }
 
-  /** Entries of maps of this class that left by the operation, or misses. */
-  public long count(int classIndex, int operation, boolean missed) {
+  /** What is counted of maps of this class by the operation, as {@link Row#count} says. */
+  public long count(int classIndex, int operation, int what) {
     long sum = 0;
     for (int as = ScopeStack.UNCHANGED; as < OperationCode.COUNT; as++) {
       long[] row = at(classIndex, as);
       if (row != null) {
-        sum += Row.count(row, operation, missed);
+        sum += Row.count(row, operation, what);
       }
     }
     return sum;

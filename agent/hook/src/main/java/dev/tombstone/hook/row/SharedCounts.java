@@ -16,6 +16,9 @@ import jdk.internal.misc.Unsafe;
 public final class SharedCounts {
   private static final int STRIPES = 4;
 
+  /** A miss that counts as what cannot miss is none. */
+  private static final int NOWHERE = -1;
+
   private static final Unsafe UNSAFE = Unsafe.getUnsafe();
 
   private final long[] words = new long[STRIPES * Row.LENGTH];
@@ -29,25 +32,31 @@ public final class SharedCounts {
     for (int own = 0; own < OperationCode.COUNT; own++) {
       int operation = Row.operation(row, own);
       take(row, Row.removed(own), stripe, Row.removed(operation));
-      take(row, Row.missed(own), stripe, Row.missed(operation));
+      if (OperationCode.canMiss(own)) {
+        // What cannot miss has something else in this place.
+        int to = OperationCode.canMiss(operation) ? Row.missed(operation) : NOWHERE;
+        take(row, Row.missed(own), stripe, to);
+      }
+      take(row, Row.failed(own), stripe, Row.failed(operation));
     }
   }
 
   private void take(long[] row, int from, int stripe, int to) {
     if (row[from] != 0) {
       long count = UNSAFE.getAndSetLong(row, ArrayLayout.ofLong(from), 0);
-      UNSAFE.getAndAddLong(words, ArrayLayout.ofLong(stripe * Row.LENGTH + to), count);
+      if (to != NOWHERE) {
+        UNSAFE.getAndAddLong(words, ArrayLayout.ofLong(stripe * Row.LENGTH + to), count);
+      }
     }
   }
 
-  /** Entries that left by this operation; misses no addition that happens before the call. */
-  public long removed(int operation) {
-    return sum(Row.removed(operation));
-  }
-
-  /** Misses of this operation; an operation that cannot miss has none. */
-  public long missed(int operation) {
-    return OperationCode.canMiss(operation) ? sum(Row.missed(operation)) : 0;
+  /**
+   * What is counted of this operation, as {@link Row#count} says; misses no addition that happens
+   * before the call.
+   */
+  public long count(int operation, int what) {
+    boolean none = what == Row.MISSED && !OperationCode.canMiss(operation);
+    return none ? 0 : sum(Row.word(what, operation));
   }
 
   private long sum(int word) {

@@ -185,8 +185,9 @@ final class BodyVisitor extends ExitVisitor {
     } else {
       loadNumber();
       loadMap();
+      loadReference(keyLocal());
       loadInt(operation());
-      callHook(Hook.REMOVALS, "failedLate", Hook.FAILED_LATE);
+      callHook(Hook.FAILURES, "failedLate", Hook.FAILED_LATE);
     }
   }
 

@@ -192,7 +192,8 @@ public final class ClassWeaver {
           || marker instanceof Marker.DefaultRemove
           || marker instanceof Marker.ViewRemove
           || marker instanceof Marker.ViewGuard
-          || marker instanceof Marker.ViewTaken) {
+          || marker instanceof Marker.ViewTaken
+          || marker instanceof Marker.Fails) {
         return new EdgeVisitor(next, point, shape);
       }
       return new BodyVisitor(next, point, shape);

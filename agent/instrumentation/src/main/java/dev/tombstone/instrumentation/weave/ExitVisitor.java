@@ -20,7 +20,7 @@ import net.bytebuddy.jar.asm.Type;
  *   noted = 0;
  *   return;
  * } catch (Throwable t) { // within the call of the hook StackOverflowError only
- *   failed(noted);
+ *   failed(noted); // with nothing noted it is a failed removal
  *   throw t;
  * }
  * }</pre>

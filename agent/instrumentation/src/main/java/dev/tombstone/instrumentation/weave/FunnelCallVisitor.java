@@ -13,9 +13,17 @@ import net.bytebuddy.jar.asm.Type;
  * Around a call of the funnel. The call {@code r = map.removeNode(hash, key, …)} becomes
  *
  * <pre>{@code
- * long[] row = RemovalHook.enter(map, key, FLAGS);
- * r = map.removeNode(hash, key, …);
- * RemovalHook.record(row, r, BY_RESULT, map, key, null, hash, FLAGS);
+ * long[] row = null; // at entry
+ * try {
+ *   …
+ *   row = RemovalHook.enter(map, key, FLAGS);
+ *   r = map.removeNode(hash, key, …);
+ *   RemovalHook.record(row, r, BY_RESULT, map, key, null, hash, FLAGS);
+ *   …
+ * } catch (Throwable t) { // not of record
+ *   FailedRemoval.failedAround(row, this, parameter, OPERATION);
+ *   throw t;
+ * }
  * }</pre>
  *
  * with receiver and arguments kept in locals meanwhile. A funnel that asks for a value has it
@@ -23,7 +31,9 @@ import net.bytebuddy.jar.asm.Type;
  * its key is read before the call, which may move another key into the entry.
  *
  * <p>An iterator has to take note of its removal before anything else can fail: there the hook is
- * called last, before the return.
+ * called last, before the return. Of an eviction and a poll that asks first only the call is
+ * watched: {@code removeEldestEntry} is the application's, and that there is nothing to poll no
+ * failure.
  */
 final class FunnelCallVisitor extends LateVisitor {
   private final FunnelCall marker;
@@ -38,6 +48,33 @@ final class FunnelCallVisitor extends LateVisitor {
   FunnelCallVisitor(MethodVisitor next, WeavePoint point, FunnelCall marker, MethodShape shape) {
     super(next, point, shape);
     this.marker = marker;
+  }
+
+  @Override
+  public void visitCode() {
+    super.visitCode();
+    if (isMet()) {
+      row = liveRow();
+      super.visitInsn(Opcodes.ACONST_NULL);
+      super.visitVarInsn(Opcodes.ASTORE, row);
+      if (!marker.only()) {
+        watch();
+      }
+    }
+  }
+
+  @Override
+  public void visitMaxs(int maxStack, int maxLocals) {
+    if (isMet()) {
+      handle();
+      super.visitVarInsn(Opcodes.ALOAD, row);
+      super.visitVarInsn(Opcodes.ALOAD, 0);
+      loadFirstParameter();
+      loadInt(operation());
+      callHook(Hook.FAILURES, "failedAround", Hook.FAILED_AROUND);
+      super.visitInsn(Opcodes.ATHROW);
+    }
+    super.visitMaxs(maxStack, maxLocals);
   }
 
   @Override
@@ -65,7 +102,9 @@ final class FunnelCallVisitor extends LateVisitor {
     }
     super.visitVarInsn(Opcodes.ALOAD, map);
     loadReference(key);
-    row = shape.newLocal(1);
+    if (marker.only()) {
+      watch();
+    }
     enter(row, flags());
     super.visitVarInsn(Opcodes.ALOAD, map);
     for (int i = 0; i < types.length; i++) {
@@ -89,6 +128,7 @@ final class FunnelCallVisitor extends LateVisitor {
 
   @Override
   void tell() {
+    unwatch();
     super.visitVarInsn(Opcodes.ALOAD, row);
     loadReference(result);
     if (result == NONE) {
@@ -100,6 +140,14 @@ final class FunnelCallVisitor extends LateVisitor {
     loadReference(key);
     loadReference(value);
     record(hash, flags());
+    if (!marker.only()) {
+      watch();
+    }
+  }
+
+  /** Of several overloads some may have no such call. */
+  private boolean isMet() {
+    return shape.callsOf(marker.method()) > 0;
   }
 
   private int flags() {

@@ -3,9 +3,10 @@ package dev.tombstone.instrumentation.weave;
 /** Names and descriptors of the hook's methods as woven code calls them. */
 final class Hook {
   static final String REMOVALS = "dev/tombstone/hook/RemovalHook";
+  static final String FAILURES = "dev/tombstone/hook/FailedRemoval";
   static final String SCOPES = "dev/tombstone/hook/OperationScope";
   static final String SCOPE_STACK = "dev/tombstone/hook/ScopeStack";
-  static final String PROPERTIES = "dev/tombstone/hook/PropertiesMaps";
+  static final String PROPERTIES = "dev/tombstone/hook/jdk/PropertiesMaps";
   static final String MUTATIONS = "dev/tombstone/hook/watch/MutationHook";
   static final String ITERATIONS = "dev/tombstone/hook/watch/IterationHook";
   static final String RESIZES = "dev/tombstone/hook/watch/ResizeHook";
@@ -24,7 +25,10 @@ final class Hook {
   static final String RECORD = "(" + ROW + O + "J" + O + O + O + "II)V";
   static final String RECORD_LATE = "(J" + O + O + "II)V";
   static final String REMOVAL_FAILED = "(" + ROW + "JI)V";
-  static final String FAILED_LATE = "(J" + O + "I)V";
+  static final String FAILED_REPLACING = "(" + ROW + "J" + O + ")V";
+  static final String FAILED_AROUND = "(" + ROW + O + O + "I)V";
+  static final String FAILED_LATE = "(J" + O + O + "I)V";
+  static final String FAILED_BEHIND = "(" + O + O + "I)V";
   static final String GUARDED = "(Z" + O + O + "I)V";
   static final String NULL_VALUE = "(" + O + O + O + "I)V";
   static final String DEFAULT_REMOVE = "(Z" + O + O + O + ")V";

@@ -30,7 +30,7 @@ import net.bytebuddy.jar.asm.Type;
  */
 public final class HookBridge {
   private static final String[] HOOKS = {
-    Hook.REMOVALS, Hook.SCOPES, Hook.MUTATIONS, Hook.ITERATIONS, Hook.RESIZES
+    Hook.REMOVALS, Hook.FAILURES, Hook.SCOPES, Hook.MUTATIONS, Hook.ITERATIONS, Hook.RESIZES
   };
 
   private static final String BRIDGE = "java/util/Tombstone$";

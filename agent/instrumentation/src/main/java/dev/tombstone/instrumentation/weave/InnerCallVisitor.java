@@ -100,9 +100,8 @@ final class InnerCallVisitor extends PointVisitor {
   @Override
   public void visitMaxs(int maxStack, int maxLocals) {
     if (starts.length > 0) {
-      Object[] locals = shape.entryFrame();
       super.visitLabel(handler);
-      visitFrame(Opcodes.F_NEW, locals.length, locals, 1, new Object[] {"java/lang/Throwable"});
+      visitHandlerFrame();
       loadScope();
       super.visitFieldInsn(Opcodes.PUTFIELD, Hook.SCOPE_STACK, "abandoned", "I");
       close();

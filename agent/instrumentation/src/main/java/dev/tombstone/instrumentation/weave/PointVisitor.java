@@ -5,6 +5,7 @@ import dev.tombstone.hook.OperationCode;
 import dev.tombstone.model.family.WeavePoint;
 import java.util.ArrayList;
 import java.util.List;
+import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.Type;
@@ -30,6 +31,10 @@ abstract class PointVisitor extends MethodVisitor {
   final MethodShape shape;
   private final List<Integer> liveSlots = new ArrayList<>();
   private final List<Object> liveTypes = new ArrayList<>();
+
+  /** Begin and end of each part of the body that {@link #handle} is for. */
+  private final List<Label> watched = new ArrayList<>();
+
   private int found;
 
   PointVisitor(MethodVisitor next, WeavePoint point, MethodShape shape) {
@@ -174,20 +179,55 @@ abstract class PointVisitor extends MethodVisitor {
     }
   }
 
-  /** Calls {@code RemovalHook.failed}, whose row and number have been pushed. */
+  /** Calls {@code FailedRemoval.failed}, whose row and number have been pushed. */
   final void putDown(int operation) {
     loadInt(operation);
-    callHook(Hook.REMOVALS, "failed", Hook.REMOVAL_FAILED);
+    callHook(Hook.FAILURES, "failed", Hook.REMOVAL_FAILED);
   }
 
-  /** At the begin of a handler for the whole body: of the locals only {@code this} is known. */
+  /** What is thrown from here on has its handler. */
+  final void watch() {
+    mark();
+  }
+
+  /** What is thrown from here on has no handler of ours; one instruction at least lies between. */
+  final void unwatch() {
+    mark();
+  }
+
+  /** Ends the last part that is watched, and begins the handler for what all of them throw. */
+  final void handle() {
+    if (watched.size() % 2 != 0) {
+      unwatch();
+    }
+    Label handler = new Label();
+    super.visitLabel(handler);
+    for (int i = 0; i < watched.size(); i += 2) {
+      super.visitTryCatchBlock(watched.get(i), watched.get(i + 1), handler, null);
+    }
+    visitHandlerFrame();
+  }
+
+  private void mark() {
+    Label here = new Label();
+    watched.add(here);
+    super.visitLabel(here);
+  }
+
+  /** At the begin of a handler for the whole body: of its locals the parameters are known. */
   final void visitHandlerFrame() {
+    Object[] locals = shape.entryFrame();
     visitFrame(
         Opcodes.F_NEW,
-        1,
-        new Object[] {shape.owner()},
+        locals.length,
+        locals,
         1,
         new Object[] {Type.getInternalName(Throwable.class)});
+  }
+
+  /** Pushes the method's first parameter if it is an object, otherwise null. */
+  final void loadFirstParameter() {
+    loadReference(shape.startsWithAnObject() ? 1 : NONE);
   }
 
   final void callHook(String owner, String method, String descriptor) {

@@ -84,6 +84,7 @@ final class ReplaceVisitor extends ExitVisitor {
     super.visitVarInsn(Opcodes.ALOAD, row);
     super.visitVarInsn(Opcodes.ILOAD, gone);
     super.visitInsn(Opcodes.I2L);
-    putDown(Operation.REMOVE.ordinal());
+    super.visitVarInsn(Opcodes.ALOAD, EXPECTED);
+    callHook(Hook.FAILURES, "failedReplacing", Hook.FAILED_REPLACING);
   }
 }

@@ -13,11 +13,14 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 import org.objectweb.asm.tree.AbstractInsnNode;
 import org.objectweb.asm.tree.ClassNode;
+import org.objectweb.asm.tree.FieldInsnNode;
 import org.objectweb.asm.tree.MethodInsnNode;
 import org.objectweb.asm.tree.MethodNode;
+import org.objectweb.asm.tree.TryCatchBlockNode;
 import org.objectweb.asm.tree.analysis.Analyzer;
 import org.objectweb.asm.tree.analysis.BasicVerifier;
 
@@ -55,6 +58,58 @@ class WovenBodiesTest {
       }
     }
     assertThat(analysed[0]).isGreaterThan(1_000);
+  }
+
+  /** What is counted, or told by a handler of its own, is not told again. */
+  @Test
+  void failures_everyHandler_coversNeitherACountNorAnotherHandler() throws IOException {
+    int handlers = 0;
+    for (ClassNode type : woven()) {
+      for (MethodNode method : type.methods) {
+        for (TryCatchBlockNode block : method.tryCatchBlocks) {
+          if (!isTold(block.handler)) {
+            continue;
+          }
+          handlers++;
+          for (AbstractInsnNode at = block.start; at != block.end; at = at.getNext()) {
+            assertThat(isCountOrTold(at) && !isOverflowOnly(block))
+                .as(type.name + "." + method.name + method.desc)
+                .isFalse();
+          }
+        }
+      }
+    }
+    assertThat(handlers).isGreaterThan(80);
+  }
+
+  /** The call of a count may end for want of stack: then it has not been counted. */
+  private static boolean isOverflowOnly(TryCatchBlockNode block) {
+    return "java/lang/StackOverflowError".equals(block.type);
+  }
+
+  private static boolean isTold(AbstractInsnNode handler) {
+    for (AbstractInsnNode at = handler; at != null && !leaves(at); at = at.getNext()) {
+      if (at instanceof MethodInsnNode call && call.owner.equals(Hook.FAILURES)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean leaves(AbstractInsnNode at) {
+    int opcode = at.getOpcode();
+    return (opcode >= Opcodes.IRETURN && opcode <= Opcodes.RETURN)
+        || opcode == Opcodes.ATHROW
+        || opcode == Opcodes.GOTO;
+  }
+
+  private static boolean isCountOrTold(AbstractInsnNode at) {
+    if (at instanceof FieldInsnNode field) {
+      return field.owner.equals(Hook.SCOPE_STACK) && field.name.equals("abandoned");
+    }
+    return at instanceof MethodInsnNode call
+        && (call.owner.equals(Hook.FAILURES)
+            || (call.owner.equals(Hook.REMOVALS) && call.name.startsWith("record")));
   }
 
   private static List<ClassNode> woven() throws IOException {

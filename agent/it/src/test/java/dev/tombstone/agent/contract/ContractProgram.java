@@ -18,12 +18,14 @@ public final class ContractProgram {
   private final List<String> failures = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
   private final int rounds;
+  private Tally ended = new Tally();
 
   private ContractProgram(int rounds) {
     this.rounds = rounds;
     steps.addAll(Steps.ofEveryMap());
     steps.addAll(NavigableSteps.all());
     steps.addAll(LinkedSteps.all());
+    steps.addAll(FailingSteps.all());
   }
 
   /**
@@ -41,8 +43,10 @@ public final class ContractProgram {
       program.warmUp(subject, new Random(seed));
       program.directed(subject, new Random(seed));
       program.random(subject, new Random(seed));
+      program.failing(subject);
     }
     program.failures.addAll(SpecialCases.run(seed));
+    program.failures.addAll(FailingCases.run());
     program.failures.addAll(SetCases.run(seed));
     program.failures.addAll(ThreadCases.run(seed, rounds * THREAD_CALLS_A_ROUND));
     program.failures.forEach(failure -> System.out.println("FAILED " + failure));
@@ -106,6 +110,20 @@ public final class ContractProgram {
         "| " + subject.name() + " | random program " + total + " | " + (ok ? "ok" : "NO") + " |");
   }
 
+  /** What the steps are for that end in exceptions: of each operation that can, some did. */
+  private void failing(Subject subject) {
+    for (Operation operation :
+        List.of(Operation.REMOVE, Operation.REMOVE_VALUE, Operation.ITERATOR, Operation.COMPUTE)) {
+      boolean byKey = operation == Operation.REMOVE || operation == Operation.REMOVE_VALUE;
+      boolean can = !(byKey && subject.has(Subject.Trait.IDENTITY));
+      if (can != (ended.failed[operation.ordinal()] > 0)) {
+        failures.add(subject.name() + " " + operation.id() + " failed: " + ended);
+      }
+    }
+    System.out.println("| " + subject.name() + " | all together " + ended + " | ok |");
+    ended = new Tally();
+  }
+
   private void check(
       Step step, Map<Object, Object> map, Subject subject, Random random, Tally total) {
     Tally before = Tally.counted(subject.mapClass());
@@ -115,9 +133,11 @@ public final class ContractProgram {
       failures.add(
           subject.name() + " " + step.name() + ": expected " + expected + ", counted " + counted);
     }
+    ended = ended.plus(expected);
     for (int op = 0; op < Operation.COUNT; op++) {
       total.removed[op] += expected.removed[op];
       total.missed[op] += expected.missed[op];
+      total.failed[op] += expected.failed[op];
     }
   }
 

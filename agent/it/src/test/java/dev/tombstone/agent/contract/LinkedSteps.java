@@ -77,7 +77,7 @@ final class LinkedSteps {
     return call("java.util.SequencedMap", map, "reversed");
   }
 
-  private static Object call(String type, Object receiver, String method) {
+  static Object call(String type, Object receiver, String method) {
     try {
       return Class.forName(type).getMethod(method).invoke(receiver);
     } catch (ReflectiveOperationException e) {

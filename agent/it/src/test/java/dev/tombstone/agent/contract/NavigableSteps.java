@@ -95,7 +95,7 @@ final class NavigableSteps {
   }
 
   /** A view of the map: over a range, or the other way round, or both. */
-  private enum View {
+  enum View {
     HEAD,
     TAIL,
     SUB,

@@ -199,16 +199,6 @@ final class Steps {
               return new Tally().removed(compute, hit ? 1 : 0);
             }));
     steps.add(
-        dropping(
-            "compute that throws",
-            compute,
-            (map, subject, random) ->
-                map.compute(
-                    subject.anyKey(random),
-                    (key, value) -> {
-                      throw new Interruption();
-                    })));
-    steps.add(
         Step.of(
             "compute that keeps",
             (map, subject, random) -> {

@@ -27,6 +27,8 @@ record Subject(
     NULL_KEY,
     NULL_VALUE,
     NAVIGABLE,
+    /** Keys and values are compared by identity: no removal of one can fail. */
+    IDENTITY,
     /** On JDK 21 and later it is a SequencedMap that is no NavigableMap. */
     LINKED
   }

@@ -63,7 +63,11 @@ public final class Subjects {
             ConcurrentSkipListMap::new,
             EnumSet.of(Trait.NAVIGABLE)),
         of("WeakHashMap", WeakHashMap.class, WeakHashMap::new, NULLS),
-        of("IdentityHashMap", IdentityHashMap.class, IdentityHashMap::new, NULLS),
+        of(
+            "IdentityHashMap",
+            IdentityHashMap.class,
+            IdentityHashMap::new,
+            EnumSet.of(Trait.NULL_KEY, Trait.NULL_VALUE, Trait.IDENTITY)),
         of(
             "EnumMap",
             EnumMap.class,

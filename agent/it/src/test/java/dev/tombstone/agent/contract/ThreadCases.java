@@ -38,6 +38,7 @@ final class ThreadCases {
     Tally before = Tally.counted(mapClass);
     LongAdder[] removed = adders();
     LongAdder[] missed = adders();
+    LongAdder failed = new LongAdder();
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < THREADS; t++) {
       Random random = new Random(seed + t);
@@ -46,6 +47,9 @@ final class ThreadCases {
               () -> {
                 for (int i = 0; i < calls; i++) {
                   call(map, random, removed, missed);
+                  if (i % 8 == 0) {
+                    fail(map, failed);
+                  }
                 }
               });
       thread.start();
@@ -59,6 +63,7 @@ final class ThreadCases {
       expected.removed[op] = removed[op].sum();
       expected.missed[op] = missed[op].sum();
     }
+    expected.failed[Operation.REMOVE.ordinal()] = failed.sum();
     Tally counted = Tally.counted(mapClass).minus(before);
     boolean ok = counted.sameAs(expected);
     System.out.println(
@@ -109,6 +114,15 @@ final class ThreadCases {
           iterator.next();
         }
       }
+    }
+  }
+
+  @SuppressWarnings("NullAway")
+  private static void fail(ConcurrentMap<Integer, String> map, LongAdder failed) {
+    try {
+      map.remove(null);
+    } catch (NullPointerException refused) {
+      failed.increment();
     }
   }
 

@@ -48,6 +48,7 @@ class EndpointsIT {
     assertThat(program.get("/metrics").body())
         .contains("tombstone_removals_total{map=\"" + REGISTRY + "\",op=\"remove\"} 1000.0")
         .contains("tombstone_removal_misses_total{map=\"" + REGISTRY + "\",op=\"remove\"} 1.0")
+        .contains("tombstone_removal_failures_total{map=\"" + REGISTRY + "\",op=\"remove\"} 0.0")
         .contains("tombstone_agent_errors_total{kind=\"recording\"} 0.0");
     assertThat(program.get("/hotkeys/sketch?window=5m").body())
         .startsWith("TMBS")

@@ -6,6 +6,7 @@ import static dev.tombstone.model.family.Descriptors.OBJECT;
 
 import dev.tombstone.model.family.Marker.Adjust;
 import dev.tombstone.model.family.Marker.Assist;
+import dev.tombstone.model.family.Marker.Fails;
 import dev.tombstone.model.family.Marker.Inner;
 import dev.tombstone.model.family.Marker.KeySource;
 import dev.tombstone.model.family.Marker.NullValue;
@@ -27,19 +28,24 @@ final class ConcurrentHashMapFamily implements MapFamily.Maker {
   private static final Inner REPLACE_NODE = new Inner("replaceNode");
   private static final Inner BY_ITERATOR = new Inner("java/util/Iterator.remove");
 
+  private static final Fails FAILS = new Fails("");
+
   private static final Assist HELPS = new Assist("helpTransfer", Marker.Whole.NONE);
 
   static final MapFamily CONCURRENT_HASH_MAP =
       MapFamily.of("java.util.concurrent.ConcurrentHashMap", new ConcurrentHashMapFamily())
           .at("replaceNode", new ReplaceNode())
+          .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, new Fails("replaceNode"))
           .at(Operation.REMOVE_VALUE, "remove" + KEY_VALUE, new NullValue())
           .at(Operation.CLEAR, "clear" + NOTHING, new Adjust("addCount", KeySource.NONE, true))
           .at(Operation.COMPUTE, "computeIfPresent", UNLINK)
           .at(Operation.COMPUTE, "compute", UNLINK)
           .at(Operation.COMPUTE, "merge", UNLINK)
+          .at(Operation.ITERATOR, "$BaseIterator.remove" + NOTHING, FAILS)
           .at(Operation.ITERATOR, "$BaseIterator.remove" + NOTHING, REPLACE_NODE, VIEWED)
           .at(Operation.REMOVE_IF, "removeEntryIf", REPLACE_NODE)
           .at(Operation.REMOVE_IF, "removeValueIf", REPLACE_NODE)
+          .at(Operation.REMOVE, "$ValuesView.remove" + OBJECT, FAILS)
           .at(Operation.REMOVE, "$ValuesView.remove" + OBJECT, BY_ITERATOR)
           .at(Operation.REMOVE_IF, "$ValuesView.removeAll", BY_ITERATOR)
           .at(Operation.REMOVE_IF, "$CollectionView.removeAll", BY_ITERATOR)

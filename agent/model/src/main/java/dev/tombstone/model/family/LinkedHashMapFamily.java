@@ -20,21 +20,22 @@ final class LinkedHashMapFamily implements MapFamily.Maker {
   private static final String OUTER = "this$0:java/util/LinkedHashMap";
   private static final String REVERSED = "base:java/util/LinkedHashMap";
   private static final FunnelCall REMOVE_NODE = new FunnelCall("removeNode", 1, false, 0);
+  private static final FunnelCall REMOVE_NODE_ALONE = REMOVE_NODE.alone();
   private static final FunnelCall REMOVE_MAPPING = new FunnelCall("removeNode", 1, false, 0, 2);
   private static final Failure FAILS = new Failure();
 
   static final MapFamily LINKED_HASH_MAP =
       MapFamily.of("java.util.LinkedHashMap", new LinkedHashMapFamily())
-          .at(Operation.EVICT, "afterNodeInsertion(Z)V", REMOVE_NODE)
+          .at(Operation.EVICT, "afterNodeInsertion(Z)V", REMOVE_NODE_ALONE)
           .at(Operation.REMOVE, "$LinkedKeySet.remove" + OBJECT, REMOVE_NODE)
           .at(Operation.REMOVE_VALUE, "$LinkedEntrySet.remove" + OBJECT, REMOVE_MAPPING)
           .at(Operation.ITERATOR, "$LinkedHashIterator.remove" + NOTHING, REMOVE_NODE)
-          .since(21, Operation.POLL, "$LinkedKeySet.removeFirst", REMOVE_NODE)
-          .since(21, Operation.POLL, "$LinkedKeySet.removeLast", REMOVE_NODE)
-          .since(21, Operation.POLL, "$LinkedValues.removeFirst", REMOVE_NODE)
-          .since(21, Operation.POLL, "$LinkedValues.removeLast", REMOVE_NODE)
-          .since(21, Operation.POLL, "$LinkedEntrySet.removeFirst", REMOVE_NODE)
-          .since(21, Operation.POLL, "$LinkedEntrySet.removeLast", REMOVE_NODE)
+          .since(21, Operation.POLL, "$LinkedKeySet.removeFirst", REMOVE_NODE_ALONE)
+          .since(21, Operation.POLL, "$LinkedKeySet.removeLast", REMOVE_NODE_ALONE)
+          .since(21, Operation.POLL, "$LinkedValues.removeFirst", REMOVE_NODE_ALONE)
+          .since(21, Operation.POLL, "$LinkedValues.removeLast", REMOVE_NODE_ALONE)
+          .since(21, Operation.POLL, "$LinkedEntrySet.removeFirst", REMOVE_NODE_ALONE)
+          .since(21, Operation.POLL, "$LinkedEntrySet.removeLast", REMOVE_NODE_ALONE)
           .mutating(Mutation.REORDER, "afterNodeAccess")
           .mutating(Mutation.CLEAR, "clear" + NOTHING)
           .overridden(Mutation.INSERT)

@@ -16,18 +16,31 @@ public sealed interface Marker {
 
   /**
    * A call of the family's funnel, counted from the call's result: not null is a hit, null a miss;
-   * a void funnel always hits. Timed around the call.
+   * a void funnel always hits. Timed around the call. An exception of the body is a failed removal.
    *
    * @param method name of the funnel
    * @param key index of the argument that is the key, or -1
    * @param entry whether the key is inside: the argument, or with index -1 the result, is an entry
    * @param hash index of the argument that is the spread hash, or -1
    * @param value index of the argument that the entry's value must equal, or -1
+   * @param only whether only an exception of the call is a failed removal, for what comes before it
+   *     decides whether there is one
    */
-  record FunnelCall(String method, int key, boolean entry, int hash, int value) implements Marker {
+  record FunnelCall(String method, int key, boolean entry, int hash, int value, boolean only)
+      implements Marker {
     /** A call that asks for no value. */
     FunnelCall(String method, int key, boolean entry, int hash) {
-      this(method, key, entry, hash, -1);
+      this(method, key, entry, hash, -1, false);
+    }
+
+    /** A call that asks for the value in this argument. */
+    FunnelCall(String method, int key, boolean entry, int hash, int value) {
+      this(method, key, entry, hash, value, false);
+    }
+
+    /** The same, where only an exception of the call is a failed removal. */
+    FunnelCall alone() {
+      return new FunnelCall(method, key, entry, hash, value, true);
     }
   }
 
@@ -74,6 +87,15 @@ public sealed interface Marker {
    * @param method name of the check
    */
   record Guard(String method) implements Marker {}
+
+  /**
+   * The whole of a body that removes by way of another, or of a view or an iterator: where it ends
+   * in an exception of its own, that is a failed removal. First of the method's points, for what
+   * the others add must not be taken for its own.
+   *
+   * @param except name of a call whose own body tells of its exceptions, or empty
+   */
+  record Fails(String except) implements Marker {}
 
   /** {@code remove(key, null)} on a map without nulls: a miss that reaches no funnel. */
   record NullValue() implements Marker {}

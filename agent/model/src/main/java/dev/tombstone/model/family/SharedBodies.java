@@ -5,6 +5,7 @@ import static dev.tombstone.model.family.Descriptors.NOTHING;
 import static dev.tombstone.model.family.Descriptors.OBJECT;
 
 import dev.tombstone.model.family.Marker.DefaultRemove;
+import dev.tombstone.model.family.Marker.Fails;
 import dev.tombstone.model.family.Marker.Inner;
 import dev.tombstone.model.family.Marker.ViewGuard;
 import dev.tombstone.model.family.Marker.ViewRemove;
@@ -21,6 +22,7 @@ final class SharedBodies {
   private static final Inner BY_ITERATOR = new Inner("java/util/Iterator.remove");
   private static final String INNER_MAP = "map:java/util/concurrent/ConcurrentHashMap";
   private static final Inner BY_REMOVE = new Inner("remove");
+  private static final Fails FAILS = new Fails("");
 
   static final MapFamily PROPERTIES =
       MapFamily.of("java.util.Properties")
@@ -37,21 +39,29 @@ final class SharedBodies {
   static final List<MapFamily> ALL =
       List.of(
           MapFamily.of("java.util.Map")
+              .at(Operation.REMOVE_VALUE, "remove", FAILS)
               .at(Operation.REMOVE_VALUE, "remove", BY_REMOVE)
               .at("remove", new DefaultRemove())
+              .at(Operation.COMPUTE, "compute", FAILS)
               .at(Operation.COMPUTE, "compute", BY_REMOVE)
+              .at(Operation.COMPUTE, "computeIfPresent", FAILS)
               .at(Operation.COMPUTE, "computeIfPresent", BY_REMOVE)
+              .at(Operation.COMPUTE, "merge", FAILS)
               .at(Operation.COMPUTE, "merge", BY_REMOVE)
               .build(),
           MapFamily.of("java.util.concurrent.ConcurrentMap")
+              .at(Operation.COMPUTE, "compute", FAILS)
               .at(Operation.COMPUTE, "compute", BY_REMOVE)
+              .at(Operation.COMPUTE, "computeIfPresent", FAILS)
               .at(Operation.COMPUTE, "computeIfPresent", BY_REMOVE)
+              .at(Operation.COMPUTE, "merge", FAILS)
               .at(Operation.COMPUTE, "merge", BY_REMOVE)
               .build(),
           MapFamily.of("java.util.Collection")
               .at(Operation.REMOVE_IF, "removeIf", BY_ITERATOR)
               .build(),
           MapFamily.of("java.util.AbstractCollection")
+              .at(Operation.REMOVE, "remove" + OBJECT, FAILS)
               .at(Operation.REMOVE, "remove" + OBJECT, BY_ITERATOR)
               .at("remove" + OBJECT, new ViewRemove())
               .at(Operation.REMOVE_IF, "removeAll", BY_ITERATOR)

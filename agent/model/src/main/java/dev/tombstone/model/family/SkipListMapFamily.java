@@ -5,6 +5,7 @@ import static dev.tombstone.model.family.Descriptors.KEY_VALUE;
 import static dev.tombstone.model.family.Descriptors.NOTHING;
 
 import dev.tombstone.model.family.Marker.Adjust;
+import dev.tombstone.model.family.Marker.Fails;
 import dev.tombstone.model.family.Marker.FunnelCall;
 import dev.tombstone.model.family.Marker.Guard;
 import dev.tombstone.model.family.Marker.Inner;
@@ -25,6 +26,7 @@ final class SkipListMapFamily implements MapFamily.Maker {
   private static final String VIEWED = "m:java/util/concurrent/ConcurrentSkipListMap";
   private static final FunnelCall DO_REMOVE = new FunnelCall("doRemove", 0, false, -1);
   private static final FunnelCall REMOVE_MAPPING = new FunnelCall("doRemove", 0, false, -1, 1);
+  private static final Fails FAILS = new Fails("");
   private static final Adjust ADD_COUNT = new Adjust("addCount", KeySource.NONE, true);
 
   static final MapFamily CONCURRENT_SKIP_LIST_MAP =
@@ -42,12 +44,14 @@ final class SkipListMapFamily implements MapFamily.Maker {
           .at(Operation.REMOVE_IF, "removeValueIf", new Inner("remove"))
           .at(Operation.REMOVE_IF, "$Values.removeIf", new Inner("remove"))
           .at(Operation.REMOVE_IF, "$EntrySet.removeIf", new Inner("remove"))
+          .at(Operation.ITERATOR, "$Iter.remove" + NOTHING, FAILS)
           .at(Operation.ITERATOR, "$Iter.remove" + NOTHING, new Inner("remove"), OUTER)
           .at(Operation.REMOVE, "$SubMap.remove" + KEY, new Guard("inBounds"), VIEWED)
           .at(Operation.REMOVE_VALUE, "$SubMap.remove" + KEY_VALUE, new Guard("inBounds"), VIEWED)
           .at(Operation.POLL, "$SubMap.removeLowest", DO_REMOVE)
           .at(Operation.POLL, "$SubMap.removeHighest", DO_REMOVE)
           .at(Operation.CLEAR, "$SubMap.clear" + NOTHING, new Inner("remove"), VIEWED)
+          .at(Operation.ITERATOR, "$SubMap$SubMapIter.remove" + NOTHING, FAILS)
           .at(Operation.ITERATOR, "$SubMap$SubMapIter.remove" + NOTHING, new Inner("remove"))
           .views("m", "$KeySet", "$Values", "$EntrySet", "$SubMap")
           .views("this$0", "$Iter", "$SubMap$SubMapIter")

@@ -7,6 +7,7 @@ import static dev.tombstone.model.family.Descriptors.OBJECT;
 import dev.tombstone.model.family.Marker.Change;
 import dev.tombstone.model.family.Marker.Drop;
 import dev.tombstone.model.family.Marker.End;
+import dev.tombstone.model.family.Marker.Fails;
 import dev.tombstone.model.family.Marker.Failure;
 import dev.tombstone.model.family.Marker.FunnelCall;
 import dev.tombstone.model.family.Marker.Guard;
@@ -31,6 +32,7 @@ final class TreeMapFamily implements MapFamily.Maker {
   private static final UnlinkOrMiss ENTRY =
       new UnlinkOrMiss("deleteEntry", KeySource.ENTRY_PARAMETER);
 
+  private static final Fails BY_REMAPPING = new Fails("remapValue");
   private static final Failure FAILS = new Failure();
   private static final Change REMOVES = new Change();
   private static final End ENDS = new End(false);
@@ -43,6 +45,9 @@ final class TreeMapFamily implements MapFamily.Maker {
               new UnlinkOrMiss("deleteEntry", KeySource.PARAMETER))
           .at(Operation.POLL, "pollFirstEntry", DELETE)
           .at(Operation.POLL, "pollLastEntry", DELETE)
+          .at(Operation.COMPUTE, "compute", BY_REMAPPING)
+          .at(Operation.COMPUTE, "computeIfPresent", BY_REMAPPING)
+          .at(Operation.COMPUTE, "merge", new Fails("mergeValue"))
           .at(Operation.COMPUTE, "remapValue", DELETE)
           .at(Operation.COMPUTE, "mergeValue", DELETE)
           .at(Operation.CLEAR, "clear" + NOTHING, new Drop("size"))
@@ -53,6 +58,9 @@ final class TreeMapFamily implements MapFamily.Maker {
           .at(Operation.POLL, "$NavigableSubMap.pollFirstEntry", DELETE)
           .at(Operation.POLL, "$NavigableSubMap.pollLastEntry", DELETE)
           .at(Operation.REMOVE, "$NavigableSubMap.remove" + KEY, new Guard("inRange"), VIEWED)
+          .at(Operation.COMPUTE, "$NavigableSubMap.compute", new Fails("compute"))
+          .at(Operation.COMPUTE, "$NavigableSubMap.computeIfPresent", new Fails("computeIfPresent"))
+          .at(Operation.COMPUTE, "$NavigableSubMap.merge", new Fails("merge"))
           .at(
               Operation.REMOVE_VALUE,
               "$NavigableSubMap$EntrySetView.remove" + OBJECT,

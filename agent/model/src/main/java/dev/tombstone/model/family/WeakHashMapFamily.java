@@ -9,6 +9,7 @@ import dev.tombstone.model.family.Marker.Change;
 import dev.tombstone.model.family.Marker.Decrement;
 import dev.tombstone.model.family.Marker.Drop;
 import dev.tombstone.model.family.Marker.End;
+import dev.tombstone.model.family.Marker.Fails;
 import dev.tombstone.model.family.Marker.Failure;
 import dev.tombstone.model.family.Marker.Guard;
 import dev.tombstone.model.family.Marker.Inner;
@@ -45,6 +46,7 @@ final class WeakHashMapFamily implements MapFamily.Maker {
           .at(Operation.EXPUNGE, "transfer", SIZE)
           .at(Operation.CLEAR, "clear" + NOTHING, new Drop("size"))
           .at(Operation.REMOVE, "$KeySet.remove" + OBJECT, new Guard("containsKey"), OUTER)
+          .at(Operation.ITERATOR, "$HashIterator.remove" + NOTHING, new Fails(""))
           .at(Operation.ITERATOR, "$HashIterator.remove" + NOTHING, BY_REMOVE, OUTER)
           .mutating(new Whole(Mutation.INSERT, 0, Whole.NONE), "put")
           .mutating(new Whole(Mutation.REMOVE, 0, Whole.NONE), "remove" + KEY)

@@ -15,16 +15,18 @@ public record MapsSnapshot(List<MapCounts> maps) {
    * @param map runtime class of the map
    * @param removed entries that left, all operations
    * @param missed keyed removals that found nothing, all operations
+   * @param failed removals that removed nothing and ended in an exception, all operations
    * @param ops by the operation's id; only operations seen
    */
   public record MapCounts(
-      String map, long removed, long missed, Map<String, OperationCounts> ops) {}
+      String map, long removed, long missed, long failed, Map<String, OperationCounts> ops) {}
 
   /**
    * The counts of one operation.
    *
    * @param removed entries that left
    * @param missed keyed removals that found nothing
+   * @param failed removals that removed nothing and ended in an exception
    */
-  public record OperationCounts(long removed, long missed) {}
+  public record OperationCounts(long removed, long missed, long failed) {}
 }

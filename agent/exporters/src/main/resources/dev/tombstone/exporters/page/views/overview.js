@@ -55,6 +55,7 @@ export function create(main) {
             {name: 'Now', numeric: true, cell: row => rate(rateOf(point => point.counts[row.map] ?? 0))},
             {name: 'Removed', numeric: true, cell: row => whole(row.removed)},
             {name: 'Missed', numeric: true, cell: row => whole(row.missed)},
+            ...(rows.some(row => row.failed > 0) ? [{name: 'Failed', numeric: true, cell: row => whole(row.failed)}] : []),
             {name: 'By operation', cell: row => Object.entries(row.ops).map(([op, count]) => `${op} ${whole(count.removed)}`).join(' · ')},
           ], rows));
       replace(latencies, el('h2', {}, 'How long a deletion takes, since start'), agent.latencies.length === 0

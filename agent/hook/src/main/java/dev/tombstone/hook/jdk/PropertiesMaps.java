@@ -1,5 +1,7 @@
-package dev.tombstone.hook;
+package dev.tombstone.hook.jdk;
 
+import dev.tombstone.hook.Failures;
+import dev.tombstone.hook.Part;
 import java.lang.ref.WeakReference;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +54,7 @@ public final class PropertiesMaps {
   }
 
   /** The Properties around this map, or null. */
-  static @Nullable Object wrapperOf(Object inner) {
+  public static @Nullable Object wrapperOf(Object inner) {
     @Nullable Slot[] seen = Objects.requireNonNull(SLOTS.get());
     if (seen.length == 0 || inner.getClass() != ConcurrentHashMap.class) {
       return null;
