@@ -33,6 +33,7 @@ final class ImpossibleRemoval implements Occurrence.Raw {
   private final Class<?> map;
   private final Class<?> mapClass;
   private final String keyClass;
+  private final boolean keySeen;
   private final boolean sameText;
   private final boolean hashed;
   private final int entries;
@@ -51,6 +52,7 @@ final class ImpossibleRemoval implements Occurrence.Raw {
     mapClass = audit.miss.mapClass();
     Object key = audit.miss.key();
     keyClass = key == null ? "" : key.getClass().getName();
+    keySeen = audit.valueOfTheKey != null;
     sameText = audit.sameText != null;
     hashed = audit.miss.isHashed();
     entries = audit.entries;
@@ -143,10 +145,16 @@ final class ImpossibleRemoval implements Occurrence.Raw {
         NeverHitsDetector.HAZARD,
         proven ? Grade.PROVEN : Grade.OBSERVED,
         mapClass.getName(),
-        WordsOfMisses.summary(seen, proven, complete, entries),
+        summary(proven),
         List.of(new Participant(thread, WatcherStack.describe(stack))),
         evidence,
         fact());
+  }
+
+  private String summary(boolean proven) {
+    return seen.why() == Why.OTHER_VALUE
+        ? WordsOfMisses.otherValue(seen, proven, keySeen)
+        : WordsOfMisses.summary(seen, proven, complete, entries);
   }
 
   /** Other reasons, classes and callers at the same line are other findings. */

@@ -43,7 +43,10 @@ final class MissAudit implements EntryVisitor {
   /** The kind of the value that the argument has in the map. */
   @Nullable Class<?> valueOfTheKey;
 
-  /** Whether a key of the argument's kind, kept under its hash, is another object. */
+  /** The same of a key that is of the argument's kind and hash, and another object. */
+  @Nullable Class<?> valueOfALikeKey;
+
+  /** Whether there is such a key. */
   boolean sameHash;
 
   /** What is different inside of such a key, if that was seen. */
@@ -121,6 +124,7 @@ final class MissAudit implements EntryVisitor {
       sameElements |= resemblance.hasSameElements(entryKey);
     } else if (miss.isHashed() && entryHash == hash && !KnownEquality.isScalar(kind)) {
       sameHash = true;
+      valueOfALikeKey = entryValue == null ? null : KnownEquality.kindOf(entryValue);
       if (inside == null && miss.key() != null) {
         inside = InnerDifference.of(miss.key(), entryKey);
       }

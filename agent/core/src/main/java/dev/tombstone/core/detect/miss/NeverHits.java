@@ -87,7 +87,7 @@ final class NeverHits implements MissJudge {
   private static @Nullable Seen ofTheValue(MissAudit audit) {
     Class<?> expected = audit.expectedKind();
     Class<?> values = audit.onlyKindOfValues();
-    Class<?> present = audit.valueOfTheKey;
+    Class<?> present = audit.valueOfTheKey == null ? audit.valueOfALikeKey : audit.valueOfTheKey;
     if (expected != null && values != null && KnownEquality.excludes(expected, values)) {
       return new Seen(Why.VALUE_CLASS, expected, values);
     }
@@ -118,7 +118,8 @@ final class NeverHits implements MissJudge {
     if (inside != null) {
       return new Seen(Why.INSIDE, inside.argument(), inside.held());
     }
-    if (audit.sameHash) {
+    // A key of the same hash may be the one that is meant, with another value.
+    if (audit.sameHash && !audit.miss.is(Operation.REMOVE_VALUE)) {
       return new Seen(Why.SAME_HASH, argument, argument);
     }
     return audit.sameText == null ? null : new Seen(Why.SAME_TEXT, argument, audit.sameText);

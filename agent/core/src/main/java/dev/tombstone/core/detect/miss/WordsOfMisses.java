@@ -17,12 +17,7 @@ final class WordsOfMisses {
           "a removal that asks for a value of class "
               + argument
               + why("values", held, proven, complete, entries);
-      case OTHER_VALUE ->
-          "a removal that asks for a value of class "
-              + argument
-              + " found nothing: the key is in the map, and its value is a "
-              + held
-              + (proven ? ", which equals no " + argument : "");
+      case OTHER_VALUE -> otherValue(seen, proven, true);
       case VALUE_AS_KEY ->
           "a removal found nothing: its key, a "
               + argument
@@ -46,14 +41,25 @@ final class WordsOfMisses {
       case SAME_HASH ->
           "a removal by a "
               + argument
-              + " found nothing, though a key of the same class and the same hash is in the map:"
-              + " the two are not equal";
+              + " found nothing, though a key of the same class and the same hash is in the map";
       case SAME_TEXT ->
           "a removal by a "
               + argument
               + " found nothing, though a key with the same text is in the map, a "
               + held;
     };
+  }
+
+  /** {@code keySeen}: the key itself, and not only one of its class and hash. */
+  static String otherValue(Seen seen, boolean proven, boolean keySeen) {
+    String argument = name(seen.argument());
+    return "a removal that asks for a value of class "
+        + argument
+        + " found nothing: "
+        + (keySeen ? "the key" : "a key of the same class and hash")
+        + " is in the map, and its value is a "
+        + name(seen.held())
+        + (proven ? ", which equals no " + argument : "");
   }
 
   static String advice(Seen seen) {

@@ -107,6 +107,17 @@ class WhyNothingWasFoundTest extends MissFixture {
   }
 
   @Test
+  void equalKeyIsThere_asAnotherObject_isOneOfTheSameHashWithAnotherValue() {
+    map.put(new Key(7), new ArrayList<>());
+    missOften(map, new Key(7), new Listener(), HASHED_VALUE);
+    assertThat(onlyOne(handoff).summary())
+        .contains("a key of the same class and hash is in the map, and its value is a");
+    map.put(new Key(7), new Listener());
+    missOften(map, new Key(7), new Listener(), HASHED_VALUE);
+    assertThat(found(handoff)).isEmpty();
+  }
+
+  @Test
   void keyIsThere_declaredValuesCanBeNoSuchObject_isProvenAtOnce() {
     equalsItselfOnly = true;
     declared =
