@@ -55,7 +55,7 @@ public final class CodeOrigins {
 
   /** Goes through what the first question needs, but for the files that it may look at. */
   public static Code rehearse(FilterConfig filter, StackFrame[] stack) {
-    return new CodeOrigins(filter, new Launch.Words("", "", "", "")).of(stack);
+    return new CodeOrigins(filter, new Launch.Words("", "", "")).of(stack);
   }
 
   /**

@@ -27,19 +27,17 @@ final class Launch {
   /**
    * The JVM's own words.
    *
-   * @param command jar, main class or module, and arguments
+   * @param command jar, main class, or module and perhaps main class; then arguments
    * @param classPath entries
    * @param module that holds the main class, or empty
-   * @param moduleClass the main class in it, or empty
    */
-  record Words(String command, String classPath, String module, String moduleClass) {
+  record Words(String command, String classPath, String module) {
     /** As they are now. */
     static Words ofThisJvm() {
       return new Words(
           System.getProperty("sun.java.command", ""),
           System.getProperty("java.class.path", ""),
-          System.getProperty("jdk.module.main", ""),
-          System.getProperty("jdk.module.main.class", ""));
+          System.getProperty("jdk.module.main", ""));
     }
   }
 
@@ -146,10 +144,11 @@ final class Launch {
             .configuration()
             .findModule(words.module())
             .map(ResolvedModule::reference);
+    String started = words.command().split(" ", 2)[0];
     String main =
-        words.moduleClass().isEmpty()
-            ? module.flatMap(found -> found.descriptor().mainClass()).orElse("")
-            : words.moduleClass();
+        started.contains("/")
+            ? started.substring(started.indexOf('/') + 1)
+            : module.flatMap(found -> found.descriptor().mainClass()).orElse("");
     Optional<Path> file =
         module
             .flatMap(ModuleReference::location)

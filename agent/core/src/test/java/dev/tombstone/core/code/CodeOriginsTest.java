@@ -120,9 +120,12 @@ class CodeOriginsTest {
 
   @Test
   void module_thatWasStarted_isTheApplications() {
-    Launch.Words words = new Launch.Words("com.acme.shop/com.acme.shop.Main", "", "java.base", "");
+    Launch.Words words =
+        new Launch.Words("com.acme.shop/com.acme.shop.Main 80", "", "com.acme.shop");
     assertThat(origins(words).of(ACME, "file:/srv/mods/shop.jar")).isEqualTo(LIBRARY);
     assertThat(origins(words).of(ACME, "file:/srv/mods/com.acme.shop/")).isEqualTo(APPLICATION);
+    assertThat(origins(words).of(ACME, "jrt:/com.acme.shop")).isEqualTo(APPLICATION);
+    assertThat(origins(words).of(OTHER, "jrt:/org.other")).isEqualTo(LIBRARY);
   }
 
   @Test
@@ -174,7 +177,7 @@ class CodeOriginsTest {
   }
 
   private static Launch.Words started(String command, String classPath) {
-    return new Launch.Words(command, classPath, "", "");
+    return new Launch.Words(command, classPath, "");
   }
 
   private static void manifest(Path jar, String... attributes) throws IOException {

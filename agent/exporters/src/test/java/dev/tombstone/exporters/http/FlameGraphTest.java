@@ -46,7 +46,8 @@ class FlameGraphTest {
   void json_stacks_areATree() throws Exception {
     JsonObject tree =
         JsonParser.parseString(body(server.get("/flamegraph?format=json"))).getAsJsonObject();
-    assertThat(tree.keySet()).containsExactly("window", "start", "end", "deletions", "root");
+    assertThat(tree.keySet())
+        .containsExactly("window", "start", "end", "deletions", "codes", "root");
     assertThat(tree.get("window").getAsString()).isEqualTo("all");
     JsonObject root = tree.getAsJsonObject("root");
     assertThat(root.keySet()).containsExactly("name", "count", "missed", "children");
