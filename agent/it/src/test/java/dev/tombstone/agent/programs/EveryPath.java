@@ -98,6 +98,7 @@ public final class EveryPath {
       sorted(new ConcurrentSkipListMap<>());
       others();
       mistakes();
+      failures();
     }
     Together.sayThread();
   }
@@ -188,6 +189,30 @@ public final class EveryPath {
       }
     } catch (ConcurrentModificationException expected) {
       map.clear();
+    }
+  }
+
+  /** Removals that end in an exception. */
+  private static void failures() {
+    ConcurrentHashMap<Object, Integer> map = new ConcurrentHashMap<>();
+    fails(() -> map.compute(1, (key, value) -> map.remove(key)));
+    fails(() -> map.remove(new Changing(), null));
+    fails(() -> map.values().iterator().remove());
+    Map<Object, Integer> one = Map.of(1, 1);
+    fails(() -> new TreeMap<>(one).remove("text"));
+    fails(() -> new TreeMap<>(one).headMap(5).remove("text"));
+    fails(() -> new HashMap<>(one).keySet().iterator().remove());
+    fails(() -> new HashMap<>(one).merge(1, 1, (old, added) -> 1 / (old - added)));
+    fails(() -> new WeakHashMap<>(one).merge(1, 1, (old, added) -> 1 / (old - added)));
+    fails(() -> new ConcurrentSkipListMap<>(one).remove("text"));
+    fails(() -> new Hashtable<>(one).remove(1, null));
+  }
+
+  private static void fails(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException expected) {
+      // So it does, or is refused in another way.
     }
   }
 
