@@ -81,6 +81,8 @@ final class HookDefiner {
     "HookProbe",
     "RowSearch",
     "RemovalHook",
+    "watch.RecursionObserver",
+    "watch.RecursionHook",
     "FailedRemoval",
     "watch.MutationObserver",
     "watch.Confinement",

@@ -5,6 +5,7 @@ import dev.tombstone.hook.jdk.PropertiesMaps;
 import dev.tombstone.hook.row.Row;
 import dev.tombstone.hook.row.SharedCounts;
 import dev.tombstone.hook.sampling.Gate;
+import dev.tombstone.hook.watch.RecursionHook;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * removeEldestEntry}, that there is nothing to poll, what comes before the woven body or from a map
  * that is not the JDK's, and that collected entries of a {@code WeakHashMap} were not expunged.
  *
- * <p>Nothing here throws what the body did not, but for {@code ThreadDeath}, which {@link
- * AsyncStop} passes on. Where the body has its row that is written to, without a call on a thread
+ * <p>Nothing here throws, but for {@code ThreadDeath}, which {@link AsyncStop} passes on, and a
+ * stack that has no room for the call itself: then the body ends in a {@code StackOverflowError},
+ * as it will have before. Where the body has its row that is written to, without a call on a thread
  * with a {@link ThreadCell}. Where it has none yet, the row is looked for as for a removal, and
  * where the stack ends in that, the failure is put down in {@link DeferredCounts}.
  */
@@ -44,10 +46,24 @@ public final class FailedRemoval {
     }
   }
 
-  /** As {@link #failed}, of a body that with an expected value removes only that. */
+  /**
+   * As {@link #failed}, of a ConcurrentHashMap's body that with an expected value removes only
+   * that.
+   *
+   * @param hash what the key's {@code hashCode} answered; 0 before
+   */
   public static void failedReplacing(
-      long @Nullable [] row, long number, @Nullable Object expected) {
+      Throwable thrown,
+      long @Nullable [] row,
+      long number,
+      Object map,
+      @Nullable Object expected,
+      int hash) {
     failed(row, number, expected == null ? OperationCode.REMOVE : OperationCode.REMOVE_VALUE);
+    // Of this class itself: what a subclass answers is the application's code.
+    if (thrown.getClass() == IllegalStateException.class && row != null && number <= 0) {
+      RecursionHook.refused(map, hash, thrown);
+    }
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class FailedRemovalTest {
     long[] row = RemovalHook.enter(map, "key", OperationCode.CLEAR);
     FailedRemoval.failed(row, 4, OperationCode.CLEAR);
     FailedRemoval.failedLate(3, map, "key", COMPUTE);
-    FailedRemoval.failedReplacing(RemovalHook.enter(map, "key", REMOVE), 1, "expected");
+    replacing(RemovalHook.enter(map, "key", REMOVE), 1, "expected");
     assertCounts(OperationCode.CLEAR, 4, 0, 0);
     assertCounts(COMPUTE, 3, 0, 0);
     assertCounts(REMOVE_VALUE, 1, 0, 0);
@@ -78,9 +79,9 @@ class FailedRemovalTest {
 
   @Test
   void replacing_expectedValue_isTheOtherOperation() {
-    FailedRemoval.failedReplacing(RemovalHook.enter(map, "key", REMOVE), 0, null);
-    FailedRemoval.failedReplacing(RemovalHook.enter(map, "key", REMOVE), 0, "expected");
-    FailedRemoval.failedReplacing(null, 0, "replaced, not removed");
+    replacing(RemovalHook.enter(map, "key", REMOVE), 0, null);
+    replacing(RemovalHook.enter(map, "key", REMOVE), 0, "expected");
+    replacing(null, 0, "replaced, not removed");
     assertCounts(REMOVE, 0, 0, 1);
     assertCounts(REMOVE_VALUE, 0, 0, 1);
   }
@@ -184,6 +185,11 @@ class FailedRemovalTest {
     assertThat(counted).isLessThanOrEqualTo(returned[0]);
     assertThat(counted + RecordingControl.exhausted() - lost[0])
         .isGreaterThanOrEqualTo(returned[0]);
+  }
+
+  private void replacing(long @Nullable [] row, long number, @Nullable Object expected) {
+    FailedRemoval.failedReplacing(
+        new NullPointerException(), row, number, map, expected, "key".hashCode());
   }
 
   /** Runs the handler's call at the end of the stack, and in frame after frame up from there. */

@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect;
 
+import dev.tombstone.core.detect.blocked.BlockedRemovalDetector;
 import dev.tombstone.core.detect.evict.CacheThrashingDetector;
 import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.core.detect.iteration.RemovalWhileIteratingDetector;
@@ -20,6 +21,7 @@ public final class AllDetectors {
               new RemovalDuringResizeDetector(),
               new NeverHitsDetector(),
               new MutatedKeyDetector(),
+              new BlockedRemovalDetector(),
               new CacheThrashingDetector()));
 
   private AllDetectors() {}

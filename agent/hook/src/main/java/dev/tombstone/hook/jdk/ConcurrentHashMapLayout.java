@@ -58,6 +58,16 @@ final class ConcurrentHashMapLayout extends ChainedLayout {
   }
 
   @Override
+  @Nullable Object slot(Object map, int hash) {
+    Object table = table(map);
+    if (table == null) {
+      return null;
+    }
+    int length = ((@Nullable Object[]) table).length;
+    return Fields.element(table, (length - 1) & storedHash(hash));
+  }
+
+  @Override
   int storedHash(int hash) {
     return (hash ^ (hash >>> 16)) & Integer.MAX_VALUE;
   }

@@ -59,6 +59,14 @@ public final class MapInternals {
   }
 
   /**
+   * What is in the bin of a ConcurrentHashMap for keys with this hash code; null for other maps.
+   */
+  public static @Nullable Object slot(Object map, int hash) {
+    MapLayout layout = MapLayouts.of(map);
+    return layout == null ? null : layout.slot(map, hash);
+  }
+
+  /**
    * The table that the map has now, of a map whose removals move entries within it; null for other
    * maps.
    */

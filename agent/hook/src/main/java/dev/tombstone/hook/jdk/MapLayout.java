@@ -63,6 +63,11 @@ abstract class MapLayout {
     return 0;
   }
 
+  /** As {@link MapInternals#slot}. */
+  @Nullable Object slot(Object map, int hash) {
+    return null;
+  }
+
   /** As {@link MapInternals#tableOf}. */
   @Nullable Object movingTable(Object map) {
     return null;

@@ -25,7 +25,7 @@ final class Hook {
   static final String RECORD = "(" + ROW + O + "J" + O + O + O + "II)V";
   static final String RECORD_LATE = "(J" + O + O + "II)V";
   static final String REMOVAL_FAILED = "(" + ROW + "JI)V";
-  static final String FAILED_REPLACING = "(" + ROW + "J" + O + ")V";
+  static final String FAILED_REPLACING = "(Ljava/lang/Throwable;" + ROW + "J" + O + O + "I)V";
   static final String FAILED_AROUND = "(" + ROW + O + O + "I)V";
   static final String FAILED_LATE = "(J" + O + O + "I)V";
   static final String FAILED_BEHIND = "(" + O + O + "I)V";

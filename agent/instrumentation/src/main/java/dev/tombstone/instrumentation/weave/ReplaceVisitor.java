@@ -81,10 +81,13 @@ final class ReplaceVisitor extends ExitVisitor {
 
   @Override
   void failing() {
+    super.visitInsn(Opcodes.DUP);
     super.visitVarInsn(Opcodes.ALOAD, row);
     super.visitVarInsn(Opcodes.ILOAD, gone);
     super.visitInsn(Opcodes.I2L);
+    loadMap();
     super.visitVarInsn(Opcodes.ALOAD, EXPECTED);
+    loadHash(hash);
     callHook(Hook.FAILURES, "failedReplacing", Hook.FAILED_REPLACING);
   }
 }
