@@ -38,6 +38,12 @@ public enum Scenario {
       "an order is marked as paid and then taken out of the set of unpaid ones; fixed: before",
       () -> UnpaidOrders.broken().workers(),
       () -> UnpaidOrders.fixed().workers()),
+  /** See {@link ShippingQuotes}. */
+  BLOCKED_REMOVAL(
+      "blocked-removal",
+      "answered quotes take themselves out of the map while it computes them; fixed: afterwards",
+      () -> ShippingQuotes.broken().workers(),
+      () -> ShippingQuotes.fixed().workers()),
   /** See {@link RecentPages}. */
   CACHE_THRASHING(
       "cache-thrashing",

@@ -50,6 +50,27 @@ class ScenarioTest {
     assertThat(fixed.waiting()).isZero();
   }
 
+  @Test
+  void shippingQuotes_answeredAtOnce_leaveTheMapOnlyOnceTheyAreIn() {
+    ShippingQuotes broken = ShippingQuotes.broken();
+    assertThat(broken.quote(1)).isCompletedWithValue("free for 1");
+    assertThat(broken.pending()).isEqualTo(1);
+    ShippingQuotes fixed = ShippingQuotes.fixed();
+    assertThat(fixed.quote(1)).isCompletedWithValue("free for 1");
+    assertThat(fixed.pending()).isZero();
+  }
+
+  @Test
+  void recentPages_moreThanTheCacheHolds_areEvicted() {
+    RecentPages broken = RecentPages.broken();
+    RecentPages fixed = RecentPages.fixed();
+    for (int page = 0; page < 40; page++) {
+      assertThat(broken.show(page)).isEqualTo(fixed.show(page));
+    }
+    assertThat(broken.cached()).isEqualTo(32);
+    assertThat(fixed.cached()).isEqualTo(40);
+  }
+
   @ParameterizedTest
   @EnumSource
   void scenario_corrected_runsWithoutErrors(Scenario scenario) throws Exception {
