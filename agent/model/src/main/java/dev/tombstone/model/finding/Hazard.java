@@ -15,7 +15,7 @@ public final class Hazard {
    *
    * @param id the public name
    * @param summary what it is, in a few words
-   * @param safeInProduction whether it is detected unless told otherwise
+   * @param safeInProduction whether it is detected unless told otherwise, or a part of it
    * @param grades that a sighting of it can have
    */
   public Hazard(String id, String summary, boolean safeInProduction, Set<Grade> grades) {
@@ -35,7 +35,7 @@ public final class Hazard {
     return summary;
   }
 
-  /** Whether it is detected unless told otherwise. */
+  /** Whether it is detected unless told otherwise, or a part of it. */
   public boolean safeInProduction() {
     return safeInProduction;
   }

@@ -3,7 +3,6 @@ package dev.tombstone.model.family;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.ConcurrentModificationException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -62,7 +61,7 @@ class LayerTest {
       boolean fails = !family.points(Layer.FAILURE).isEmpty();
       if (fails && family.maker() != null) {
         assertThat(MapFamilies.mapTypes(family.maker().make().getClass(), Layer.REMOVAL))
-            .as("removals that explain a %s", ConcurrentModificationException.class.getName())
+            .as(family.mapType())
             .isNotEmpty();
       }
     }

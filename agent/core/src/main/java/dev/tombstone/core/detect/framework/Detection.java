@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -60,9 +61,7 @@ public final class Detection {
     this.weaving = weaving;
     this.detectors = detectors;
     this.tools = tools;
-    log =
-        new FindingLog(
-            detectors.hazards(), tools.options().logged() ? Detection::warn : line -> {});
+    log = new FindingLog(detectors.hazards(), new LogLines(tools.options().logged()));
   }
 
   /**
@@ -167,7 +166,9 @@ public final class Detection {
       weaving.weave(layers);
       woven = layers;
     }
-    wanted.forEach(watch -> watch.woven(layers));
+    for (Watch watch : wanted) {
+      watch.woven(layers);
+    }
     for (Watch watch : starting) {
       watch.start(System.nanoTime());
       running.add(watch);
@@ -180,9 +181,9 @@ public final class Detection {
     Set<String> asked = new LinkedHashSet<>();
     for (Detector detector : chosen) {
       if (isTraced(detector)) {
-        watches
-            .getOrDefault(detector, List.of())
-            .forEach(watch -> asked.addAll(watch.asksRemovalsOf()));
+        for (Watch watch : watches.getOrDefault(detector, List.of())) {
+          asked.addAll(watch.asksRemovalsOf());
+        }
       }
     }
     return asked;
@@ -200,13 +201,21 @@ public final class Detection {
     for (int i = 0; i < detectors.all().size(); i++) {
       for (Detector detector : inForce) {
         if (detector.hazard().equals(detectors.all().get(i).hazard())) {
-          int part = Part.FIRST_DETECTOR + i;
-          wanted.addAll(watches.computeIfAbsent(detector, first -> first.watches(tools, part)));
+          wanted.addAll(watchesOf(detector, Part.FIRST_DETECTOR + i));
         }
       }
     }
     made.addAll(wanted);
     return wanted;
+  }
+
+  private List<Watch> watchesOf(Detector detector, int part) {
+    List<Watch> known = watches.get(detector);
+    if (known == null) {
+      known = detector.watches(tools, part);
+      watches.put(detector, known);
+    }
+    return known;
   }
 
   /** A detector that is off may share what it sees with one that is on. */
@@ -221,11 +230,6 @@ public final class Detection {
             });
   }
 
-  /** The logger is made for the first finding, not at start. */
-  private static void warn(String line) {
-    LoggerFactory.getLogger("tombstone").warn("{}", line);
-  }
-
   private boolean isChosen(Hazard hazard) {
     for (Detector detector : chosen) {
       if (detector.hazard().equals(hazard)) {
@@ -233,5 +237,15 @@ public final class Detection {
       }
     }
     return false;
+  }
+
+  /** Writes to the log if anybody wants it; the logger is made for the first line. */
+  private record LogLines(boolean logged) implements Consumer<String> {
+    @Override
+    public void accept(String line) {
+      if (logged) {
+        LoggerFactory.getLogger("tombstone").warn("{}", line);
+      }
+    }
   }
 }

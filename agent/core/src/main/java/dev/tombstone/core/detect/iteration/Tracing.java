@@ -73,12 +73,11 @@ final class Tracing {
   /** Names of the map classes. */
   Set<String> maps() {
     Set<String> maps = new HashSet<>();
-    turns.forEach(
-        (map, turn) -> {
-          if (turn.left > 0) {
-            maps.add(map);
-          }
-        });
+    for (Map.Entry<String, Turn> turn : turns.entrySet()) {
+      if (turn.getValue().left > 0) {
+        maps.add(turn.getKey());
+      }
+    }
     return maps;
   }
 
