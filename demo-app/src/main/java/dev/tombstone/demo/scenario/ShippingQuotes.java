@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Quotes that were asked of a carrier and are not answered yet, by the number of the order: who asks
- * for one that is under way waits for the same answer.
+ * Quotes that were asked of a carrier and are not answered yet, by the number of the order: who
+ * asks for one that is under way waits for the same answer.
  *
  * <p>Broken: an answer takes itself out of the map when it comes. One that is known at once comes
  * while the map still computes the entry: the map refuses the removal, the exception goes into a
@@ -60,8 +60,7 @@ final class ShippingQuotes {
   }
 
   private void remove(int order, CompletableFuture<String> quote) {
-    CompletableFuture<String> unused =
-        quote.whenComplete((answer, error) -> pending.remove(order));
+    CompletableFuture<String> unused = quote.whenComplete((answer, error) -> pending.remove(order));
   }
 
   int pending() {

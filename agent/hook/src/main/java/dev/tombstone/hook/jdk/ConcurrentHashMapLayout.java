@@ -71,4 +71,9 @@ final class ConcurrentHashMapLayout extends ChainedLayout {
   int storedHash(int hash) {
     return (hash ^ (hash >>> 16)) & Integer.MAX_VALUE;
   }
+
+  @Override
+  boolean asksTheArgument() {
+    return true;
+  }
 }

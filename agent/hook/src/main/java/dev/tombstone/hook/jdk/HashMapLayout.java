@@ -28,4 +28,9 @@ final class HashMapLayout extends ChainedLayout {
   @Nullable Object key(Object node) {
     return Fields.reference(node, key);
   }
+
+  @Override
+  boolean asksTheArgument() {
+    return true;
+  }
 }

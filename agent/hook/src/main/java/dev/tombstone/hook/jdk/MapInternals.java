@@ -90,6 +90,15 @@ public final class MapInternals {
     return layout != null && layout.removesAtOnce();
   }
 
+  /**
+   * Whether {@code remove(key, value)} asks the value that it is given whether it equals the one in
+   * the map, and not the other way round; false for maps not known here.
+   */
+  public static boolean asksTheArgument(Object map) {
+    MapLayout layout = MapLayouts.of(map);
+    return layout != null && layout.asksTheArgument();
+  }
+
   /** Whether the map finds keys by their order, not by their hash; false for maps not known. */
   public static boolean isSorted(Object map) {
     MapLayout layout = MapLayouts.of(map);

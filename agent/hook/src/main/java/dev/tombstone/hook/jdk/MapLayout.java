@@ -83,6 +83,11 @@ abstract class MapLayout {
     return false;
   }
 
+  /** As {@link MapInternals#asksTheArgument}. */
+  boolean asksTheArgument() {
+    return false;
+  }
+
   /** Whether keys are compared by order, not by hash. */
   boolean isSorted() {
     return false;

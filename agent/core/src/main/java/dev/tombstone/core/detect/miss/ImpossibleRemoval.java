@@ -6,6 +6,7 @@ import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.intake.Callers;
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.intake.JdkFrames;
+import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
@@ -35,7 +36,7 @@ final class ImpossibleRemoval implements Occurrence.Raw {
   private final String keyClass;
   private final boolean keySeen;
   private final boolean sameText;
-  private final boolean hashed;
+  private final boolean asksTheArgument;
   private final int entries;
   private final boolean complete;
   private final int operation;
@@ -54,7 +55,7 @@ final class ImpossibleRemoval implements Occurrence.Raw {
     keyClass = key == null ? "" : key.getClass().getName();
     keySeen = audit.valueOfTheKey != null;
     sameText = audit.sameText != null;
-    hashed = audit.miss.isHashed();
+    asksTheArgument = MapInternals.asksTheArgument(audit.miss.map());
     entries = audit.entries;
     complete = audit.complete;
     operation = audit.miss.operation();
@@ -78,9 +79,9 @@ final class ImpossibleRemoval implements Occurrence.Raw {
     return map;
   }
 
-  /** Whether the map finds keys by hash, and asks the argument whether it equals a value. */
-  boolean isHashed() {
-    return hashed;
+  /** Whether the map asks the argument whether it equals a value. */
+  boolean asksTheArgument() {
+    return asksTheArgument;
   }
 
   boolean isComplete() {

@@ -15,7 +15,6 @@ import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.model.operation.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -192,8 +191,7 @@ final class NeverHits implements MissJudge {
       case KEY_CLASS, VALUE_CLASS ->
           removal.isComplete() && KnownEquality.isClosed(argument) && held.getName().equals(type);
       case OTHER_VALUE ->
-          !Hashtable.class.isAssignableFrom(removal.map())
-              && removal.isHashed()
+          removal.asksTheArgument()
               && TypeNames.isSubtype(held, type)
               && !TypeNames.isSubtype(argument, type)
               && callSites.equalsItselfOnly(argument);
