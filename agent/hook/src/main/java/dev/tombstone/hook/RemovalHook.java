@@ -176,6 +176,8 @@ public final class RemovalHook {
       boolean keys = MapViews.holdsKeys(view);
       if (keys || (element instanceof Map.Entry && MapViews.holdsEntries(view))) {
         missedByView(view, element, keys ? MISSED_KEY : MISSED_ENTRY);
+      } else {
+        SampledRemoval.missedValue(view, element);
       }
     }
   }

@@ -1,10 +1,12 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.jdk.MapViews;
 import dev.tombstone.hook.row.Row;
 import dev.tombstone.hook.row.SharedCounts;
 import dev.tombstone.hook.sampling.Gate;
 import dev.tombstone.hook.sampling.Sampling;
 import dev.tombstone.hook.watch.MissHook;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The slow side of the recording path: a sampled removal, or an error, on its way to the sink. */
@@ -103,6 +105,28 @@ final class SampledRemoval {
       return null;
     } catch (Throwable error) {
       return noted(Part.AUDIT, error);
+    }
+  }
+
+  /**
+   * A view has not found the element that it was to remove. Of values no miss is counted, and why
+   * it was not there may be said all the same.
+   */
+  static void missedValue(Object view, @Nullable Object element) {
+    Throwable stop = null;
+    try {
+      Object map =
+          element == null || view instanceof Set || Gate.word == Gate.OFF
+              ? null
+              : MapViews.mapBehind(view);
+      if (map != null) {
+        stop = missed(map, map, null, element, 0, OperationCode.REMOVE, 0);
+      }
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
+    }
+    if (stop != null) {
+      AsyncStop.passOn(stop);
     }
   }
 

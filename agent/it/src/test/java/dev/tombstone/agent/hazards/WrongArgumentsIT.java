@@ -42,6 +42,7 @@ class WrongArgumentsIT {
                     "removeElement(");
                 assertFound(all, "OBSERVED", "inside", "java.util.HashMap", "removeByMap(");
                 assertFound(all, "OBSERVED", "key-class", "java.util.HashMap", "dropAll(");
+                assertFound(all, "PROVEN", "value-class", "java.util.HashMap", "dropValue(");
                 assertFound(all, "PROVEN", "identity", SET, "$WrongSession.close(");
                 assertFound(all, "PROVEN", "identity", "java.util.HashMap", "$WrongSession.close(");
               });

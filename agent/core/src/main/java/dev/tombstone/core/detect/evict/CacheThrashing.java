@@ -84,7 +84,7 @@ final class CacheThrashing implements Watch {
             + first.atLeast()
             + " times in the last minute, and came back each time"
             + (often.size() == 1 ? "" : "; so were " + (often.size() - 1) + " further keys"),
-        List.of(new Participant("", evicted.stack())),
+        List.of(new Participant("sampled", evicted.stack())),
         evidence);
   }
 }

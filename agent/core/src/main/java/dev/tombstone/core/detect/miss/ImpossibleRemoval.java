@@ -141,7 +141,8 @@ final class ImpossibleRemoval implements Occurrence.Raw {
       evidence.put("recorded", counts.recorded());
       evidence.put("hits", counts.hits());
     }
-    evidence.put("advice", WordsOfMisses.advice(seen));
+    evidence.put(
+        "advice", WordsOfMisses.advice(seen, operation == Operation.REMOVE_VALUE.ordinal()));
     return new Occurrence(
         NeverHitsDetector.HAZARD,
         proven ? Grade.PROVEN : Grade.OBSERVED,

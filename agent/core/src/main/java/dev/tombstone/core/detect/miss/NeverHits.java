@@ -71,11 +71,11 @@ final class NeverHits implements MissJudge {
   @Override
   public void judge(MissAudit audit) {
     Class<?> argument = audit.keyKind();
-    if (argument == null || audit.entries == 0) {
+    if (audit.entries == 0) {
       return;
     }
-    Seen seen = audit.miss.is(Operation.REMOVE_VALUE) ? ofTheValue(audit) : null;
-    if (seen == null) {
+    Seen seen = audit.expectedKind() == null ? null : ofTheValue(audit);
+    if (seen == null && argument != null) {
       seen = ofTheKey(audit, argument);
     }
     if (seen != null && (seen.why().isCommon() ? audit.isDrawn(drawnStacks) : stacks.allowed())) {
@@ -179,7 +179,8 @@ final class NeverHits implements MissJudge {
   private boolean says(RemoveCall call, ImpossibleRemoval removal) {
     Class<?> held = removal.seen().held();
     Class<?> argument = removal.seen().argument();
-    int index = removal.seen().why().isOfTheValue() ? 1 : 0;
+    // A collection of values has one type argument, and its remove one argument.
+    int index = removal.seen().why().isOfTheValue() && call.arguments().size() > 1 ? 1 : 0;
     String type = index == 1 ? call.value() : call.key();
     if (held == null
         || type == null

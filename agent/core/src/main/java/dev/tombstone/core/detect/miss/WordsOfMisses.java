@@ -62,10 +62,12 @@ final class WordsOfMisses {
         + (proven ? ", which equals no " + argument : "");
   }
 
-  static String advice(Seen seen) {
+  /** {@code byKeyAndValue}: it is {@code remove(key, value)}. */
+  static String advice(Seen seen, boolean byKeyAndValue) {
     return switch (seen.why()) {
       case KEY_CLASS, SAME_TEXT -> "pass " + conversion("", seen.argument(), seen.held());
-      case VALUE_CLASS -> "ask for " + conversion("key, ", seen.argument(), seen.held());
+      case VALUE_CLASS ->
+          "ask for " + conversion(byKeyAndValue ? "key, " : "", seen.argument(), seen.held());
       case OTHER_VALUE ->
           "remove(key, value) removes the entry if the value equals it; to take an element out of"
               + " a collection that is the value, remove it from the collection";

@@ -193,6 +193,27 @@ class WhyNothingWasFoundTest extends MissFixture {
   }
 
   @Test
+  void elementOfAnotherClassThanTheValues_isProvenByTheCollectionsType() {
+    declared =
+        new RemoveCall(
+            "Ljava/util/Collection<Ljava/lang/String;>;",
+            "java.lang.String",
+            null,
+            List.of("java.lang.Integer"),
+            null);
+    map.put(1L, "text");
+    miss(map, null, 5, REMOVE);
+    Occurrence found = onlyOne(handoff);
+    assertThat(found.grade()).isEqualTo(Grade.PROVEN);
+    assertThat(found.evidence())
+        .containsEntry("why", "value-class")
+        .containsEntry(
+            "advice", "ask for a java.lang.String, as is in the map: its toString(), name() or id");
+    missOften(map, null, "another text", REMOVE);
+    assertThat(found(handoff)).isEmpty();
+  }
+
+  @Test
   void whyItIsKnown_theLineThatNeverHitsIsNoFindingOfItsOwn() {
     counts = new SiteCounts.Counts(5_000, 400, 0, 0);
     map.put(1L, "text");

@@ -120,6 +120,7 @@ public final class WrongArguments {
     removeElement(round);
     removeByMap(id);
     dropAll(List.of(id, id + 1));
+    dropValue(id);
     if (round % 4 == 0) {
       RightSession right = new RightSession();
       right.open(wallet);
@@ -170,6 +171,11 @@ public final class WrongArguments {
     Map<Map<String, Object>, String> rows = new HashMap<>();
     rows.put(new HashMap<>(Map.of("id", (long) id)), "row");
     rows.remove(new HashMap<>(Map.<String, Object>of("id", id)));
+  }
+
+  /** The values are texts. */
+  private void dropValue(int id) {
+    byNumber.values().remove(id);
   }
 
   private void dropAll(List<Integer> ids) {
