@@ -110,7 +110,7 @@ final class ImpossibleRemoval implements Occurrence.Raw {
     for (int i = 0; i <= site; i++) {
       place.append(' ').append(FrameText.of(stack[i]));
     }
-    Callers callers = Callers.of(stack, Math.max(0, site));
+    Callers callers = site < 0 ? Callers.NONE : Callers.of(stack, site);
     place.append(' ').append(callers.nearest()).append(' ').append(callers.outside());
     return place.toString();
   }
