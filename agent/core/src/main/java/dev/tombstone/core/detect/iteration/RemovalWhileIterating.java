@@ -35,6 +35,7 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
   static final int SIGHTINGS_MILLIS = 50;
 
   private static final long SIGHTINGS_NANOS = SIGHTINGS_MILLIS * 1_000_000L;
+  private static final long SECOND_NANOS = 1_000_000_000L;
 
   private final AtomicLong withoutStack = new AtomicLong();
   private final SeenRemovals removals = new SeenRemovals();
@@ -44,6 +45,10 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
   private final Tracing tracing = new Tracing();
   private volatile Layer.Woven woven = Layer.Woven.NOTHING;
   private long lastSightings;
+  private long nowNanos;
+
+  /** Up to when time has passed for what goes by seconds. */
+  private long passedNanos;
 
   RemovalWhileIterating(WatcherStack stacks, HandoffQueue handoff) {
     this.stacks = stacks;
@@ -129,7 +134,9 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
   }
 
   @Override
-  public void start(long nowNanos) {
+  public void start(long startNanos) {
+    nowNanos = startNanos;
+    passedNanos = startNanos;
     IterationHook.observe(this);
     IterationHook.allowSightings(SIGHTINGS);
   }
@@ -140,9 +147,10 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
   }
 
   @Override
-  public void tick(long nowNanos) {
-    if (nowNanos - lastSightings > SIGHTINGS_NANOS) {
-      lastSightings = nowNanos;
+  public void tick(long tickNanos) {
+    nowNanos = tickNanos;
+    if (tickNanos - lastSightings > SIGHTINGS_NANOS) {
+      lastSightings = tickNanos;
       IterationHook.allowSightings(SIGHTINGS);
     }
   }
@@ -150,8 +158,11 @@ final class RemovalWhileIterating implements IterationObserver, Watch {
   @Override
   public void everySecond() {
     stacks.refill();
-    watched.tick();
-    tracing.tick();
+    // Called once a second at most: on a quiet machine up to two seconds pass in between.
+    int seconds = (int) ((nowNanos - passedNanos) / SECOND_NANOS);
+    passedNanos += seconds * SECOND_NANOS;
+    watched.pass(seconds);
+    tracing.pass(seconds);
   }
 
   @Override

@@ -54,18 +54,18 @@ final class Tracing {
     }
   }
 
-  /** A second has passed. */
-  void tick() {
-    now++;
+  /** So many seconds have passed. */
+  void pass(int seconds) {
+    now += seconds;
     for (Turn turn : turns.values()) {
       if (turn.left > 0) {
-        turn.left--;
+        turn.left = Math.max(0, turn.left - seconds);
         if (turn.left == 0) {
           turn.rest = turn.nextRest;
           turn.nextRest = Math.min(2 * turn.nextRest, LONGEST_REST_SECONDS);
         }
-      } else if (turn.rest > 0) {
-        turn.rest--;
+      } else {
+        turn.rest = Math.max(0, turn.rest - seconds);
       }
     }
   }

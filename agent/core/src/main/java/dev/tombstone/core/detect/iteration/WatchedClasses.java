@@ -53,12 +53,12 @@ final class WatchedClasses {
     }
   }
 
-  /** A second has passed; one thread only. */
-  void tick() {
+  /** So many seconds have passed; one thread only. */
+  void pass(int seconds) {
     boolean left = false;
     for (int i = 0; i < MOST; i++) {
       Watched watched = places.get(i);
-      if (watched != null && (--watched.secondsLeft <= 0 || watched.refersTo(null))) {
+      if (watched != null && ((watched.secondsLeft -= seconds) <= 0 || watched.refersTo(null))) {
         places.set(i, null);
       } else if (watched != null) {
         left = true;

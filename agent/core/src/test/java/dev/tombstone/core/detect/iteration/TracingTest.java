@@ -34,10 +34,10 @@ class TracingTest {
   @Test
   void failed_againTooLate_nothingIsTraced() {
     tracing.failed(HashMap.class, LOOP, false);
-    pass(Tracing.SECONDS + 1);
+    tracing.pass(Tracing.SECONDS + 1);
     tracing.failed(HashMap.class, LOOP, false);
     assertThat(tracing.maps()).isEmpty();
-    pass(Tracing.SECONDS);
+    tracing.pass(Tracing.SECONDS);
     tracing.failed(HashMap.class, LOOP, false);
     assertThat(tracing.maps()).containsExactly(HASH_MAP);
   }
@@ -52,7 +52,7 @@ class TracingTest {
       boolean now = !tracing.maps().isEmpty();
       begun += now && !before ? 1 : 0;
       traced += now ? 1 : 0;
-      tracing.tick();
+      tracing.pass(1);
     }
     // At 0, 1, 3, 7, 15 and 31 hours, and once a day from there on.
     assertThat(begun).isEqualTo(14);
@@ -89,11 +89,5 @@ class TracingTest {
   private void failsTwice(Class<?> map, String loop) {
     tracing.failed(map, loop, false);
     tracing.failed(map, loop, false);
-  }
-
-  private void pass(int seconds) {
-    for (int second = 0; second < seconds; second++) {
-      tracing.tick();
-    }
   }
 }
