@@ -10,6 +10,9 @@ final class ConcurrentHashMapLayout extends ChainedLayout {
   private static final Class<?> NODE = Fields.nested(ConcurrentHashMap.class, "Node");
   private static final Class<?> TREE_BIN = Fields.nested(ConcurrentHashMap.class, "TreeBin");
 
+  private static final Class<?> RESERVATION =
+      Fields.nested(ConcurrentHashMap.class, "ReservationNode");
+
   private final long key = Fields.offset(NODE, "key");
   private final long firstOfTree = Fields.offset(TREE_BIN, "first");
   private final long baseCount = Fields.offset(ConcurrentHashMap.class, "baseCount");
@@ -58,13 +61,14 @@ final class ConcurrentHashMapLayout extends ChainedLayout {
   }
 
   @Override
-  @Nullable Object slot(Object map, int hash) {
+  @Nullable Object reservation(Object map, int hash) {
     Object table = table(map);
     if (table == null) {
       return null;
     }
     int length = ((@Nullable Object[]) table).length;
-    return Fields.element(table, (length - 1) & storedHash(hash));
+    Object slot = Fields.element(table, (length - 1) & storedHash(hash));
+    return RESERVATION.isInstance(slot) ? slot : null;
   }
 
   @Override

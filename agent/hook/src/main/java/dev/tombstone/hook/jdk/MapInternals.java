@@ -59,11 +59,12 @@ public final class MapInternals {
   }
 
   /**
-   * What is in the bin of a ConcurrentHashMap for keys with this hash code; null for other maps.
+   * What keeps the bin of a ConcurrentHashMap for keys with this hash code, while the value is
+   * computed that will be the first there; null if nothing does, and for other maps.
    */
-  public static @Nullable Object slot(Object map, int hash) {
+  public static @Nullable Object reservation(Object map, int hash) {
     MapLayout layout = MapLayouts.of(map);
-    return layout == null ? null : layout.slot(map, hash);
+    return layout == null ? null : layout.reservation(map, hash);
   }
 
   /**

@@ -63,8 +63,8 @@ abstract class MapLayout {
     return 0;
   }
 
-  /** As {@link MapInternals#slot}. */
-  @Nullable Object slot(Object map, int hash) {
+  /** As {@link MapInternals#reservation}. */
+  @Nullable Object reservation(Object map, int hash) {
     return null;
   }
 

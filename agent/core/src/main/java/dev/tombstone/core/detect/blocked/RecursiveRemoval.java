@@ -27,7 +27,6 @@ final class RecursiveRemoval implements RecursionObserver, Watch {
   static final String MESSAGE = "Recursive update";
 
   private static final int PER_SECOND = 10;
-  private static final Class<?> RESERVATION = reservation();
 
   private final AtomicLong withoutStack = new AtomicLong();
   private final RateLimiter limiter = new RateLimiter(PER_SECOND);
@@ -39,14 +38,6 @@ final class RecursiveRemoval implements RecursionObserver, Watch {
     this.stacks = stacks;
     this.handoff = handoff;
     this.part = part;
-  }
-
-  private static Class<?> reservation() {
-    try {
-      return Class.forName(ConcurrentHashMap.class.getName() + "$ReservationNode", false, null);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException("not the ConcurrentHashMap that is known", e);
-    }
   }
 
   @Override
@@ -68,8 +59,8 @@ final class RecursiveRemoval implements RecursionObserver, Watch {
   }
 
   private static boolean isReservedByThisThread(Object map, int hash) {
-    Object slot = MapInternals.slot(map, hash);
-    return slot != null && slot.getClass() == RESERVATION && Thread.holdsLock(slot);
+    Object reservation = MapInternals.reservation(map, hash);
+    return reservation != null && Thread.holdsLock(reservation);
   }
 
   @Override
