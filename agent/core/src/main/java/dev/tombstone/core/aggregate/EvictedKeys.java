@@ -1,6 +1,7 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.detect.framework.Evictions;
+import dev.tombstone.core.intake.KeyTypes;
 import dev.tombstone.core.query.HotKeyQuery.Question;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
@@ -47,6 +48,8 @@ final class EvictedKeys implements Evictions {
     Question question = new Question(Window.MINUTE, KEYS, shown, EVICT.id(), Code.ALL);
     List<EvictedKey> keys =
         aggregation.hotKeys(question).keys().stream()
+            // All other keys are told apart by their hash alone.
+            .filter(key -> KeyTypes.isHarmlessClass(key.keyClass()))
             .map(key -> new EvictedKey(key.key(), key.keyClass(), key.estimate(), key.lower()))
             .toList();
     List<String> stack =

@@ -20,7 +20,7 @@ import java.util.UUID;
  * hash that run no user code. An enum's name is taken, never its {@code toString}; of a class its
  * name.
  */
-final class KeyTypes {
+public final class KeyTypes {
   private static final Class<?>[] HARMLESS = {
     String.class,
     Integer.class,
@@ -49,6 +49,16 @@ final class KeyTypes {
   };
 
   private KeyTypes() {}
+
+  /** Whether keys of the class of this name are such; an enum's are not known by its name. */
+  public static boolean isHarmlessClass(String keyClass) {
+    for (Class<?> harmless : HARMLESS) {
+      if (harmless.getName().equals(keyClass)) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   static boolean isHarmless(Object key) {
     Class<?> type = key.getClass();

@@ -16,7 +16,7 @@ final class CallCounts {
   }
 
   /** What they come to. */
-  SiteCounts.Counts counts(double meanNanos) {
-    return new SiteCounts.Counts(calls, recorded, hits, meanNanos);
+  SiteCounts.Counts counts(double meanNanos, boolean ofTheLine) {
+    return new SiteCounts.Counts(calls, recorded, hits, meanNanos, ofTheLine);
   }
 }

@@ -7,14 +7,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Calls of each site by the class of the argument and by who called, since they were first seen: at
- * most {@value #MOST_OF_A_SITE} of a site and {@value #MOST} in all, about 1 MB. What finds no room
+ * most {@value #MOST_OF_A_SITE} of a site and {@value #MOST} in all, about 2 MB. What finds no room
  * is known by its site alone.
  */
 final class CallerTable {
   static final int MOST_OF_A_SITE = 32;
   static final int MOST = 4_096;
 
-  private static final int BYTES = 256;
+  private static final int BYTES = 512;
 
   /** One of them; it hashes itself as {@link Callers} does. */
   private record Key(int site, String argument, Callers callers) {

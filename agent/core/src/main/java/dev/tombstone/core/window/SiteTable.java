@@ -164,7 +164,9 @@ public final class SiteTable {
 
   private SiteCounts.Counts countsOf(Site site, SiteCounts.Call call) {
     CallCounts known = callers.of(site.index, call.argument(), call.callers());
-    return (known == null ? site.calls : known).counts(site.meanNanos());
+    return known == null
+        ? site.calls.counts(site.meanNanos(), true)
+        : known.counts(site.meanNanos(), false);
   }
 
   /** All sites, by their number. */

@@ -60,8 +60,13 @@ final class Equality {
   }
 
   private static boolean declaresNeither(Class<?> type) {
-    return Arrays.stream(type.getDeclaredMethods())
-        .noneMatch(method -> isOneOfThem(method.getName(), Type.getMethodDescriptor(method)));
+    try {
+      return Arrays.stream(type.getDeclaredMethods())
+          .noneMatch(method -> isOneOfThem(method.getName(), Type.getMethodDescriptor(method)));
+    } catch (LinkageError unresolved) {
+      // A class of the boot class path that names one which is not there.
+      return false;
+    }
   }
 
   private static boolean declaresNeither(@Nullable TypedClass type) {

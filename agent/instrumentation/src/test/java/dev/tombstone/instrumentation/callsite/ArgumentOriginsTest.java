@@ -31,6 +31,11 @@ class ArgumentOriginsTest {
     }
 
     @Override
+    public boolean add(Runnable element) {
+      return false;
+    }
+
+    @Override
     public Iterator<Runnable> iterator() {
       return List.<Runnable>of().iterator();
     }
@@ -58,7 +63,7 @@ class ArgumentOriginsTest {
     assertMade(true);
     listeners.remove((Runnable) () -> runs++);
     assertMade(true);
-    listeners.remove(new Listener(runs + 1));
+    listeners.remove(new Thread(kept));
     assertMade(true);
   }
 
@@ -87,6 +92,51 @@ class ArgumentOriginsTest {
     assertMade(false);
     removeReplaced(this::run);
     assertMade(false);
+  }
+
+  @Test
+  void constructorOfTheApplication_mayHaveInsertedIt() {
+    listeners.remove(new Listener(runs + 1));
+    assertMade(false);
+  }
+
+  @Test
+  void wrapperThatDoesMoreWithIt_mayHaveInsertedIt() {
+    runOnce(this::run);
+    assertMade(false);
+    addLater(this::run);
+    assertMade(false);
+    capture(this::run);
+    assertMade(false);
+    ifPresent(this::run);
+    assertMade(true);
+  }
+
+  private void runOnce(Runnable task) {
+    listeners.add(task);
+    try {
+      task.run();
+    } finally {
+      listeners.remove(task);
+    }
+  }
+
+  private void addLater(Runnable task) {
+    listeners.remove(task);
+    Runnable copy = task;
+    listeners.add(copy);
+  }
+
+  private void capture(Runnable task) {
+    Runnable inner = () -> listeners.add(task);
+    listeners.remove(task);
+    inner.run();
+  }
+
+  private void ifPresent(Runnable task) {
+    if (task != null) {
+      listeners.remove(Objects.requireNonNull(task));
+    }
   }
 
   @Test

@@ -19,6 +19,11 @@ public final class BlockedRemovalDetector extends Detector {
           true,
           EnumSet.of(Grade.PROVEN, Grade.OBSERVED));
 
+  private static final int STACKS_PER_SECOND = 10;
+
+  /** The call of the map may be far out, and a line is named only if all are known. */
+  private static final int FRAMES = 256;
+
   /** The one of this JVM. */
   public BlockedRemovalDetector() {
     super(HAZARD);
@@ -26,6 +31,7 @@ public final class BlockedRemovalDetector extends Detector {
 
   @Override
   public List<Watch> watches(Tools tools, int part) {
-    return List.of(new RecursiveRemoval(new WatcherStack(), tools.handoff(), part));
+    return List.of(
+        new RecursiveRemoval(new WatcherStack(STACKS_PER_SECOND, FRAMES), tools.handoff(), part));
   }
 }

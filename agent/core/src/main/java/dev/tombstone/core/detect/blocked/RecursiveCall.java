@@ -7,6 +7,7 @@ import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
 import java.lang.StackWalker.StackFrame;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * A removal that a ConcurrentHashMap refused, because it is computing a value.
  *
  * @param stack of the removal, from the map outwards
+ * @param whole whether these frames are all there were
  * @param own whether the thread is known to be in a function of this very map
  */
-record RecursiveCall(Class<?> mapClass, String thread, StackFrame[] stack, boolean own)
+record RecursiveCall(
+    Class<?> mapClass, String thread, StackFrame[] stack, boolean whole, boolean own)
     implements Occurrence.Raw {
-  /** What runs a function of the application's inside of the map. */
-  private static final Set<String> COMPUTING =
-      Set.of("compute", "computeIfAbsent", "computeIfPresent", "merge");
+  private static final int SHOWN = 32;
+
+  /** What reserves a bin while it runs a function of the application's. */
+  private static final Set<String> COMPUTING = Set.of("compute", "computeIfAbsent");
 
   @Override
   public Occurrence describe() {
@@ -36,7 +40,7 @@ record RecursiveCall(Class<?> mapClass, String thread, StackFrame[] stack, boole
     if (removal != null) {
       evidence.put("removal", FrameText.of(removal));
     }
-    if (own) {
+    if (!computing.isEmpty() && own) {
       evidence.put("computing", computing.stream().map(this::caller).toList());
     }
     evidence.put(
@@ -50,7 +54,7 @@ record RecursiveCall(Class<?> mapClass, String thread, StackFrame[] stack, boole
         own ? Grade.PROVEN : Grade.OBSERVED,
         mapClass.getName(),
         summary(removal, computing),
-        List.of(new Participant(thread, WatcherStack.describe(stack))),
+        List.of(new Participant(thread, WatcherStack.describe(shown(computing)))),
         evidence);
   }
 
@@ -61,7 +65,7 @@ record RecursiveCall(Class<?> mapClass, String thread, StackFrame[] stack, boole
             + (removal == null ? "" : " at " + FrameText.of(removal))
             + " ended in an IllegalStateException, \""
             + RecursiveRemoval.MESSAGE
-            + "\", and removed nothing";
+            + "\", and did not remove this key";
     if (!own) {
       return text;
     }
@@ -74,10 +78,17 @@ record RecursiveCall(Class<?> mapClass, String thread, StackFrame[] stack, boole
         + (calls.isEmpty() ? "" : ", in " + String.join(", or in ", calls));
   }
 
+  /** As many frames as of other findings, and those up to the outermost call of the map. */
+  private StackFrame[] shown(List<Integer> computing) {
+    int outermost = computing.isEmpty() ? 0 : computing.get(computing.size() - 1) + 2;
+    return Arrays.copyOf(stack, Math.min(stack.length, Math.max(SHOWN, outermost)));
+  }
+
   /** Frames of the map's methods whose functions the removal is inside of, innermost first. */
   private List<Integer> computing() {
     List<Integer> computing = new ArrayList<>();
-    for (int i = 0; i < stack.length; i++) {
+    // Where outer frames are missing the one that matters may be among them.
+    for (int i = 0; whole && i < stack.length; i++) {
       if (stack[i].getDeclaringClass() == ConcurrentHashMap.class
           && COMPUTING.contains(stack[i].getMethodName())) {
         computing.add(i);

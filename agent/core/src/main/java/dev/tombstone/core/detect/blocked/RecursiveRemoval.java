@@ -55,7 +55,8 @@ final class RecursiveRemoval implements RecursionObserver, Watch {
   private RecursiveCall seen(Object map, int hash) {
     boolean own = isReservedByThisThread(map, hash);
     StackFrame[] stack = stacks.take();
-    return new RecursiveCall(map.getClass(), Thread.currentThread().getName(), stack, own);
+    return new RecursiveCall(
+        map.getClass(), Thread.currentThread().getName(), stack, stacks.isWhole(stack), own);
   }
 
   private static boolean isReservedByThisThread(Object map, int hash) {

@@ -16,7 +16,8 @@ import java.util.Map;
 
 /**
  * Looks every {@value #PERIOD_SECONDS} s whether maps have evicted a key {@value #TIMES} times at
- * least within the last minute. Only what is there can be evicted, so it came back each time.
+ * least within the last minute. Only what is there can be evicted, so it came back each time, or
+ * there are many such maps.
  */
 final class CacheThrashing implements Watch {
   static final int PERIOD_SECONDS = 10;
@@ -82,8 +83,9 @@ final class CacheThrashing implements Watch {
             + first.key()
             + " was evicted at least "
             + first.atLeast()
-            + " times in the last minute, and came back each time"
-            + (often.size() == 1 ? "" : "; so were " + (often.size() - 1) + " further keys"),
+            + " times in the last minute by maps of this class"
+            + (often.size() == 1 ? "" : ", and so were " + (often.size() - 1) + " further keys")
+            + "; by one map, if it came back each time",
         List.of(new Participant("sampled", evicted.stack())),
         evidence);
   }

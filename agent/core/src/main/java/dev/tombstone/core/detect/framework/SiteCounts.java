@@ -13,8 +13,15 @@ public interface SiteCounts {
    * @param recorded how many of them were recorded
    * @param hits how many of the recorded ones removed something
    * @param meanNanos mean time a call of the site took, nanoseconds; 0 if none was timed
+   * @param ofTheLine whether they are of all calls of the line, since those asked for were not
+   *     counted apart
    */
-  record Counts(long calls, long recorded, long hits, double meanNanos) {}
+  record Counts(long calls, long recorded, long hits, double meanNanos, boolean ofTheLine) {
+    /** Of calls with such an argument and from such callers. */
+    public Counts(long calls, long recorded, long hits, double meanNanos) {
+      this(calls, recorded, hits, meanNanos, false);
+    }
+  }
 
   /**
    * A call of a site.
@@ -25,7 +32,12 @@ public interface SiteCounts {
    * @param argument name of the argument's class, empty where there is none
    * @param callers who called
    */
-  record Call(String frame, String mapClass, int operation, String argument, Callers callers) {}
+  record Call(String frame, String mapClass, int operation, String argument, Callers callers) {
+    /** Any call of the same line. */
+    public Call ofTheLine() {
+      return new Call(frame, mapClass, operation, "", Callers.NONE);
+    }
+  }
 
   /**
    * The counts of the calls that are like this one; of all calls of the site if those were not

@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 public class WatcherStack {
   private static final int FRAMES = 32;
   private static final int WALKS_PER_SECOND = 100;
-  private static final Function<Stream<StackFrame>, StackFrame[]> FROM_THE_MAP = new FromTheMap();
 
   private final StackWalker walker =
       StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
   private final int perSecond;
+  private final FromTheMap fromTheMap;
   private final RateLimiter walks;
 
   /** Allows {@value #WALKS_PER_SECOND} stacks in a second. */
@@ -33,7 +33,13 @@ public class WatcherStack {
 
   /** Allows so many stacks in a second. */
   public WatcherStack(int perSecond) {
+    this(perSecond, FRAMES);
+  }
+
+  /** The same, of so many frames at the most. */
+  public WatcherStack(int perSecond, int frames) {
     this.perSecond = perSecond;
+    fromTheMap = new FromTheMap(frames);
     walks = new RateLimiter(perSecond);
   }
 
@@ -49,7 +55,12 @@ public class WatcherStack {
 
   /** The calling thread's frames, innermost first. */
   public StackFrame[] take() {
-    return StackWalks.walk(walker, FROM_THE_MAP);
+    return StackWalks.walk(walker, fromTheMap);
+  }
+
+  /** Whether these frames, which it took, are all there were. */
+  public boolean isWhole(StackFrame[] frames) {
+    return frames.length < fromTheMap.most;
   }
 
   /** Loads and links what {@link #take} needs, on this thread and not on the application's. */
@@ -82,12 +93,18 @@ public class WatcherStack {
   private static final class FromTheMap implements Function<Stream<StackFrame>, StackFrame[]> {
     private static final ClassLoader AGENT = FromTheMap.class.getClassLoader();
 
+    private final int most;
+
+    FromTheMap(int most) {
+      this.most = most;
+    }
+
     @Override
     public StackFrame[] apply(Stream<StackFrame> stream) {
-      StackFrame[] frames = new StackFrame[FRAMES];
+      StackFrame[] frames = new StackFrame[most];
       int taken = 0;
       Iterator<StackFrame> all = stream.iterator();
-      while (taken < FRAMES && all.hasNext()) {
+      while (taken < most && all.hasNext()) {
         StackFrame frame = all.next();
         boolean agent =
             ClassOrigin.loaderOf(frame.getDeclaringClass()) == AGENT

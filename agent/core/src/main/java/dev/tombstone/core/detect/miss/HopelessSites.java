@@ -134,15 +134,16 @@ final class HopelessSites implements MissJudge {
 
   private static Occurrence occurrence(Seen now, First before, Counts counts, Callers callers) {
     double seconds = (now.nanos - before.nanos) / 1e9;
-    double growth = seconds < 1 ? 0 : (now.size - before.size) / seconds;
+    double growth = Math.max(0, now.size - before.size) / Math.max(1, seconds);
+    boolean grows = seconds >= GROWING_SECONDS && growth >= 0.05;
     double spent = counts.calls() * counts.meanNanos() / 1e9;
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("why", "no-hit");
     evidence.put("operation", Operation.ofCode(now.operation).id());
     if (!now.keyClass.isEmpty()) {
-      evidence.put("argumentClass", now.keyClass);
+      evidence.put("argumentClass", WordsOfMisses.nameOf(now.keyClass));
     }
-    String caller = callers.named();
+    String caller = counts.ofTheLine() ? null : callers.named();
     if (caller != null) {
       evidence.put("calledFrom", caller);
     }
@@ -151,7 +152,9 @@ final class HopelessSites implements MissJudge {
     evidence.put("hits", 0);
     evidence.put("secondsSpent", spent);
     evidence.put("entriesInTheMap", now.size);
-    evidence.put("entriesMorePerSecond", growth);
+    if (grows) {
+      evidence.put("entriesMorePerSecond", growth);
+    }
     return new Occurrence(
         NeverHitsDetector.HAZARD,
         Grade.OBSERVED,
@@ -161,10 +164,10 @@ final class HopelessSites implements MissJudge {
             "about %d removals%s here found nothing, as far as recorded (%d), though the map holds"
                 + " entries (%d%s)%s",
             counts.calls(),
-            now.keyClass.isEmpty() ? "" : " by a " + now.keyClass,
+            now.keyClass.isEmpty() ? "" : " by a " + WordsOfMisses.nameOf(now.keyClass),
             counts.recorded(),
             now.size,
-            growth < 0.05 ? "" : String.format(Locale.ROOT, "; %.1f more a second", growth),
+            grows ? String.format(Locale.ROOT, "; %.1f more a second", growth) : "",
             spent < 0.01 ? "" : String.format(Locale.ROOT, "; they took about %.2f s", spent)),
         List.of(new Participant(now.thread, WatcherStack.describe(now.stack))),
         evidence,

@@ -37,6 +37,7 @@ final class ImpossibleRemoval implements Occurrence.Raw {
   private final boolean keySeen;
   private final boolean sameText;
   private final boolean asksTheArgument;
+  private final int contents;
   private final int entries;
   private final boolean complete;
   private final int operation;
@@ -56,6 +57,7 @@ final class ImpossibleRemoval implements Occurrence.Raw {
     keySeen = audit.valueOfTheKey != null;
     sameText = audit.sameText != null;
     asksTheArgument = MapInternals.asksTheArgument(audit.miss.map());
+    contents = audit.contents;
     entries = audit.entries;
     complete = audit.complete;
     operation = audit.miss.operation();
@@ -82,6 +84,16 @@ final class ImpossibleRemoval implements Occurrence.Raw {
   /** Whether the map asks the argument whether it equals a value. */
   boolean asksTheArgument() {
     return asksTheArgument;
+  }
+
+  /** Hash of the elements of the array that was passed. */
+  int contents() {
+    return contents;
+  }
+
+  /** Whether the line calls a method of this name, and not one that removes in turn. */
+  boolean isByRemove() {
+    return site > 0 && stack[site - 1].getMethodName().equals("remove");
   }
 
   boolean isComplete() {

@@ -55,6 +55,9 @@ final class MissAudit implements EntryVisitor {
   /** Whether a key is another array with the argument's elements. */
   boolean sameElements;
 
+  /** Hash of these elements. */
+  int contents;
+
   /** The kind of a key that has the argument's text and is of another kind. */
   @Nullable Class<?> sameText;
 
@@ -121,7 +124,10 @@ final class MissAudit implements EntryVisitor {
     if (entryKey == miss.key() || Resemblance.isScalarEqual(entryKey, miss.key())) {
       valueOfTheKey = entryValue == null ? null : KnownEquality.kindOf(entryValue);
     } else if (kind.isArray()) {
-      sameElements |= resemblance.hasSameElements(entryKey);
+      if (!sameElements && resemblance.hasSameElements(entryKey)) {
+        sameElements = true;
+        contents = resemblance.contents();
+      }
     } else if (miss.isHashed() && entryHash == hash && !KnownEquality.isScalar(kind)) {
       sameHash = true;
       valueOfALikeKey = entryValue == null ? null : KnownEquality.kindOf(entryValue);

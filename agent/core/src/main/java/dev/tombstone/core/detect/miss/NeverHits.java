@@ -15,8 +15,10 @@ import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.model.operation.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +38,14 @@ final class NeverHits implements MissJudge {
   /** Of what looks like much that is right, so many calls must be known, and none to hit. */
   static final int RECORDED = 30;
 
-  /** Keys of which many have one hash are common, and so are look-ups that seldom hit. */
-  static final int RECORDED_OF_HASHES = 300;
+  /**
+   * The same of what is commoner still: keys of which many have one hash, values that were replaced
+   * meanwhile, look-ups that seldom hit.
+   */
+  static final int RECORDED_OF_OTHERS = 300;
+
+  /** Arrays that are said to be meant by their elements have had so many contents at least. */
+  static final int CONTENTS = 4;
 
   private static final int MOST_PLACES = 1_024;
 
@@ -53,6 +61,9 @@ final class NeverHits implements MissJudge {
 
   /** What was learnt of a line, by place, or {@link #NOTHING}. */
   private final Map<String, RemoveCall> declared = new HashMap<>();
+
+  /** Hashes of the elements of arrays that were passed, by place. */
+  private final Map<String, Set<Integer>> contents = new HashMap<>();
 
   /** Whether the argument is made for the call and equals itself only, by place. */
   private final Map<String, Boolean> madeForTheCall = new HashMap<>();
@@ -107,18 +118,19 @@ final class NeverHits implements MissJudge {
     if (!byEquality || !audit.miss.isHashed() || audit.node != null) {
       return null;
     }
-    if (audit.sameElements) {
+    // A key that looks like the argument may be the one that is meant, with another value.
+    boolean byKeyAlone = !audit.miss.is(Operation.REMOVE_VALUE);
+    if (byKeyAlone && audit.sameElements) {
       return new Seen(Why.SAME_ELEMENTS, argument, argument);
     }
-    if (audit.hashIsIdentity()) {
+    if (byKeyAlone && audit.hashIsIdentity()) {
       return new Seen(Why.IDENTITY, argument, keys);
     }
     InnerDifference inside = audit.inside;
     if (inside != null) {
       return new Seen(Why.INSIDE, inside.argument(), inside.held());
     }
-    // A key of the same hash may be the one that is meant, with another value.
-    if (audit.sameHash && !audit.miss.is(Operation.REMOVE_VALUE)) {
+    if (byKeyAlone && audit.sameHash) {
       return new Seen(Why.SAME_HASH, argument, argument);
     }
     return audit.sameText == null ? null : new Seen(Why.SAME_TEXT, argument, audit.sameText);
@@ -136,7 +148,9 @@ final class NeverHits implements MissJudge {
         .place();
     InnerDifference.of(new HashMap<>(Map.of("", 1)), new HashMap<>(Map.of("", 1L)));
     InnerDifference.of(new ArrayList<>(List.of(1)), new ArrayList<>(List.of(1L)));
-    new Resemblance(new byte[] {1}).hasSameElements(new byte[] {1});
+    Resemblance bytes = new Resemblance(new byte[] {1});
+    boolean unusedAlike = bytes.hasSameElements(new byte[] {1}) && bytes.contents() == 0;
+    boolean unusedText = new Resemblance("00000000-0000-0000-0000-00000000000x").hasSameText("");
   }
 
   /** The sighting to report, or null if it is not one yet. */
@@ -152,7 +166,9 @@ final class NeverHits implements MissJudge {
     String place = removal.place();
     RemoveCall call = declaredAt(place, removal);
     Counts counts = siteCounts.of(removal.call());
-    if (says(call, removal)) {
+    boolean declaredSo = says(call, removal);
+    Why why = removal.seen().why();
+    if (declaredSo && why != Why.OTHER_VALUE) {
       return removal.occurrence(true, new CallFacts(call.receiver(), call.owner(), counts));
     }
     if ((counts != null && counts.hits() > 0)
@@ -162,17 +178,53 @@ final class NeverHits implements MissJudge {
     }
     CallFacts facts = new CallFacts(null, call.owner(), counts);
     long recorded = counts == null ? 0 : counts.recorded();
-    return switch (removal.seen().why()) {
+    boolean known = counts != null && recorded >= SIGHTINGS && !counts.ofTheLine();
+    return switch (why) {
       case IDENTITY ->
-          recorded >= SIGHTINGS && isMadeForTheCall(place, removal)
+          known && isMadeForTheCall(place, removal) ? removal.occurrence(true, facts) : null;
+      case SAME_ELEMENTS ->
+          known && differ(place, removal)
               ? removal.occurrence(true, facts)
-              : null;
-      case SAME_ELEMENTS -> recorded >= SIGHTINGS ? removal.occurrence(true, facts) : null;
-      case SAME_TEXT -> recorded >= RECORDED ? removal.occurrence(false, facts) : null;
-      case SAME_HASH -> recorded >= RECORDED_OF_HASHES ? removal.occurrence(false, facts) : null;
-      case KEY_CLASS, VALUE_CLASS, OTHER_VALUE, VALUE_AS_KEY, INSIDE ->
-          removal.occurrence(false, facts);
+              : observedOf(RECORDED_OF_OTHERS, recorded, removal, facts);
+      case OTHER_VALUE ->
+          declaredSo && lineNeverHits(removal)
+              ? removal.occurrence(true, new CallFacts(call.receiver(), call.owner(), counts))
+              : observedOf(RECORDED_OF_OTHERS, recorded, removal, facts);
+      case SAME_TEXT -> observedOf(RECORDED, recorded, removal, facts);
+      case SAME_HASH -> observedOf(RECORDED_OF_OTHERS, recorded, removal, facts);
+      case KEY_CLASS, VALUE_CLASS, VALUE_AS_KEY, INSIDE -> removal.occurrence(false, facts);
     };
+  }
+
+  /** A sighting, if so many calls are known. */
+  private static @Nullable Occurrence observedOf(
+      int wanted, long recorded, ImpossibleRemoval removal, CallFacts facts) {
+    return recorded >= wanted ? removal.occurrence(false, facts) : null;
+  }
+
+  /** Whether enough calls of the line are known, by whatever argument, and none has hit. */
+  private boolean lineNeverHits(ImpossibleRemoval removal) {
+    Counts all = siteCounts.of(removal.call().ofTheLine());
+    return all != null && all.recorded() >= SIGHTINGS && all.hits() == 0;
+  }
+
+  /**
+   * Whether the arrays that were passed here had several contents: those of one content may be keys
+   * by identity on purpose.
+   */
+  private boolean differ(String place, ImpossibleRemoval removal) {
+    Set<Integer> known = contents.get(place);
+    if (known == null) {
+      if (contents.size() >= MOST_PLACES) {
+        return false;
+      }
+      known = new HashSet<>();
+      contents.put(place, known);
+    }
+    if (known.size() < CONTENTS) {
+      known.add(removal.contents());
+    }
+    return known.size() >= CONTENTS;
   }
 
   /** Whether the types that are declared leave no way to hit. */
@@ -193,6 +245,8 @@ final class NeverHits implements MissJudge {
           removal.isComplete() && KnownEquality.isClosed(argument) && held.getName().equals(type);
       case OTHER_VALUE ->
           removal.asksTheArgument()
+              && !argument.isArray()
+              && argument != Object.class
               && TypeNames.isSubtype(held, type)
               && !TypeNames.isSubtype(argument, type)
               && callSites.equalsItselfOnly(argument);
@@ -207,7 +261,8 @@ final class NeverHits implements MissJudge {
     }
     if (known == null) {
       known =
-          callSites.equalsItselfOnly(removal.seen().argument())
+          removal.isByRemove()
+              && callSites.equalsItselfOnly(removal.seen().argument())
               && callSites.isMadeForTheCall(removal.callers());
       if (madeForTheCall.size() < MOST_PLACES) {
         madeForTheCall.put(place, known);
@@ -222,7 +277,8 @@ final class NeverHits implements MissJudge {
       return NOTHING;
     }
     if (known == null) {
-      RemoveCall found = callSites.at(removal.callers().get(0), removal.map());
+      RemoveCall found =
+          !removal.isByRemove() ? null : callSites.at(removal.callers().get(0), removal.map());
       known = found == null ? NOTHING : found;
       if (declared.size() < MOST_PLACES) {
         declared.put(place, known);

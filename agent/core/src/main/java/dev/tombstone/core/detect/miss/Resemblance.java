@@ -12,6 +12,16 @@ final class Resemblance {
   /** Longer arrays are not compared. */
   private static final int MOST_ELEMENTS = 1_024;
 
+  /** The same of arrays of objects, which are compared one by one. */
+  private static final int MOST_OBJECTS = 32;
+
+  /** Longer texts are not compared. */
+  private static final int MOST_CHARACTERS = 1_024;
+
+  /** Elements that are compared for one argument; an object counts as {@value #OBJECT}. */
+  private static final int MOST_WORK = 65_536;
+
+  private static final int OBJECT = 16;
   private static final int UUID_LENGTH = 36;
 
   private final @Nullable Object argument;
@@ -24,11 +34,17 @@ final class Resemblance {
 
   private final boolean isNumber;
 
+  /** The argument as an id, if it is one or the text of one. */
+  private final @Nullable UUID id;
+
+  private int work = MOST_WORK;
+
   Resemblance(@Nullable Object argument) {
     this.argument = argument;
     isNumber = isWhole(argument);
     number = isNumber && argument instanceof Number whole ? whole.longValue() : 0;
     text = isNumber ? Long.toString(number) : textOf(argument);
+    id = idOf(argument);
   }
 
   /** Whether this key, of another class, has the argument's text. */
@@ -39,8 +55,8 @@ final class Resemblance {
     if (isWhole(key) && key instanceof Number whole) {
       return isNumber ? whole.longValue() == number : isText(whole.longValue());
     }
-    if (key instanceof UUID && text.length() != UUID_LENGTH) {
-      return false;
+    if (key instanceof UUID) {
+      return key.equals(id);
     }
     String other = textOf(key);
     return other != null && other.equals(text);
@@ -68,12 +84,38 @@ final class Resemblance {
     }
     return key instanceof Object[] a
         && argument instanceof Object[] b
-        && fits(a.length, b.length)
+        && a.length <= MOST_OBJECTS
+        && fits(OBJECT * a.length, OBJECT * b.length)
         && areSame(a, b);
   }
 
-  private static boolean fits(int length, int other) {
-    return length == other && length > 0 && length <= MOST_ELEMENTS;
+  private boolean fits(int length, int other) {
+    work -= Math.min(length, other);
+    return length == other && length > 0 && length <= MOST_ELEMENTS && work >= 0;
+  }
+
+  /** Hash of the argument's elements, if it is an array of those that are compared. */
+  int contents() {
+    if (argument instanceof byte[] array) {
+      return Arrays.hashCode(array);
+    }
+    if (argument instanceof char[] array) {
+      return Arrays.hashCode(array);
+    }
+    if (argument instanceof int[] array) {
+      return Arrays.hashCode(array);
+    }
+    if (argument instanceof long[] array) {
+      return Arrays.hashCode(array);
+    }
+    int hash = 0;
+    if (argument instanceof Object[] array) {
+      for (Object element : array) {
+        boolean scalar = element != null && isScalarEqual(element, element);
+        hash = 31 * hash + (scalar ? element.hashCode() : System.identityHashCode(element));
+      }
+    }
+    return hash;
   }
 
   private static boolean isZero(byte[] array) {
@@ -118,10 +160,8 @@ final class Resemblance {
     if (other == null || object.getClass() != other.getClass()) {
       return false;
     }
-    return (object instanceof String
-            || object instanceof Integer
-            || object instanceof Long
-            || object instanceof UUID)
+    boolean isText = object instanceof String text && text.length() <= MOST_CHARACTERS;
+    return (isText || object instanceof Integer || object instanceof Long || object instanceof UUID)
         && object.equals(other);
   }
 
@@ -149,6 +189,23 @@ final class Resemblance {
       value = value * 10 + digit;
     }
     return digits.length() > start && (negative ? -value : value) == whole;
+  }
+
+  private static @Nullable UUID idOf(@Nullable Object object) {
+    if (object instanceof UUID own) {
+      return own;
+    }
+    if (!(object instanceof String string)
+        || string.length() != UUID_LENGTH
+        || string.charAt(8) != '-') {
+      return null;
+    }
+    try {
+      UUID parsed = UUID.fromString(string);
+      return parsed.toString().equals(string) ? parsed : null;
+    } catch (IllegalArgumentException noId) {
+      return null;
+    }
   }
 
   private static @Nullable String textOf(@Nullable Object object) {

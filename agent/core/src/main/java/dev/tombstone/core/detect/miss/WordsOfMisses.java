@@ -1,6 +1,8 @@
 package dev.tombstone.core.detect.miss;
 
 import dev.tombstone.core.detect.miss.ImpossibleRemoval.Seen;
+import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code never-hits} says of a removal, and what it advises. */
@@ -68,9 +70,7 @@ final class WordsOfMisses {
       case KEY_CLASS, SAME_TEXT -> "pass " + conversion("", seen.argument(), seen.held());
       case VALUE_CLASS ->
           "ask for " + conversion(byKeyAndValue ? "key, " : "", seen.argument(), seen.held());
-      case OTHER_VALUE ->
-          "remove(key, value) removes the entry if the value equals it; to take an element out of"
-              + " a collection that is the value, remove it from the collection";
+      case OTHER_VALUE -> adviceOnValues(seen.held());
       case VALUE_AS_KEY -> "pass the key that the value was put under";
       case IDENTITY -> "keep the object that was put into the map, and pass the same one";
       case SAME_ELEMENTS ->
@@ -81,6 +81,19 @@ final class WordsOfMisses {
           "compare the parts of the two keys: often one has an Integer where the other has a"
               + " Long, or the class has a hashCode and no equals";
     };
+  }
+
+  private static String adviceOnValues(@Nullable Class<?> held) {
+    String meaning =
+        "remove(key, value) removes the entry only if the value that is passed equals its value";
+    boolean holdsMore =
+        held != null
+            && (Collection.class.isAssignableFrom(held)
+                || Map.class.isAssignableFrom(held)
+                || held.isArray());
+    return holdsMore
+        ? meaning + "; to take an element out of a value, remove it from the value"
+        : meaning;
   }
 
   private static String conversion(String before, Class<?> argument, @Nullable Class<?> held) {
@@ -122,8 +135,12 @@ final class WordsOfMisses {
     if (type == null) {
       return "unknown";
     }
-    String name = type.getTypeName();
-    int lambda = name.indexOf("$$Lambda");
-    return lambda < 0 ? name : "lambda of " + name.substring(0, lambda);
+    return nameOf(type.getTypeName());
+  }
+
+  /** As {@link #name}, of the name that a class gives itself. */
+  static String nameOf(String className) {
+    int lambda = className.indexOf("$$Lambda");
+    return lambda < 0 ? className : "lambda of " + className.substring(0, lambda);
   }
 }

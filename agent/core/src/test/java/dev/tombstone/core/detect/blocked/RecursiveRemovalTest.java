@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class RecursiveRemovalTest {
   private final HandoffQueue handoff = new HandoffQueue();
   private final RecursiveRemoval watch =
-      new RecursiveRemoval(new WatcherStack(), handoff, Part.FIRST_DETECTOR);
+      new RecursiveRemoval(new WatcherStack(10, 256), handoff, Part.FIRST_DETECTOR);
   private final ConcurrentHashMap<String, String> map = new ConcurrentHashMap<>();
 
   @Test

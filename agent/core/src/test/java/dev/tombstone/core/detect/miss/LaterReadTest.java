@@ -56,14 +56,16 @@ class LaterReadTest {
       for (int i = 0; i < 4; i++) {
         mayRead = i > 1;
         watch.everySecond();
-        watch.missed(
-            map,
-            map,
-            5,
-            null,
-            5,
-            Operation.REMOVE.ordinal() | DeletionFlags.HASHED,
-            MissObserver.NOT_TIMED);
+        MissFixture.inRemove(
+            () ->
+                watch.missed(
+                    map,
+                    map,
+                    5,
+                    null,
+                    5,
+                    Operation.REMOVE.ordinal() | DeletionFlags.HASHED,
+                    MissObserver.NOT_TIMED));
         tools.handoff().drain((Occurrence occurrence) -> grades.add(occurrence.grade()));
         assertThat(grades).hasSize(Math.max(0, i - 1));
       }

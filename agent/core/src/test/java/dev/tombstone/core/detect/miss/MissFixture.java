@@ -12,6 +12,7 @@ import dev.tombstone.hook.watch.MissHook;
 import dev.tombstone.hook.watch.MissObserver;
 import dev.tombstone.model.operation.Operation;
 import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -133,11 +134,29 @@ abstract class MissFixture {
     }
   }
 
+  /**
+   * Inside a method of the JDK of this name, as all removals are that a line's declaration is of.
+   */
+  static void inRemove(Runnable miss) {
+    boolean unused = new ArrayList<Object>(List.of("element")).remove(new Inside(miss));
+  }
+
+  /** Runs it when it is asked whether it equals something. */
+  @SuppressWarnings("EqualsHashCode")
+  private record Inside(Runnable miss) {
+    @Override
+    public boolean equals(@Nullable Object other) {
+      miss.run();
+      return false;
+    }
+  }
+
   void miss(Object each, @Nullable Object key, @Nullable Object value, int flags) {
     boolean hashed = (flags & DeletionFlags.HASHED) != 0 && key != null;
     int own = hashed ? Objects.requireNonNull(key).hashCode() : 0;
     int spread = each instanceof HashMap ? own ^ (own >>> 16) : own;
     int more = hashed && each instanceof HashMap ? DeletionFlags.SPREAD : 0;
-    watch.missed(each, each, key, value, spread, flags | more, MissObserver.NOT_TIMED);
+    inRemove(
+        () -> watch.missed(each, each, key, value, spread, flags | more, MissObserver.NOT_TIMED));
   }
 }

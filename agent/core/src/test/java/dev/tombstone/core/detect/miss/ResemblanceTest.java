@@ -72,10 +72,31 @@ class ResemblanceTest {
           {new Object[] {new StringBuilder("a")}, new Object[] {new StringBuilder("a")}},
           {new Object[2], new Object[2]},
           {filled(1_025), filled(1_025)},
+          {new Object[33], new Object[33]},
         }) {
       assertThat(new Resemblance(each[0]).hasSameElements(each[1])).isFalse();
     }
     assertThat(new Resemblance(filled(1_024)).hasSameElements(filled(1_024))).isTrue();
+  }
+
+  @Test
+  void manyLongArrays_onlySoManyElementsAreCompared() {
+    Resemblance resemblance = new Resemblance(filled(1_024));
+    int alike = 0;
+    for (int i = 0; i < 1_000; i++) {
+      alike += resemblance.hasSameElements(filled(1_024)) ? 1 : 0;
+    }
+    assertThat(alike).isEqualTo(64);
+  }
+
+  @Test
+  void contents_tellArraysApartByTheirElements() {
+    assertThat(new Resemblance(new long[] {1, 2}).contents())
+        .isEqualTo(new Resemblance(new long[] {1, 2}).contents())
+        .isNotEqualTo(new Resemblance(new long[] {2, 1}).contents());
+    assertThat(new Resemblance(new Object[] {"a", 1}).contents())
+        .isEqualTo(new Resemblance(new Object[] {"a", 1}).contents())
+        .isNotEqualTo(new Resemblance(new Object[] {"b", 1}).contents());
   }
 
   private static byte[] filled(int length) {

@@ -38,17 +38,31 @@ class WhyNothingWasFoundTest extends MissFixture {
   }
 
   @Test
-  void arrayWithTheElementsOfAnother_isProvenOnceItWasSeenOften() {
-    map.put(new byte[] {1, 2}, "text");
-    for (int i = 1; i < NeverHits.SIGHTINGS; i++) {
-      missOnce(map, new byte[] {1, 2}, null, HASHED);
+  void arraysWithTheElementsOfOthers_areProvenOnceSeveralWereSeen() {
+    counts = new SiteCounts.Counts(500, NeverHits.RECORDED_OF_OTHERS - 1, 0, 0);
+    for (byte i = 1; i < NeverHits.SIGHTINGS + NeverHits.CONTENTS; i++) {
+      assertThat(found(handoff)).isEmpty();
+      map.put(new byte[] {i}, "text");
+      missOnce(map, new byte[] {i}, null, HASHED);
     }
-    assertThat(found(handoff)).isEmpty();
-    missOnce(map, new byte[] {1, 2}, null, HASHED);
     Occurrence found = onlyOne(handoff);
     assertThat(found.grade()).isEqualTo(Grade.PROVEN);
     assertThat(found.summary()).contains("byte[]", "arrays equal only themselves");
     assertThat(found.evidence()).containsEntry("why", "same-elements");
+  }
+
+  @Test
+  void arraysOfOneContent_mayBeKeysByIdentity_areObservedOnceManyCallsAreKnown() {
+    counts = new SiteCounts.Counts(500, NeverHits.RECORDED_OF_OTHERS - 1, 0, 0);
+    map.put(new byte[] {1, 2}, "text");
+    for (int i = 0; i < 2 * NeverHits.SIGHTINGS; i++) {
+      assertThat(found(handoff)).isEmpty();
+      if (i == 2 * NeverHits.SIGHTINGS - 1) {
+        counts = new SiteCounts.Counts(500, NeverHits.RECORDED_OF_OTHERS, 0, 0);
+      }
+      missOnce(map, new byte[] {1, 2}, null, HASHED);
+    }
+    assertThat(onlyOne(handoff).grade()).isEqualTo(Grade.OBSERVED);
   }
 
   @Test
@@ -118,7 +132,7 @@ class WhyNothingWasFoundTest extends MissFixture {
   }
 
   @Test
-  void keyIsThere_declaredValuesCanBeNoSuchObject_isProvenAtOnce() {
+  void keyIsThere_declaredValuesCanBeNoSuchObject_isProvenWhereTheLineNeverHits() {
     equalsItselfOnly = true;
     declared =
         new RemoveCall(
@@ -129,18 +143,32 @@ class WhyNothingWasFoundTest extends MissFixture {
             "com.acme.Server.registry");
     Registry registry = new Registry();
     registry.put("name", new ArrayList<>());
-    miss(registry, "name", new Listener(), HASHED_VALUE);
+    missOften(registry, "name", new Listener(), HASHED_VALUE);
     Occurrence found = onlyOne(handoff);
     assertThat(found.grade()).isEqualTo(Grade.PROVEN);
     assertThat(found.evidence())
         .containsEntry("why", "other-value")
         .containsEntry("operation", "remove_value")
         .containsEntry("mapIn", "com.acme.Server.registry");
+    counts = new SiteCounts.Counts(500, 400, 1, 0);
+    missOften(registry, "name", new Listener(), HASHED_VALUE);
+    assertThat(found(handoff)).as("another argument of the line hits").isEmpty();
+  }
+
+  @Test
+  void callsOfTheWholeLine_proveNothingOfOneCaller() {
+    equalsItselfOnly = true;
+    madeForTheCall = true;
+    counts = new SiteCounts.Counts(500, 400, 0, 0, true);
+    map.put(new Listener(), "text");
+    missOften(map, new Listener(), null, HASHED);
+    assertThat(found(handoff)).isEmpty();
   }
 
   @Test
   void keyIsThere_whereTheValueInTheMapIsAsked_isNotProven() {
     equalsItselfOnly = true;
+    counts = new SiteCounts.Counts(500, NeverHits.RECORDED_OF_OTHERS - 1, 0, 0);
     declared =
         new RemoveCall(
             "Registry",
@@ -148,7 +176,8 @@ class WhyNothingWasFoundTest extends MissFixture {
             "java.util.List",
             List.of("java.lang.String", Listener.class.getName()),
             null);
-    miss(new Hashtable<>(Map.of("name", new ArrayList<>())), "name", new Listener(), HASHED_VALUE);
+    missOften(
+        new Hashtable<>(Map.of("name", new ArrayList<>())), "name", new Listener(), HASHED_VALUE);
     declared =
         new RemoveCall(
             "Map",
@@ -156,7 +185,8 @@ class WhyNothingWasFoundTest extends MissFixture {
             "java.lang.Object",
             List.of("java.lang.String", Listener.class.getName()),
             null);
-    miss(new HashMap<>(Map.of("name", new ArrayList<>())), "name", new Listener(), HASHED_VALUE);
+    missOften(
+        new HashMap<>(Map.of("name", new ArrayList<>())), "name", new Listener(), HASHED_VALUE);
     assertThat(found(handoff)).isEmpty();
   }
 
@@ -179,7 +209,7 @@ class WhyNothingWasFoundTest extends MissFixture {
     alike.put(new Unequal(7), "text");
     missOften(alike, new Unequal(7), null, HASHED);
     assertThat(onlyOne(handoff).evidence()).containsEntry("why", "same-hash");
-    counts = new SiteCounts.Counts(500, NeverHits.RECORDED_OF_HASHES - 1, 0, 0);
+    counts = new SiteCounts.Counts(500, NeverHits.RECORDED_OF_OTHERS - 1, 0, 0);
     missOften(alike, new Unequal(7), null, HASHED);
     assertThat(found(handoff)).isEmpty();
   }
@@ -217,10 +247,12 @@ class WhyNothingWasFoundTest extends MissFixture {
   void whyItIsKnown_theLineThatNeverHitsIsNoFindingOfItsOwn() {
     counts = new SiteCounts.Counts(5_000, 400, 0, 0);
     map.put(1L, "text");
-    missOften(map, 1, null, HASHED);
-    List<Occurrence> all = found(handoff);
-    assertThat(all.get(all.size() - 1).evidence()).containsEntry("why", "key-class");
-    missOnce(map, 1, null, HASHED);
+    for (int i = 0; i <= NeverHits.SIGHTINGS; i++) {
+      if (i == NeverHits.SIGHTINGS) {
+        found(handoff);
+      }
+      missOnce(map, 1, null, HASHED);
+    }
     assertThat(onlyOne(handoff).evidence()).containsEntry("why", "key-class");
   }
 
