@@ -135,7 +135,7 @@ class ArgumentOriginsTest {
 
   private void ifPresent(Runnable task) {
     if (task != null) {
-      listeners.remove(Objects.requireNonNull(task));
+      listeners.remove(task);
     }
   }
 
