@@ -57,7 +57,8 @@ class StacksTest {
 
   @Test
   void stacks_manyDeletions_widthsEstimateThem() {
-    // Some 2,400 stacks, of which 480 are of the rarer one: a quarter is five times their deviation.
+    // Some 2,400 stacks, of which 480 are of the rarer one: a quarter is five times their
+    // deviation.
     int rounds = 400_000;
     for (int i = 0; i < rounds; i++) {
       remove(1);

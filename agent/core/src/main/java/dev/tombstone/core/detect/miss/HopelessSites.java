@@ -141,7 +141,7 @@ final class HopelessSites implements MissJudge {
     evidence.put("why", "no-hit");
     evidence.put("operation", Operation.ofCode(now.operation).id());
     if (!now.keyClass.isEmpty()) {
-      evidence.put("argumentClass", WordsOfMisses.nameOf(now.keyClass));
+      evidence.put("argumentClass", WordsOfMisses.name(now.keyType));
     }
     String caller = counts.ofTheLine() ? null : callers.named();
     if (caller != null) {
@@ -164,7 +164,7 @@ final class HopelessSites implements MissJudge {
             "about %d removals%s here found nothing, as far as recorded (%d), though the map holds"
                 + " entries (%d%s)%s",
             counts.calls(),
-            now.keyClass.isEmpty() ? "" : " by a " + WordsOfMisses.nameOf(now.keyClass),
+            now.keyClass.isEmpty() ? "" : " by a " + WordsOfMisses.name(now.keyType),
             counts.recorded(),
             now.size,
             grows ? String.format(Locale.ROOT, "; %.1f more a second", growth) : "",
@@ -178,6 +178,7 @@ final class HopelessSites implements MissJudge {
   private final class Seen implements Occurrence.Raw {
     private final Class<?> mapClass;
     private final String keyClass;
+    private final @Nullable Class<?> keyType;
     private final int identity;
     private final int operation;
     private final long size;
@@ -189,6 +190,7 @@ final class HopelessSites implements MissJudge {
       nanos = nanoTime.getAsLong();
       mapClass = audit.miss.mapClass();
       Object key = audit.miss.key();
+      keyType = key == null ? null : key.getClass();
       keyClass = key == null ? "" : key.getClass().getName();
       identity = System.identityHashCode(audit.miss.map());
       operation = audit.miss.operation();

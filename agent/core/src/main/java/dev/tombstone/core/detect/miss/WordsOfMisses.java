@@ -135,12 +135,8 @@ final class WordsOfMisses {
     if (type == null) {
       return "unknown";
     }
-    return nameOf(type.getTypeName());
-  }
-
-  /** As {@link #name}, of the name that a class gives itself. */
-  static String nameOf(String className) {
-    int lambda = className.indexOf("$$Lambda");
-    return lambda < 0 ? className : "lambda of " + className.substring(0, lambda);
+    String name = type.getTypeName();
+    int lambda = name.indexOf("$$Lambda");
+    return lambda < 0 ? name : "lambda of " + name.substring(0, lambda);
   }
 }
