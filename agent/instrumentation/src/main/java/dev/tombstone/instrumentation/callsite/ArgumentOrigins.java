@@ -146,7 +146,7 @@ final class ArgumentOrigins {
             user instanceof MethodInsnNode passing
                 && (passing.name.equals(REMOVE)
                     || passing.name.equals(call.name)
-                    || passing.name.equals("requireNonNull"));
+                    || isNullCheck(passing));
         boolean compared =
             user != null
                 && (user.getOpcode() == Opcodes.IFNULL || user.getOpcode() == Opcodes.IFNONNULL);
@@ -156,6 +156,10 @@ final class ArgumentOrigins {
       }
     }
     return true;
+  }
+
+  private static boolean isNullCheck(MethodInsnNode call) {
+    return call.owner.equals("java/util/Objects") && call.name.equals("requireNonNull");
   }
 
   /** What takes a value from the stack, if nothing but further simple values come in between. */

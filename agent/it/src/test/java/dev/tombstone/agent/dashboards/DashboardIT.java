@@ -173,7 +173,7 @@ class DashboardIT {
 
   /** Finding takes luck; each time is a second and a half of it. */
   private static double breakUntilFound() throws Exception {
-    for (int times = 1; times <= 10 && foundSoFar() == 0; times++) {
+    for (int times = 1; times <= 40 && foundSoFar() == 0; times++) {
       program.send("break");
       int lines = times;
       Awaitility.await()
