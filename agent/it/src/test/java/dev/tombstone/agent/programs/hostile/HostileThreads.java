@@ -7,6 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 /** Threads whose every method that can be overridden deletes, and throws at last. */
 public final class HostileThreads {
   private static final int DELETIONS = 20_000;
+
+  /** The agent's detectors start meanwhile: they do not hold the program up. */
+  private static final int MILLIS_BEFORE = 2_000;
+
   private static final AtomicLong CALLS = new AtomicLong();
   private static volatile boolean armed;
 
@@ -84,6 +88,7 @@ public final class HostileThreads {
 
   /** Runs. */
   public static void main(String[] arguments) throws Exception {
+    Thread.sleep(MILLIS_BEFORE);
     armed = true;
     Map<Integer, Integer> shared = new HashMap<>();
     Thread one = new Hostile(() -> delete(shared));
