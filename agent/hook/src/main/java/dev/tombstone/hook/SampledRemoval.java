@@ -116,7 +116,7 @@ final class SampledRemoval {
     Throwable stop = null;
     try {
       Object map =
-          element == null || view instanceof Set || Gate.word == Gate.OFF
+          element == null || view instanceof Set || Gate.word == Gate.OFF || !MissHook.isObserved()
               ? null
               : MapViews.mapBehind(view);
       if (map != null) {

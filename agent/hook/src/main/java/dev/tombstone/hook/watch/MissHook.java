@@ -26,6 +26,11 @@ public final class MissHook {
     observer = newObserver;
   }
 
+  /** Whether misses are shown to anybody. */
+  public static boolean isObserved() {
+    return observer != null;
+  }
+
   /** Shows nothing from now on. */
   public static void stopObserving() {
     observer = null;

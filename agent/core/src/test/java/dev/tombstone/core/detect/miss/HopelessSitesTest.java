@@ -78,7 +78,8 @@ class HopelessSitesTest {
       missOften();
       seen += found(handoff).size();
     }
-    assertThat(seen).isBetween(100, 800);
+    // Of 200 that ask one in sixteen is drawn; 40 a second is what may be drawn at all.
+    assertThat(seen).isBetween(120, 450);
   }
 
   private void missOften() {

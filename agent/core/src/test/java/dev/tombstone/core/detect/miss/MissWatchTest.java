@@ -8,11 +8,14 @@ import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.detect.framework.Watch;
+import dev.tombstone.hook.Part;
 import dev.tombstone.model.snapshot.Grade;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
@@ -193,6 +196,38 @@ class MissWatchTest extends MissFixture {
     running.forEach(Watch::everySecond);
     miss(map, 1, null, REMOVE);
     assertThat(found(handoff)).hasSize(1);
+  }
+
+  @Test
+  void linesThatMissInTurn_areAllLookedAt_afterTheFirstFewOfASecondToo() {
+    map.put(1L, "text");
+    Set<Integer> lines = new HashSet<>();
+    Set<Integer> later = new HashSet<>();
+    int[] turn = {0};
+    MissJudge noting =
+        new MissJudge() {
+          @Override
+          public void judge(MissAudit audit) {
+            lines.add(turn[0] % 4);
+            if (turn[0] >= 8) {
+              later.add(turn[0] % 4);
+            }
+          }
+
+          @Override
+          public void warmUp(MissAudit audit) {}
+        };
+    Watch asked = watch.asking(noting, Part.FIRST_DETECTOR);
+    asked.start(0);
+    running.add(asked);
+    for (int second = 0; second < 50; second++) {
+      running.forEach(Watch::everySecond);
+      for (turn[0] = 0; turn[0] < 80; turn[0]++) {
+        miss(map, 1, null, REMOVE);
+      }
+    }
+    assertThat(lines).containsExactlyInAnyOrder(0, 1, 2, 3);
+    assertThat(later).containsExactlyInAnyOrder(0, 1, 2, 3);
   }
 
   @Test
