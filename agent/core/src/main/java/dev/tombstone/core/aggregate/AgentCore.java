@@ -94,7 +94,8 @@ public final class AgentCore implements SnapshotSource {
                     config.detectors().mapsShift(),
                     config.detectors().stalls(),
                     config.detectors().logged(),
-                    config.keys().display() == KeyConfig.Display.PLAIN)));
+                    config.keys().display() == KeyConfig.Display.PLAIN)),
+            error -> errors.add("detector", error));
     settings = new LiveSettings(config, aggregation, detection);
     Fuses fuses =
         new Fuses(

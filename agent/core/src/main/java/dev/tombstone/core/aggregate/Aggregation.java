@@ -132,9 +132,9 @@ public final class Aggregation {
     return drained;
   }
 
-  /** The thread that drains has taken so much processor time since it said so last. */
-  synchronized void spent(long nanos) {
-    sampling.spent(nanos);
+  /** What the thread that drains has taken since it said so last, and the JVM of the machine. */
+  synchronized void spent(long nanos, double ofMachine) {
+    sampling.spent(nanos, ofMachine);
   }
 
   /** As {@link #drain}, until the ring is empty or has been gone round once. */

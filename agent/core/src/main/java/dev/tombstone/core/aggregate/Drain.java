@@ -1,6 +1,7 @@
 package dev.tombstone.core.aggregate;
 
 import dev.tombstone.core.detect.framework.Detection;
+import dev.tombstone.core.limits.MachineUse;
 import dev.tombstone.core.limits.OwnProcessorTime;
 import dev.tombstone.hook.RecordingControl;
 import dev.tombstone.hook.thread.AgentThreads;
@@ -25,6 +26,7 @@ final class Drain {
   private final Runnable everyTime;
   private final Consumer<Throwable> errors;
   private final Thread thread = AgentThreads.newLastingThread("drain", this::run);
+  private final MachineUse use = new MachineUse();
   private volatile boolean stopped;
 
   /** Since the last time that {@link #spent} was told: taking events in, and awake at all. */
@@ -56,7 +58,9 @@ final class Drain {
 
   /** Of the thread's processor time what taking events in has had, by the clock. */
   private void spent(long processorNanos) {
-    aggregation.spent(Math.round((double) processorNanos * drainNanos / Math.max(1, awakeNanos)));
+    aggregation.spent(
+        Math.round((double) processorNanos * drainNanos / Math.max(1, awakeNanos)),
+        use.ofMachine(System.nanoTime()));
     drainNanos = 0;
     awakeNanos = 0;
   }

@@ -42,7 +42,8 @@ public record Option(String key, String defaultText, String allowed, String mean
               "20000",
               "1 to 10000000",
               "deletions a second recorded in detail at most, all threads together; fewer while"
-                  + " recording them would take more than an eighth of cpu.limit; the ratio adapts"),
+                  + " taking them in would cost more than an eighth of cpu.limit of what the JVM"
+                  + " itself takes; the ratio adapts"),
           new Option(
               "sample.ratio",
               "auto",

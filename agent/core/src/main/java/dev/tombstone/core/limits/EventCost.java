@@ -15,21 +15,35 @@ public final class EventCost {
   /** Afforded in a period whatever they cost. */
   static final long LEAST = 512;
 
+  /** Of one processor, what taking events in may take however little the application does. */
+  static final double LEAST_SHARE = 0.001;
+
   /** Of fewer than these the cost of one is not known: most of it is the thread's waking. */
   private static final long ENOUGH = 256;
 
   private static final double SECOND_NANOS = 1e9;
 
-  private final double share;
+  private final double most;
+  private double share;
   private long affordable = FIRST;
 
   /**
    * Of a thread.
    *
-   * @param share of one processor that the thread may take; infinite: whatever it takes
+   * @param most of one processor that the thread may take, in a JVM that keeps the machine busy;
+   *     infinite: whatever it takes
    */
-  public EventCost(double share) {
-    this.share = share;
+  public EventCost(double most) {
+    this.most = most;
+    share = most;
+  }
+
+  /**
+   * The JVM takes this share of the machine's processor time: of a thread that may take so much of
+   * a busy machine, a service that does little is not to see more than one that does much.
+   */
+  void used(double ofMachine) {
+    share = Math.max(Math.min(most, LEAST_SHARE), most * ofMachine);
   }
 
   /**

@@ -77,8 +77,13 @@ public final class SamplingController {
     represented += weight;
   }
 
-  /** Recording has taken so much processor time of the thread that takes events in. */
-  public void spent(long nanos) {
+  /**
+   * Recording has taken so much processor time of the thread that takes events in.
+   *
+   * @param ofMachine share of the machine's processor time that the whole JVM takes
+   */
+  public void spent(long nanos, double ofMachine) {
+    cost.used(ofMachine);
     spentNanos = Math.max(0, spentNanos) + nanos;
     paid += unpaid;
     unpaid = 0;

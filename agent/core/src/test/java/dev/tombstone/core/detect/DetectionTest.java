@@ -42,6 +42,7 @@ class DetectionTest {
   private static final int INSERT = Mutation.INSERT.ordinal();
 
   private final List<Layer.Woven> woven = new ArrayList<>();
+  private final List<Throwable> errors = new ArrayList<>();
   private final Detection detection = detection(woven::add, OptionalInt.empty());
   private final SteppedThread other = new SteppedThread("other", new ByTheHook());
   private final Map<String, Integer> map = Maps.grown(new HashMap<>());
@@ -144,19 +145,43 @@ class DetectionTest {
           @Override
           public void stop() {}
         };
-    Hazard hazard = new Hazard("late", "starts late", false, Set.of(Grade.OBSERVED));
-    Detector detector =
-        new Detector(hazard) {
-          @Override
-          public List<Watch> watches(Tools tools, int part) {
-            return List.of(watch);
-          }
-        };
+    Detector detector = detector("late", watch);
     Detection late = detection(layers -> {}, OptionalInt.empty(), new Detectors(List.of(detector)));
     assertThatThrownBy(() -> late.choose(Set.of(detector))).isInstanceOf(OutOfMemoryError.class);
     late.choose(Set.of(detector));
     late.choose(Set.of(detector));
     assertThat(starts[0]).isEqualTo(2);
+  }
+
+  @Test
+  void choose_watchThatCannotBeWarmedUp_leavesItsDetectorOffAndStartsTheOthers() {
+    LinkageError broken = new NoClassDefFoundError("gone");
+    Asking ready = new Asking();
+    Watch notReady =
+        new Asking() {
+          @Override
+          public void warmUp() {
+            throw broken;
+          }
+        };
+    Detector good = detector("good", ready);
+    Detector bad = detector("bad", ready, notReady);
+    Detection both = detection(woven::add, OptionalInt.empty(), new Detectors(List.of(bad, good)));
+    both.choose(Set.of(bad, good));
+    assertThat(both.chosen()).containsExactly(good);
+    assertThat(ready.running).isTrue();
+    assertThat(errors).containsExactly(broken);
+    both.choose(NONE);
+    assertThat(ready.running).isFalse();
+  }
+
+  private static Detector detector(String name, Watch... watches) {
+    return new Detector(new Hazard(name, "a " + name + " one", false, Set.of(Grade.OBSERVED))) {
+      @Override
+      public List<Watch> watches(Tools tools, int part) {
+        return List.of(watches);
+      }
+    };
   }
 
   @Test
@@ -189,7 +214,7 @@ class DetectionTest {
   }
 
   /** A watch that asks for removals. */
-  private static final class Asking implements Watch {
+  private static class Asking implements Watch {
     Set<String> maps = Set.of();
     final List<Layer.Woven> told = new ArrayList<>();
     boolean running;
@@ -243,11 +268,11 @@ class DetectionTest {
     }
   }
 
-  private static Detection detection(Detection.Weaving weaving, OptionalInt mapsShift) {
+  private Detection detection(Detection.Weaving weaving, OptionalInt mapsShift) {
     return detection(weaving, mapsShift, AllDetectors.ALL);
   }
 
-  private static Detection detection(
+  private Detection detection(
       Detection.Weaving weaving, OptionalInt mapsShift, Detectors detectors) {
     return new Detection(
         new SteadyClock(InstantSource.fixed(NOW), () -> 0),
@@ -257,7 +282,8 @@ class DetectionTest {
             (frame, map) -> null,
             call -> null,
             () -> List.of(),
-            new Tools.Options(mapsShift, false, false, true)));
+            new Tools.Options(mapsShift, false, false, true)),
+        errors::add);
   }
 
   private void overlap() {

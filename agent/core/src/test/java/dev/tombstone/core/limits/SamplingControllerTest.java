@@ -43,17 +43,35 @@ class SamplingControllerTest {
     SamplingController controller = controller("sample.budget=20000");
     // 40 µs each: 250 of them are a hundredth of a processor.
     int recorded = arrivals(controller);
-    controller.spent(recorded * 40_000L);
+    controller.spent(recorded * 40_000L, 1);
     controller.tick(SECOND);
     assertThat(cost.affordable()).isEqualTo(EventCost.LEAST);
     assertThat(shift).isEqualTo(3);
     for (int second = 2; second < 6; second++) {
       recorded = arrivals(controller);
-      controller.spent(recorded * 500L);
+      controller.spent(recorded * 500L, 1);
       controller.tick(second * SECOND);
     }
     assertThat(shift).isZero();
     assertThat(cost.affordable()).isGreaterThan(ARRIVALS);
+  }
+
+  @Test
+  void jvmThatDoesLittle_paysLess_butRecordsAlways() {
+    SamplingController controller = controller("sample.budget=20000");
+    // 2 µs each: 5,000 of them are a hundredth of a processor.
+    for (int second = 1; second < 9; second++) {
+      controller.spent(arrivals(controller) * 2_000L, 1);
+      controller.tick(second * SECOND);
+    }
+    assertThat(cost.affordable()).isEqualTo(5_000);
+    controller.spent(arrivals(controller) * 2_000L, 0.5);
+    controller.tick(9 * SECOND);
+    assertThat(cost.affordable()).isEqualTo(2_500);
+    // 1 µs each: 1,000 are a thousandth of a processor.
+    controller.spent(arrivals(controller) * 1_000L, 0.01);
+    controller.tick(10 * SECOND);
+    assertThat(cost.affordable()).isEqualTo(1_000);
   }
 
   @Test
@@ -72,7 +90,7 @@ class SamplingControllerTest {
   void fixedRatio_stays() {
     SamplingController controller = controller("sample.ratio=1/4");
     int unused = arrivals(controller);
-    controller.spent(SECOND);
+    controller.spent(SECOND, 1);
     controller.tick(SECOND);
     assertThat(shift).isEqualTo(2);
   }

@@ -9,6 +9,7 @@ import dev.tombstone.model.snapshot.FindingsSnapshot;
 import dev.tombstone.model.snapshot.LatencyHistogram;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +31,7 @@ public final class Detection {
   private final Weaving weaving;
   private final Detectors detectors;
   private final Tools tools;
+  private final Consumer<Throwable> errors;
   private final FindingLog log;
 
   /** The watches of each detector; made when it is first switched on. */
@@ -55,18 +57,28 @@ public final class Detection {
     void weave(Layer.Woven layers);
   }
 
-  /** Detectors that are all off. */
-  public Detection(SteadyClock clock, Weaving weaving, Detectors detectors, Tools tools) {
+  /**
+   * Detectors that are all off.
+   *
+   * @param errors told why a watch cannot be started
+   */
+  public Detection(
+      SteadyClock clock,
+      Weaving weaving,
+      Detectors detectors,
+      Tools tools,
+      Consumer<Throwable> errors) {
     this.clock = clock;
     this.weaving = weaving;
     this.detectors = detectors;
     this.tools = tools;
+    this.errors = errors;
     log = new FindingLog(detectors.hazards(), new LogLines(tools.options().logged()));
   }
 
   /**
-   * Turns these on and all others off. What failed, for want of memory say, is done by the next
-   * call.
+   * Turns these on and all others off. Detectors of which a watch cannot be warmed up stay off.
+   * What failed otherwise, for want of memory say, is done by the next call.
    */
   public synchronized void choose(Set<Detector> newlyChosen) {
     takeIn();
@@ -146,7 +158,7 @@ public final class Detection {
   private void apply(Set<String> removalsOf) {
     Set<Detector> inForce = new LinkedHashSet<>();
     for (Detector detector : chosen) {
-      inForce.add(removalsOf.isEmpty() ? detector : detector.tracing());
+      inForce.add(inForce(detector, removalsOf));
     }
     Set<Watch> wanted = watchesOf(inForce);
     for (Watch watch : List.copyOf(running)) {
@@ -160,7 +172,10 @@ public final class Detection {
     if (!starting.isEmpty()) {
       tools.warmUp();
     }
-    starting.forEach(Watch::warmUp);
+    if (leaveOut(notReady(starting), removalsOf)) {
+      apply(removalsOf);
+      return;
+    }
     Layer.Woven layers = new Layer.Woven(Detectors.layersFor(inForce), removalsOf);
     if (!layers.equals(woven)) {
       weaving.weave(layers);
@@ -174,6 +189,35 @@ public final class Detection {
       running.add(watch);
     }
     traced = removalsOf;
+  }
+
+  private static Detector inForce(Detector detector, Set<String> removalsOf) {
+    return removalsOf.isEmpty() ? detector : detector.tracing();
+  }
+
+  /** Those that cannot be warmed up; the others are. */
+  private Set<Watch> notReady(Set<Watch> starting) {
+    Set<Watch> notReady = new LinkedHashSet<>();
+    for (Watch watch : starting) {
+      try {
+        watch.warmUp();
+      } catch (RuntimeException | LinkageError error) {
+        errors.accept(error);
+        notReady.add(watch);
+      }
+    }
+    return notReady;
+  }
+
+  /** Turns the detectors of these off; whether there are any. */
+  private boolean leaveOut(Set<Watch> notReady, Set<String> removalsOf) {
+    Set<Detector> left = new LinkedHashSet<>(chosen);
+    left.removeIf(
+        detector ->
+            !Collections.disjoint(watchesOf(Set.of(inForce(detector, removalsOf))), notReady));
+    boolean leftOut = left.size() < chosen.size();
+    chosen = left;
+    return leftOut;
   }
 
   /** Map classes whose removals are to be woven for detectors that ask for them. */

@@ -120,7 +120,10 @@ class DelayInjectionTest {
                 (frame, map) -> null,
                 call -> null,
                 () -> List.of(),
-                new Tools.Options(OptionalInt.of(0), true, false, true)));
+                new Tools.Options(OptionalInt.of(0), true, false, true)),
+            error -> {
+              throw new AssertionError(error);
+            });
     detection.choose(AllDetectors.ALL.parse("concurrent-removal"));
     try (SteppedThread other = new SteppedThread("other", new ByTheHook())) {
       Map<String, Integer> shared = sharedWith(other);
