@@ -75,6 +75,8 @@ final class HookDefiner {
     "jdk.PropertiesMaps",
     "BulkRemoval",
     "OperationScope",
+    "watch.BinObserver",
+    "watch.BinHook",
     "watch.MissObserver",
     "watch.MissHook",
     "SampledRemoval",

@@ -5,6 +5,7 @@ import dev.tombstone.hook.row.Row;
 import dev.tombstone.hook.row.SharedCounts;
 import dev.tombstone.hook.sampling.Gate;
 import dev.tombstone.hook.sampling.Sampling;
+import dev.tombstone.hook.watch.BinHook;
 import dev.tombstone.hook.watch.MissHook;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,9 @@ final class SampledRemoval {
         entries == 0 && !OperationCode.canMiss(operation)
             ? null
             : offer(sink, counters, operation, key, hash, flags, entries, ticket, shift);
+    if (stop == null) {
+      stop = looked(map, key, hash, flags, entries > 0);
+    }
     if (entries == 0 && stop == null) {
       ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
       Object countedAs = scopes == null ? map : scopes.countedAs(map);
@@ -85,6 +89,20 @@ final class SampledRemoval {
       return null;
     } catch (Throwable error) {
       return noted(Part.DETAIL, error);
+    }
+  }
+
+  /** As {@link #offer}. */
+  private static @Nullable Throwable looked(
+      Object map, @Nullable Object key, int hash, int flags, boolean found) {
+    try {
+      BinHook.removed(map, keyAt(flags, key), hash, flags, found);
+      return null;
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
+      return null;
+    } catch (Throwable error) {
+      return noted(Part.AUDIT, error);
     }
   }
 

@@ -49,7 +49,13 @@ public enum Scenario {
       "cache-thrashing",
       "customers leaf through more pages than the cache holds; fixed: it holds them all",
       () -> RecentPages.broken().workers(),
-      () -> RecentPages.fixed().workers());
+      () -> RecentPages.fixed().workers()),
+  /** See {@link DeliverySlots}. */
+  POOR_HASH(
+      "poor-hash",
+      "delivery slots of one hash for each day and hour's sum; fixed: the hash of the record",
+      () -> DeliverySlots.broken().workers(),
+      () -> DeliverySlots.fixed().workers());
 
   private final String id;
   private final String summary;

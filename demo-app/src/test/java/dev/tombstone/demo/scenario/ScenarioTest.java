@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ConcurrentModificationException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,6 +70,18 @@ class ScenarioTest {
     }
     assertThat(broken.cached()).isEqualTo(32);
     assertThat(fixed.cached()).isEqualTo(40);
+  }
+
+  @Test
+  void deliverySlots_areReleasedOnce_whateverTheirHash() {
+    for (DeliverySlots slots : List.of(DeliverySlots.broken(), DeliverySlots.fixed())) {
+      assertThat(slots.release(30)).isTrue();
+      assertThat(slots.release(30)).isFalse();
+      slots.hold(30);
+      assertThat(slots.release(30)).isTrue();
+    }
+    assertThat(new DeliverySlots.SummedSlot(1, 2))
+        .hasSameHashCodeAs(new DeliverySlots.SummedSlot(2, 1));
   }
 
   @ParameterizedTest

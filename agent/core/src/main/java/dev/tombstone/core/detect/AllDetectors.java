@@ -3,6 +3,7 @@ package dev.tombstone.core.detect;
 import dev.tombstone.core.detect.blocked.BlockedRemovalDetector;
 import dev.tombstone.core.detect.evict.CacheThrashingDetector;
 import dev.tombstone.core.detect.framework.Detectors;
+import dev.tombstone.core.detect.hash.PoorHashDetector;
 import dev.tombstone.core.detect.iteration.RemovalWhileIteratingDetector;
 import dev.tombstone.core.detect.miss.MutatedKeyDetector;
 import dev.tombstone.core.detect.miss.NeverHitsDetector;
@@ -22,7 +23,8 @@ public final class AllDetectors {
               new NeverHitsDetector(),
               new MutatedKeyDetector(),
               new BlockedRemovalDetector(),
-              new CacheThrashingDetector()));
+              new CacheThrashingDetector(),
+              new PoorHashDetector()));
 
   private AllDetectors() {}
 }

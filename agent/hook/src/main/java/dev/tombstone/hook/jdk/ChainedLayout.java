@@ -45,9 +45,35 @@ abstract class ChainedLayout extends MapLayout {
     return Fields.reference(map, table);
   }
 
+  @Override
+  final int capacity(Object map) {
+    return table(map) instanceof Object[] places ? places.length : 0;
+  }
+
   /** The hash that the node keeps. */
   final int hash(Object node) {
     return UNSAFE.getInt(node, hash);
+  }
+
+  /** Shows the entries whose hash leads to this slot of a table of a power of two. */
+  final int visitChain(Object map, int storedHash, EntryVisitor visitor) {
+    Object table = table(map);
+    if (table == null) {
+      return MapEntries.ALL;
+    }
+    int last = ((@Nullable Object[]) table).length - 1;
+    Object slot = Fields.element(table, storedHash & last);
+    Object node = slot == null ? null : first(slot);
+    if (node == ELSEWHERE) {
+      return MapEntries.SOME;
+    }
+    for (int left = MapEntries.MOST; node != null; left--) {
+      if (left == 0 || !visitor.entry(node, key(node), hash(node), Fields.reference(node, value))) {
+        return MapEntries.SOME;
+      }
+      node = Fields.reference(node, next);
+    }
+    return MapEntries.ALL;
   }
 
   @Override

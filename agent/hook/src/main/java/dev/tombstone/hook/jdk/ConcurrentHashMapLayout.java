@@ -77,6 +77,11 @@ final class ConcurrentHashMapLayout extends ChainedLayout {
   }
 
   @Override
+  int visitBin(Object map, int storedHash, EntryVisitor visitor) {
+    return visitChain(map, storedHash, visitor);
+  }
+
+  @Override
   boolean asksTheArgument() {
     return true;
   }

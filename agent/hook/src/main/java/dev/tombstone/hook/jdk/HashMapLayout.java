@@ -30,6 +30,11 @@ final class HashMapLayout extends ChainedLayout {
   }
 
   @Override
+  int visitBin(Object map, int storedHash, EntryVisitor visitor) {
+    return visitChain(map, storedHash, visitor);
+  }
+
+  @Override
   boolean asksTheArgument() {
     return true;
   }

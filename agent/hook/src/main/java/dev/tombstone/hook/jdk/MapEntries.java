@@ -36,6 +36,18 @@ public final class MapEntries {
   }
 
   /**
+   * Shows the entries that a look-up with this hash has to go through, of a HashMap and its
+   * subclasses and a ConcurrentHashMap: {@link #ALL}, or {@link #SOME} where there are very many or
+   * they are being moved; {@link #UNKNOWN} of other maps.
+   *
+   * @param storedHash as {@link #storedHash} has it
+   */
+  public static int visitBin(Object map, int storedHash, EntryVisitor visitor) {
+    MapLayout layout = MapLayouts.of(map);
+    return layout == null ? UNKNOWN : layout.visitBin(map, storedHash, visitor);
+  }
+
+  /**
    * The hash that {@link EntryVisitor#entry} would show of a key for which woven code passed this
    * one.
    */

@@ -59,6 +59,16 @@ public final class MapInternals {
   }
 
   /**
+   * How many places the map's table has, all of which {@code clear} goes through; 0 before the
+   * first entry, and for maps without a table. In a body of a known class this is two reads.
+   */
+  @ForceInline
+  public static int capacity(Object map) {
+    MapLayout layout = MapLayouts.of(map);
+    return layout == null ? 0 : layout.capacity(map);
+  }
+
+  /**
    * What keeps the bin of a ConcurrentHashMap for keys with this hash code, while the value is
    * computed that will be the first there; null if nothing does, and for other maps.
    */

@@ -58,6 +58,11 @@ abstract class MapLayout {
     return size == NONE ? -1 : UNSAFE.getIntOpaque(map, size);
   }
 
+  /** As {@link MapInternals#capacity}. */
+  int capacity(Object map) {
+    return 0;
+  }
+
   /** As {@link MapInternals#bins}. */
   int bins(Object map) {
     return 0;
@@ -101,6 +106,11 @@ abstract class MapLayout {
   /** The hash kept in the map of a key for which woven code passed this one. */
   int storedHash(int hash) {
     return hash;
+  }
+
+  /** As {@link MapEntries#visitBin}. */
+  int visitBin(Object map, int storedHash, EntryVisitor visitor) {
+    return MapEntries.UNKNOWN;
   }
 
   /** As {@link MapEntries#visit}. */
