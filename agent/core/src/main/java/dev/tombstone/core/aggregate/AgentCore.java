@@ -90,6 +90,7 @@ public final class AgentCore implements SnapshotSource {
                 surroundings.callSites(),
                 aggregation::siteCounts,
                 new EvictedKeys(aggregation),
+                aggregation.repeated,
                 new Tools.Options(
                     config.detectors().mapsShift(),
                     config.detectors().stalls(),

@@ -77,6 +77,7 @@ public final class Aggregation {
   private final SiteTable sites;
   private final CodeOrigins origins;
   private final KeyCodes keyCodes = new KeyCodes();
+  final RepeatedRemovals repeated = new RepeatedRemovals();
   private final StackTable stacks = new StackTable();
   private final StackThinning thinning;
   private final LatencyTable latencies = new LatencyTable();
@@ -251,6 +252,7 @@ public final class Aggregation {
         + stacks.bytes()
         + windows.bytes()
         + KeyCodes.bytes()
+        + repeated.bytes()
         + keys.bytes();
   }
 
@@ -332,11 +334,8 @@ public final class Aggregation {
     long represented = weight * Math.max(1, event.entries());
     windows.addSite(
         site.index, Long.numberOfTrailingZeros(weight), represented, event.entries() == 0);
-    sites.count(site, stack, event.keyClass(), weight, event.entries() > 0);
-    site.count(windows.nowMillis(), represented);
-    if (event.durationNanos() >= 0) {
-      site.record(event.durationNanos());
-    }
+    sites.count(site, event, stack, windows.nowMillis());
+    repeated.add(site, event, stack, keys.names());
   }
 
   private void countStack(RemovalEvent event, StackWalker.StackFrame[] frames, Code code) {

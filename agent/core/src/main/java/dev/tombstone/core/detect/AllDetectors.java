@@ -1,6 +1,7 @@
 package dev.tombstone.core.detect;
 
 import dev.tombstone.core.detect.blocked.BlockedRemovalDetector;
+import dev.tombstone.core.detect.check.CheckThenRemoveDetector;
 import dev.tombstone.core.detect.evict.CacheThrashingDetector;
 import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.core.detect.hash.PoorHashDetector;
@@ -24,7 +25,8 @@ public final class AllDetectors {
               new MutatedKeyDetector(),
               new BlockedRemovalDetector(),
               new CacheThrashingDetector(),
-              new PoorHashDetector()));
+              new PoorHashDetector(),
+              new CheckThenRemoveDetector()));
 
   private AllDetectors() {}
 }

@@ -5,6 +5,7 @@ import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.intake.Callers;
 import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.intake.JdkFrames;
+import dev.tombstone.core.intake.RemovalEvent;
 import dev.tombstone.core.window.StackTable.Stack;
 import dev.tombstone.hook.CounterTable;
 import dev.tombstone.hook.MapCounters;
@@ -78,11 +79,6 @@ public final class SiteTable {
       return timed == 0 ? 0 : (double) timedNanos / timed;
     }
 
-    /** So many calls, for the trend. */
-    public void count(long nowMillis, long weight) {
-      trend.add(nowMillis, weight);
-    }
-
     /** Deletions in each of the last intervals, oldest first. */
     public List<Long> trend(long nowMillis) {
       return trend.weights(nowMillis);
@@ -135,6 +131,16 @@ public final class SiteTable {
       }
     }
     return false;
+  }
+
+  /** A recorded call of a site. */
+  public void count(Site site, RemovalEvent event, StackFrame[] stack, long nowMillis) {
+    long weight = event.stackWeight();
+    count(site, stack, event.keyClass(), weight, event.entries() > 0);
+    site.trend.add(nowMillis, weight * Math.max(1, event.entries()));
+    if (event.durationNanos() >= 0) {
+      site.record(event.durationNanos());
+    }
   }
 
   /**

@@ -36,6 +36,7 @@ class EvictedKeysTest extends AggregationFixture {
           (frame, map) -> null,
           call -> null,
           new EvictedKeys(aggregation),
+          aggregation.repeated,
           new Tools.Options(OptionalInt.empty(), false, false, false));
   private final Watch watch =
       new CacheThrashingDetector().watches(tools, Part.FIRST_DETECTOR).get(0);

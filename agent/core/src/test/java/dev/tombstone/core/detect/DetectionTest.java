@@ -7,6 +7,7 @@ import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.detect.framework.Detection;
 import dev.tombstone.core.detect.framework.Detector;
 import dev.tombstone.core.detect.framework.Detectors;
+import dev.tombstone.core.detect.framework.ReturningKeys;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.detect.overlap.ByTheHook;
@@ -282,6 +283,7 @@ class DetectionTest {
             (frame, map) -> null,
             call -> null,
             () -> List.of(),
+            ReturningKeys.NONE,
             new Tools.Options(mapsShift, false, false, true)),
         errors::add);
   }

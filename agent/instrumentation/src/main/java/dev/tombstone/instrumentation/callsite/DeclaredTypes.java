@@ -22,6 +22,7 @@ public final class DeclaredTypes implements CallSites {
   private final Equality equality;
   private final SuperTypes superTypes;
   private final ArgumentOrigins origins;
+  private final Decisions decisions;
   private final Map<Class<?>, RemoveCalls> known = new WeakHashMap<>();
 
   /**
@@ -38,6 +39,7 @@ public final class DeclaredTypes implements CallSites {
     equality = new Equality(reads);
     superTypes = new SuperTypes(reads);
     origins = new ArgumentOrigins(reads);
+    decisions = new Decisions(reads);
   }
 
   @Override
@@ -64,6 +66,11 @@ public final class DeclaredTypes implements CallSites {
   @Override
   public boolean isMadeForTheCall(List<StackFrame> frames) {
     return origins.isMadeForTheCall(frames);
+  }
+
+  @Override
+  public @Nullable DecidedRemoval decidedAt(List<StackFrame> frames) {
+    return decisions.at(frames);
   }
 
   private RemoveCall asTheJdkSeesIt(RemoveCall call, Class<?> map) {

@@ -57,4 +57,25 @@ public interface CallSites {
   default boolean isMadeForTheCall(List<StackFrame> frames) {
     return false;
   }
+
+  /**
+   * A removal by key alone that code of the same method decides on by a value that it has read from
+   * the map under that key.
+   *
+   * @param owner the field that the map is in
+   * @param readLine line in which the value is read, or 0
+   * @param decidedLine line of the decision, or 0
+   * @param correction the call that removes only what was looked at, as in source
+   */
+  record DecidedRemoval(String owner, int readLine, int decidedLine, String correction) {}
+
+  /**
+   * Such a removal, if it is the only one that the first of these frames makes, and none of the
+   * others is known to hold a lock; or null.
+   *
+   * @param frames from the line that removes outwards
+   */
+  default @Nullable DecidedRemoval decidedAt(List<StackFrame> frames) {
+    return null;
+  }
 }

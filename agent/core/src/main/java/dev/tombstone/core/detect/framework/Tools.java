@@ -24,6 +24,7 @@ public final class Tools {
   private final CallSites callSites;
   private final SiteCounts siteCounts;
   private final Evictions evictions;
+  private final ReturningKeys returningKeys;
   private final Options options;
 
   /**
@@ -32,11 +33,18 @@ public final class Tools {
    * @param callSites what the application's bytecode says
    * @param siteCounts what is known of call sites
    * @param evictions what is known of evicted keys
+   * @param returningKeys what is known of keys that come back
    */
-  public Tools(CallSites callSites, SiteCounts siteCounts, Evictions evictions, Options options) {
+  public Tools(
+      CallSites callSites,
+      SiteCounts siteCounts,
+      Evictions evictions,
+      ReturningKeys returningKeys,
+      Options options) {
     this.callSites = callSites;
     this.siteCounts = siteCounts;
     this.evictions = evictions;
+    this.returningKeys = returningKeys;
     this.options = options;
   }
 
@@ -79,6 +87,11 @@ public final class Tools {
   /** What is known of evicted keys from the sampled deletions. */
   public Evictions evictions() {
     return evictions;
+  }
+
+  /** What is known of keys that come back, from the sampled deletions. */
+  public ReturningKeys returningKeys() {
+    return returningKeys;
   }
 
   /** How to go about it. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.CallSites;
 import dev.tombstone.core.detect.framework.Occurrence;
+import dev.tombstone.core.detect.framework.ReturningKeys;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.hook.DeletionFlags;
@@ -46,6 +47,7 @@ class LaterReadTest {
             callSites,
             call -> null,
             () -> List.of(),
+            ReturningKeys.NONE,
             new Tools.Options(OptionalInt.empty(), false, false, false));
     Map<Object, Object> map = new HashMap<>(Map.of(1L, "text"));
     MissWatch watch = MissWatch.of(tools);

@@ -3,6 +3,7 @@ package dev.tombstone.core.detect.miss;
 import dev.tombstone.core.detect.framework.CallSites;
 import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
 import dev.tombstone.core.detect.framework.HandoffQueue;
+import dev.tombstone.core.detect.framework.ReturningKeys;
 import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
@@ -99,6 +100,7 @@ abstract class MissFixture {
         callSites(),
         call -> counts,
         () -> List.of(),
+        ReturningKeys.NONE,
         new Tools.Options(OptionalInt.empty(), false, false, hashesShown));
   }
 

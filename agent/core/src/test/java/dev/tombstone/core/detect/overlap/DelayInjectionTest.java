@@ -6,6 +6,7 @@ import dev.tombstone.core.clock.SteadyClock;
 import dev.tombstone.core.detect.AllDetectors;
 import dev.tombstone.core.detect.framework.Detection;
 import dev.tombstone.core.detect.framework.HandoffQueue;
+import dev.tombstone.core.detect.framework.ReturningKeys;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.watch.MutationHook;
@@ -120,6 +121,7 @@ class DelayInjectionTest {
                 (frame, map) -> null,
                 call -> null,
                 () -> List.of(),
+                ReturningKeys.NONE,
                 new Tools.Options(OptionalInt.of(0), true, false, true)),
             error -> {
               throw new AssertionError(error);

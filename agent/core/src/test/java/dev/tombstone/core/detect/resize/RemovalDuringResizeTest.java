@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Occurrence;
+import dev.tombstone.core.detect.framework.ReturningKeys;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
@@ -31,6 +32,7 @@ class RemovalDuringResizeTest {
           (frame, map) -> null,
           call -> null,
           () -> List.of(),
+          ReturningKeys.NONE,
           new Tools.Options(OptionalInt.empty(), false, false, true));
   private final WatcherStack stacks = tools.stacks();
   private final HandoffQueue handoff = tools.handoff();
