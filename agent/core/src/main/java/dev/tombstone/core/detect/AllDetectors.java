@@ -10,6 +10,7 @@ import dev.tombstone.core.detect.miss.MutatedKeyDetector;
 import dev.tombstone.core.detect.miss.NeverHitsDetector;
 import dev.tombstone.core.detect.overlap.ConcurrentRemovalDetector;
 import dev.tombstone.core.detect.resize.RemovalDuringResizeDetector;
+import dev.tombstone.core.detect.retained.RetainedAfterRemovalDetector;
 import java.util.List;
 
 /** Every detector there is: one line each. */
@@ -26,7 +27,8 @@ public final class AllDetectors {
               new BlockedRemovalDetector(),
               new CacheThrashingDetector(),
               new PoorHashDetector(),
-              new CheckThenRemoveDetector()));
+              new CheckThenRemoveDetector(),
+              new RetainedAfterRemovalDetector()));
 
   private AllDetectors() {}
 }

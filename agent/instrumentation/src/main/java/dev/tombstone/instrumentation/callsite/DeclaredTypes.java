@@ -23,6 +23,7 @@ public final class DeclaredTypes implements CallSites {
   private final SuperTypes superTypes;
   private final ArgumentOrigins origins;
   private final Decisions decisions;
+  private final ReferenceFields referenceFields;
   private final Map<Class<?>, RemoveCalls> known = new WeakHashMap<>();
 
   /**
@@ -40,6 +41,7 @@ public final class DeclaredTypes implements CallSites {
     superTypes = new SuperTypes(reads);
     origins = new ArgumentOrigins(reads);
     decisions = new Decisions(reads);
+    referenceFields = new ReferenceFields(reads);
   }
 
   @Override
@@ -71,6 +73,11 @@ public final class DeclaredTypes implements CallSites {
   @Override
   public @Nullable DecidedRemoval decidedAt(List<StackFrame> frames) {
     return decisions.at(frames);
+  }
+
+  @Override
+  public @Nullable List<String> referenceFields(Class<?> type) {
+    return referenceFields.of(type);
   }
 
   private RemoveCall asTheJdkSeesIt(RemoveCall call, Class<?> map) {

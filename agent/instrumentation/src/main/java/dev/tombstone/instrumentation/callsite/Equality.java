@@ -35,7 +35,7 @@ final class Equality {
   }
 
   /** A class that the JDK makes of a lambda or a method reference: it has the one method. */
-  private static boolean isLambda(Class<?> type) {
+  static boolean isLambda(Class<?> type) {
     return type.isHidden()
         && type.isSynthetic()
         && type.getSuperclass() == Object.class
@@ -54,7 +54,8 @@ final class Equality {
     return answer;
   }
 
-  private static boolean isOfJdk(Class<?> type) {
+  /** Whether the classes that it names can be loaded without code of the application. */
+  static boolean isOfJdk(Class<?> type) {
     ClassLoader loader = type.getClassLoader();
     return loader == null || loader == ClassLoader.getPlatformClassLoader();
   }

@@ -193,6 +193,7 @@ public final class ClassWeaver {
           || marker instanceof Marker.ViewRemove
           || marker instanceof Marker.ViewGuard
           || marker instanceof Marker.ViewTaken
+          || marker instanceof Marker.WeakInsert
           || marker instanceof Marker.Fails) {
         return new EdgeVisitor(next, point, shape);
       }

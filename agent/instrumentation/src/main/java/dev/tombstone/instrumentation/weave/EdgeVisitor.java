@@ -6,9 +6,10 @@ import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
 
 /**
- * Points that add one call and keep nothing: at entry ({@code NullValue}, {@code ViewTaken}), after
- * a check ({@code Guard}, {@code ViewGuard}), before a return ({@code DefaultRemove}, {@code
- * ViewRemove}), where an exception is thrown ({@code Fails}, and by the check of a {@code Guard}):
+ * Points that add one call and keep nothing: at entry ({@code NullValue}, {@code ViewTaken}, {@code
+ * WeakInsert}), after a check ({@code Guard}, {@code ViewGuard}), before a return ({@code
+ * DefaultRemove}, {@code ViewRemove}), where an exception is thrown ({@code Fails}, and by the
+ * check of a {@code Guard}):
  *
  * <pre>{@code
  * try {
@@ -39,6 +40,10 @@ final class EdgeVisitor extends PointVisitor {
       loadMap();
       super.visitVarInsn(Opcodes.ALOAD, 0);
       callHook(Hook.PROPERTIES, "viewTaken", Hook.VIEW_TAKEN);
+    } else if (point.marker() instanceof Marker.WeakInsert) {
+      markFound();
+      loadMap();
+      callHook(Hook.WEAK_MAPS, "inserting", Hook.INSERTING);
     } else if (point.marker() instanceof Marker.Fails) {
       markFound();
       watch();

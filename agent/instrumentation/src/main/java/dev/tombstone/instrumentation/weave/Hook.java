@@ -10,6 +10,7 @@ final class Hook {
   static final String MUTATIONS = "dev/tombstone/hook/watch/MutationHook";
   static final String ITERATIONS = "dev/tombstone/hook/watch/IterationHook";
   static final String RESIZES = "dev/tombstone/hook/watch/ResizeHook";
+  static final String WEAK_MAPS = "dev/tombstone/hook/watch/WeakMapHook";
   static final String RETRANSFORMS = "dev/tombstone/hook/watch/RetransformHook";
   static final String PACKAGE = "dev/tombstone/hook/";
 
@@ -56,6 +57,8 @@ final class Hook {
   static final String ASSISTED = "(J" + O + O + ")V";
   static final String EXPUNGING = "(IJ)J";
   static final String EXPUNGED = "(IJ" + O + ")V";
+
+  static final String INSERTING = "(" + O + ")V";
 
   private Hook() {}
 }

@@ -17,7 +17,9 @@ public enum Layer {
   /** A loop that comes to its end. */
   LOOP_END,
   /** Work on tables: a resize, help with one, the removal of entries whose keys were collected. */
-  RESIZE;
+  RESIZE,
+  /** An insertion into a map that holds its keys weakly. */
+  WEAK_INSERT;
 
   /** What to weave. */
   public List<WeavePoint> points() {

@@ -72,6 +72,7 @@ public record MapFamily(
     private final List<WeavePoint> removals = new ArrayList<>();
     private final List<WeavePoint> loopEnds = new ArrayList<>();
     private final List<WeavePoint> resizes = new ArrayList<>();
+    private final List<WeavePoint> weakInserts = new ArrayList<>();
     private final List<JdkView> views = new ArrayList<>();
     private final List<String> boundCallers = new ArrayList<>();
     private final List<OwnDeletion> ownDeletions = new ArrayList<>();
@@ -168,6 +169,12 @@ public record MapFamily(
       return this;
     }
 
+    /** A method that inserts into a map which holds its keys weakly. */
+    Builder insertingWeakly(String method) {
+      weakInserts.add(point(Since.ALWAYS, null, method, new Marker.WeakInsert()));
+      return this;
+    }
+
     /** Nested classes whose instances have the map, or another view of it, in this field. */
     Builder views(String field, String... nested) {
       for (String name : nested) {
@@ -206,7 +213,8 @@ public record MapFamily(
               Layer.FAILURE, List.copyOf(failures),
               Layer.REMOVAL, List.copyOf(removals),
               Layer.LOOP_END, List.copyOf(loopEnds),
-              Layer.RESIZE, List.copyOf(resizes)),
+              Layer.RESIZE, List.copyOf(resizes),
+              Layer.WEAK_INSERT, List.copyOf(weakInserts)),
           List.copyOf(views),
           List.copyOf(boundCallers),
           List.copyOf(ownDeletions),

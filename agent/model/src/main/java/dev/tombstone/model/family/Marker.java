@@ -194,4 +194,7 @@ public sealed interface Marker {
    * @param field name of the size field
    */
   record Backlog(String field) implements Marker {}
+
+  /** The begin of a body that inserts into a map which holds its keys weakly. */
+  record WeakInsert() implements Marker {}
 }

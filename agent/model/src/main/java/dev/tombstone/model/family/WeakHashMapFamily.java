@@ -63,6 +63,7 @@ final class WeakHashMapFamily implements MapFamily.Maker {
           .looping("$HashIterator.hasNext", new End(false), OUTER)
           .spliterators(FAILS, "map:java/util/WeakHashMap", "Key", "Value", "Entry")
           .resizing("expungeStaleEntries", new Backlog("size"))
+          .insertingWeakly("put")
           .views("this$0", "$KeySet", "$Values", "$EntrySet", "$HashIterator")
           .counts("", Operation.REMOVE, Way.REMOVE)
           // The key set looks before it removes, and itself tells of what it misses.

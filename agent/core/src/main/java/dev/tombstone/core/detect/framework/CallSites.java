@@ -78,4 +78,12 @@ public interface CallSites {
   default @Nullable DecidedRemoval decidedAt(List<StackFrame> frames) {
     return null;
   }
+
+  /**
+   * Names of the fields of this class's instances, those that the class itself declares, that hold
+   * references; empty if they are not known, null if they cannot be read now and can be later.
+   */
+  default @Nullable List<String> referenceFields(Class<?> type) {
+    return List.of();
+  }
 }

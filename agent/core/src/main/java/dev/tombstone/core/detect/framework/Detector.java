@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * is its {@link Watch}es.
  */
 public abstract class Detector {
+  /** Of a layer whose errors are the detector's own. */
+  private static final int NO_PART = -1;
+
   private final String name;
   private final Hazard hazard;
   private final Set<Layer> layers = EnumSet.noneOf(Layer.class);
@@ -85,6 +88,7 @@ public abstract class Detector {
       case MUTATIONS -> Part.MUTATIONS;
       case FAILURE, REMOVAL, LOOP_END -> Part.ITERATION;
       case RESIZE -> Part.RESIZE;
+      case WEAK_INSERT -> NO_PART;
     };
   }
 }
