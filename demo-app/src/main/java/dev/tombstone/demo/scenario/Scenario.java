@@ -55,7 +55,13 @@ public enum Scenario {
       "poor-hash",
       "delivery slots of one hash for each day and hour's sum; fixed: the hash of the record",
       () -> DeliverySlots.broken().workers(),
-      () -> DeliverySlots.fixed().workers());
+      () -> DeliverySlots.fixed().workers()),
+  /** See {@link VisitHistories}. */
+  RETAINED_AFTER_REMOVAL(
+      "retained-after-removal",
+      "a weak map of visits has histories that refer to their visits; fixed: they hold them weakly",
+      () -> VisitHistories.broken().workers(),
+      () -> VisitHistories.fixed().workers());
 
   private final String id;
   private final String summary;

@@ -84,6 +84,19 @@ class ScenarioTest {
         .hasSameHashCodeAs(new DeliverySlots.SummedSlot(2, 1));
   }
 
+  @Test
+  void visitHistories_visitsThatAreOver_goOnlyIfTheyAreHeldWeakly() {
+    VisitHistories broken = VisitHistories.broken();
+    VisitHistories fixed = VisitHistories.fixed();
+    for (int visit = 0; visit < 100; visit++) {
+      assertThat(broken.visit()).isEqualTo(fixed.visit());
+    }
+    while (fixed.known() > 1) {
+      System.gc();
+    }
+    assertThat(broken.known()).isEqualTo(100);
+  }
+
   @ParameterizedTest
   @EnumSource
   void scenario_corrected_runsWithoutErrors(Scenario scenario) throws Exception {

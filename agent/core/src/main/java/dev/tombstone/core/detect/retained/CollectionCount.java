@@ -6,7 +6,7 @@ import java.lang.ref.WeakReference;
  * Counts collections of garbage by an object that nobody holds: any collection, a young one too,
  * takes it. Collections that come between two looks count once. One thread writes, any reads.
  */
-final class CollectionCount {
+class CollectionCount {
   private WeakReference<Object> sentinel = new WeakReference<>(new Object());
   private volatile int seen;
 

@@ -32,6 +32,7 @@ record WeakMapLeak(
     long nanos,
     CallSites callSites)
     implements Occurrence.Raw {
+  private static final String LAMBDA = "$$Lambda";
   private static final int LEAST = 4;
   private static final int MOST_IN_VAIN = 5;
   private static final int TRIES = 10;
@@ -89,8 +90,8 @@ record WeakMapLeak(
     StackFrame put = WatcherStack.applicationFrame(stack);
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("kind", "weak-map");
-    evidence.put("keyClass", first.key().getName());
-    evidence.put("valueClass", first.value().getName());
+    evidence.put("keyClass", name(first.key()));
+    evidence.put("valueClass", name(first.value()));
     evidence.put("field", field(first.path()));
     evidence.put("lookedAt", sample.taken());
     evidence.put("referToTheirKey", held.size());
@@ -118,15 +119,13 @@ record WeakMapLeak(
     String refers =
         path.steps() == 0
             ? "whose value is the key itself"
-            : "whose value refers to its key by "
-                + (path.steps() == 1 ? "field " : "fields ")
-                + field(path);
+            : "whose value refers to its key by " + field(path);
     return "of "
         + sample.taken()
         + " entries looked at in a weak map "
         + count
         + (count == 1 ? " has a key (" : " have a key (")
-        + first.key().getName()
+        + name(first.key())
         + ") "
         + refers
         + ": as long as that is so no garbage collection takes the key, and the entry stays; "
@@ -166,11 +165,24 @@ record WeakMapLeak(
   }
 
   private static String field(StrongPath.Path path) {
-    return path.steps() == 0 ? "" : path.declaring().getName() + "." + path.text();
+    if (path.steps() == 0) {
+      return "";
+    }
+    String name = name(path.declaring());
+    return path.declaring().isArray() ? name + " " + path.text() : name + "." + path.text();
+  }
+
+  /** As in source; a lambda's class without its number. */
+  private static String name(Class<?> type) {
+    if (type.isArray()) {
+      return name(type.getComponentType()) + "[]";
+    }
+    int lambda = type.isHidden() ? type.getName().indexOf(LAMBDA) : -1;
+    return lambda < 0 ? type.getName() : type.getName().substring(0, lambda + LAMBDA.length());
   }
 
   private static String simple(Class<?> type) {
-    String name = type.getName();
+    String name = name(type);
     return name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
   }
 }

@@ -7,14 +7,12 @@ import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.jdk.MapEntries;
-import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.hook.sampling.RandomNumbers;
 import dev.tombstone.hook.watch.WeakMapHook;
 import dev.tombstone.hook.watch.WeakMapObserver;
 import java.util.Map;
 import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.LongSupplier;
 
 /**
  * Watches weak maps for such as only grow, and looks into them: do the values refer to their keys?
@@ -51,24 +49,26 @@ final class WeakMapWatch implements WeakMapObserver, Watch {
   private final AtomicReferenceArray<SeenMap> maps = new AtomicReferenceArray<>(MAPS);
   private final RateLimiter unknown = new RateLimiter(NEW_PER_SECOND);
   private final RateLimiter looks = new RateLimiter(LOOKS_PER_SECOND);
-  private final CollectionCount collections = new CollectionCount();
-  private final LongSupplier nanoTime;
+  private final CollectionCount collected;
   private final WatcherStack stacks;
   private final HandoffQueue handoff;
   private final CallSites callSites;
   private final int part;
   private volatile int round;
 
+  /** As of the last tick: no clock is read on an application's thread. */
+  private volatile long nowNanos;
+
   WeakMapWatch(Tools tools, int part) {
-    this(tools, part, System::nanoTime);
+    this(tools, part, new CollectionCount());
   }
 
-  WeakMapWatch(Tools tools, int part, LongSupplier nanoTime) {
+  WeakMapWatch(Tools tools, int part, CollectionCount collected) {
+    this.collected = collected;
     stacks = tools.stacks();
     handoff = tools.handoff();
     callSites = tools.callSites();
     this.part = part;
-    this.nanoTime = nanoTime;
   }
 
   @Override
@@ -82,7 +82,7 @@ final class WeakMapWatch implements WeakMapObserver, Watch {
       if (each != null && each.refersTo(map)) {
         if (each.round != now) {
           each.round = now;
-          look(each, map, nanoTime.getAsLong());
+          look(each, map);
         }
         return;
       }
@@ -91,16 +91,17 @@ final class WeakMapWatch implements WeakMapObserver, Watch {
       }
     }
     if (free >= 0 && unknown.take()) {
-      maps.setRelease(free, new SeenMap(map, now, collections.seen(), nanoTime.getAsLong()));
+      maps.setRelease(free, new SeenMap(map, now, collected.seen(), nowNanos));
     }
   }
 
-  private void look(SeenMap seen, Object map, long nowNanos) {
-    int collected = collections.seen();
-    if (!seen.onlyGrows(map, collected, nowNanos) || nowNanos - seen.notBeforeNanos < 0) {
+  private void look(SeenMap seen, Object map) {
+    int collections = collected.seen();
+    long now = nowNanos;
+    if (!seen.onlyGrows(map, collections, now) || now - seen.notBeforeNanos < 0) {
       return;
     }
-    SeenMap.Growth growth = seen.growth(map, collected, nowNanos);
+    SeenMap.Growth growth = seen.growth(map, collections, now);
     int seconds = growth.collections() < COLLECTIONS ? LONG_SECONDS : SHORT_SECONDS;
     if (growth.put() < LEAST_PUT
         || growth.nanos() < seconds * SECOND_NANOS
@@ -108,11 +109,11 @@ final class WeakMapWatch implements WeakMapObserver, Watch {
         || !stacks.allowed()) {
       return;
     }
-    seen.notBeforeNanos = nowNanos + SECOND_NANOS;
-    handoff.offer(leak(seen, map, growth, nowNanos));
+    seen.notBeforeNanos = now + SECOND_NANOS;
+    handoff.offer(leak(seen, map, growth));
   }
 
-  private WeakMapLeak leak(SeenMap seen, Object map, SeenMap.Growth growth, long nowNanos) {
+  private WeakMapLeak leak(SeenMap seen, Object map, SeenMap.Growth growth) {
     EntrySample sample = new EntrySample();
     // Anywhere in the table: those that were put in last are not more likely than others.
     int extent = MapEntries.visit(map, (int) RandomNumbers.next() & Integer.MAX_VALUE, sample);
@@ -134,16 +135,17 @@ final class WeakMapWatch implements WeakMapObserver, Watch {
     map.put(key, key);
     SeenMap seen = new SeenMap(map, 0, 0, 0);
     seen.notBeforeNanos = Long.MAX_VALUE;
-    look(seen, map, nanoTime.getAsLong());
-    long unused = leak(seen, map, seen.growth(map, 0, 0), 0).nanos();
+    look(seen, map);
+    WeakMapLeak unused = leak(seen, map, seen.growth(map, 0, 0));
     inserting(map);
+    round = round + 1;
     inserting(map);
-    MapInternals.structure(map);
     WeakMapHook.warmUp(map);
   }
 
   @Override
-  public void start(long nowNanos) {
+  public void start(long startNanos) {
+    nowNanos = startNanos;
     WeakMapHook.observe(this, part);
   }
 
@@ -156,8 +158,9 @@ final class WeakMapWatch implements WeakMapObserver, Watch {
   }
 
   @Override
-  public void tick(long nowNanos) {
-    collections.look();
+  public void tick(long tickNanos) {
+    nowNanos = tickNanos;
+    collected.look();
   }
 
   @Override
