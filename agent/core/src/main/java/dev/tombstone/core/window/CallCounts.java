@@ -1,6 +1,7 @@
 package dev.tombstone.core.window;
 
 import dev.tombstone.core.detect.framework.SiteCounts;
+import dev.tombstone.model.snapshot.Code;
 
 /** Calls that were recorded, and what they stand for. */
 final class CallCounts {
@@ -16,7 +17,7 @@ final class CallCounts {
   }
 
   /** What they come to. */
-  SiteCounts.Counts counts(double meanNanos, boolean ofTheLine) {
-    return new SiteCounts.Counts(calls, recorded, hits, meanNanos, ofTheLine);
+  SiteCounts.Counts counts(double meanNanos, boolean ofTheLine, Code code) {
+    return new SiteCounts.Counts(calls, recorded, hits, meanNanos, ofTheLine, code);
   }
 }

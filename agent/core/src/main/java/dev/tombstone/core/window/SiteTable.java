@@ -171,8 +171,8 @@ public final class SiteTable {
   private SiteCounts.Counts countsOf(Site site, SiteCounts.Call call) {
     CallCounts known = callers.of(site.index, call.argument(), call.callers());
     return known == null
-        ? site.calls.counts(site.meanNanos(), true)
-        : known.counts(site.meanNanos(), false);
+        ? site.calls.counts(site.meanNanos(), true, site.code)
+        : known.counts(site.meanNanos(), false, site.code);
   }
 
   /** All sites, by their number. */

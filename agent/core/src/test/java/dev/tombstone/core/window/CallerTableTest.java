@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.intake.Callers;
+import dev.tombstone.model.snapshot.Code;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,7 @@ class CallerTableTest {
   }
 
   private SiteCounts.Counts counts(int site, String argument, Callers callers) {
-    return Objects.requireNonNull(table.of(site, argument, callers)).counts(0, false);
+    return Objects.requireNonNull(table.of(site, argument, callers))
+        .counts(0, false, Code.APPLICATION);
   }
 }

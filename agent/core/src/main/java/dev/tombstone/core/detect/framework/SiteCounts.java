@@ -1,6 +1,7 @@
 package dev.tombstone.core.detect.framework;
 
 import dev.tombstone.core.intake.Callers;
+import dev.tombstone.model.snapshot.Code;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of call sites from the sampled deletions. */
@@ -15,11 +16,13 @@ public interface SiteCounts {
    * @param meanNanos mean time a call of the site took, nanoseconds; 0 if none was timed
    * @param ofTheLine whether they are of all calls of the line, since those asked for were not
    *     counted apart
+   * @param code whose code the line is
    */
-  record Counts(long calls, long recorded, long hits, double meanNanos, boolean ofTheLine) {
-    /** Of calls with such an argument and from such callers. */
+  record Counts(
+      long calls, long recorded, long hits, double meanNanos, boolean ofTheLine, Code code) {
+    /** Of calls of the application's with such an argument and from such callers. */
     public Counts(long calls, long recorded, long hits, double meanNanos) {
-      this(calls, recorded, hits, meanNanos, false);
+      this(calls, recorded, hits, meanNanos, false, Code.APPLICATION);
     }
   }
 

@@ -12,6 +12,7 @@ import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.core.intake.JdkFrames;
 import dev.tombstone.hook.jdk.MapInternals;
 import dev.tombstone.model.operation.Operation;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
 import java.lang.StackWalker.StackFrame;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lines that remove again and again from maps that hold something, and have never hit with such an
  * argument and from such a caller: {@value #CALLS} calls at least; or, of a slow service, {@value
- * #GROWING_SECONDS} seconds in which the map got an entry more for every second call at least. No
- * hit may be among the {@value #RECORDED} recorded calls at least. True, and for the user to judge.
+ * #GROWING_SECONDS} seconds in which the map got an entry more for every second call at least; of a
+ * library's line always so. No hit may be among the {@value #RECORDED} recorded calls at least.
+ * True, and for the user to judge.
  *
  * <p>On some misses the site and the size of the map are handed over; how often the site was
  * called, and hit, is known from the sampled deletions.
@@ -119,9 +121,9 @@ final class HopelessSites implements MissJudge {
     if (counts.recorded() < RECORDED || counts.hits() > 0) {
       return null;
     }
-    return counts.calls() >= CALLS || isGrowing(before, now)
-        ? occurrence(seen, before, counts, callers)
-        : null;
+    // A library that removes to be sure does so for all who use it.
+    boolean oftenEnough = counts.code() == Code.APPLICATION && counts.calls() >= CALLS;
+    return oftenEnough || isGrowing(before, now) ? occurrence(seen, before, counts, callers) : null;
   }
 
   /** Whether about every second call at least has left an entry more. */

@@ -8,6 +8,7 @@ import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.watch.MissObserver;
+import dev.tombstone.model.snapshot.Code;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ class HopelessSitesTest {
   private final HandoffQueue handoff = new HandoffQueue();
   private final Map<Object, Object> map = new HashMap<>(Map.of("kept", "text"));
   private SiteCounts.@Nullable Counts counts;
+  private Code code = Code.APPLICATION;
   private final ExplainedCalls explained = new ExplainedCalls();
   private final HopelessSites sites =
       new HopelessSites(
@@ -50,6 +52,19 @@ class HopelessSitesTest {
     grow(20);
     assertThat(missAfter(10 * SECONDS, 100)).as("an entry for every third call").isEmpty();
     assertThat(missAfter(10 * SECONDS, 999)).isEmpty();
+  }
+
+  @Test
+  void linesOfALibrary_onlyWhereTheMapGrowsWithThem() {
+    code = Code.LIBRARY;
+    assertThat(missAfter(0, 5_000)).isEmpty();
+    grow(100);
+    assertThat(missAfter(SECONDS, 20_000)).as("a line that removes to be sure").isEmpty();
+    code = Code.APPLICATION;
+    assertThat(missAfter(1, 20_001)).hasSize(1);
+    code = Code.LIBRARY;
+    grow(10_000);
+    assertThat(missAfter(1, 20_002)).hasSize(1);
   }
 
   @Test
@@ -97,7 +112,7 @@ class HopelessSitesTest {
   /** One that comes later, when so many calls are known, none of which has hit. */
   private List<Occurrence> missAfter(long seconds, int calls) {
     now.addAndGet(TimeUnit.SECONDS.toNanos(seconds));
-    counts = new SiteCounts.Counts(calls, calls, 0, 0);
+    counts = new SiteCounts.Counts(calls, calls, 0, 0, false, code);
     sites.everySecond();
     miss();
     return found(handoff);

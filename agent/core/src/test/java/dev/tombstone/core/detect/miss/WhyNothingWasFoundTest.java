@@ -8,6 +8,7 @@ import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.SiteCounts;
 import dev.tombstone.hook.DeletionFlags;
+import dev.tombstone.model.snapshot.Code;
 import dev.tombstone.model.snapshot.Grade;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -159,7 +160,7 @@ class WhyNothingWasFoundTest extends MissFixture {
   void callsOfTheWholeLine_proveNothingOfOneCaller() {
     equalsItselfOnly = true;
     madeForTheCall = true;
-    counts = new SiteCounts.Counts(500, 400, 0, 0, true);
+    counts = new SiteCounts.Counts(500, 400, 0, 0, true, Code.APPLICATION);
     map.put(new Listener(), "text");
     missOften(map, new Listener(), null, HASHED);
     assertThat(found(handoff)).isEmpty();

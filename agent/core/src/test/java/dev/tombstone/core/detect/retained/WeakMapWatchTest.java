@@ -3,8 +3,8 @@ package dev.tombstone.core.detect.retained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.Occurrence;
-import dev.tombstone.core.detect.framework.Sightings;
 import dev.tombstone.core.detect.framework.ReturningKeys;
+import dev.tombstone.core.detect.framework.Sightings;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.hook.Part;
 import dev.tombstone.hook.RecordingControl;
