@@ -61,7 +61,13 @@ public enum Scenario {
       "retained-after-removal",
       "a weak map of visits has histories that refer to their visits; fixed: they hold them weakly",
       () -> VisitHistories.broken().workers(),
-      () -> VisitHistories.fixed().workers());
+      () -> VisitHistories.fixed().workers()),
+  /** See {@link Reservations}. */
+  CHECK_THEN_REMOVE(
+      "check-then-remove",
+      "a reservation is seen to have run out, and a fresh one goes; fixed: remove(key, value)",
+      () -> Reservations.broken().workers(),
+      () -> Reservations.fixed().workers());
 
   private final String id;
   private final String summary;

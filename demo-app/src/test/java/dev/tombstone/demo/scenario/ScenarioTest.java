@@ -97,6 +97,16 @@ class ScenarioTest {
     assertThat(broken.known()).isEqualTo(100);
   }
 
+  @Test
+  void reservations_thatHaveRunOut_areLetGoOf() {
+    for (Reservations each : List.of(Reservations.broken(), Reservations.fixed())) {
+      each.hold(1, new Reservations.Reservation("early", 10));
+      each.hold(2, new Reservations.Reservation("late", 30));
+      each.clean(20);
+      assertThat(each.held()).isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void scenario_corrected_runsWithoutErrors(Scenario scenario) throws Exception {

@@ -52,7 +52,7 @@ final class RepeatedRemovals implements ReturningKeys {
 
   /** A deletion at a site; most are of no interest here. */
   synchronized void add(Site site, RemovalEvent event, StackFrame[] stack, KeyNames names) {
-    if (!watched || !isOfInterest(site, event)) {
+    if (!watched || stack.length == 0 || !isOfInterest(site, event)) {
       return;
     }
     SiteCounts.Call call = call(site, event);

@@ -89,7 +89,7 @@ public record Option(String key, String defaultText, String allowed, String mean
               "all that are safe in production",
               AllDetectors.ALL.allowed(),
               "hazards to detect; removal-while-iterating:failed, which default has, is that of loops"
-                  + " that fail alone"),
+                  + " that fail alone, cache-thrashing:evicted that of what caches evict of themselves"),
           new Option(
               "detect.maps.ratio",
               "auto",

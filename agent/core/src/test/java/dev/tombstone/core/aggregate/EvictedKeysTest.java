@@ -29,6 +29,11 @@ class EvictedKeysTest extends AggregationFixture {
     private static final long serialVersionUID = 1L;
   }
 
+  /** The same, and never evicts. */
+  private static final class Plain extends LinkedHashMap<Object, Object> {
+    private static final long serialVersionUID = 1L;
+  }
+
   private static final MapCounters RECENT = CounterTable.of(Recent.class);
 
   private final Tools tools =
@@ -38,13 +43,16 @@ class EvictedKeysTest extends AggregationFixture {
           new EvictedKeys(aggregation),
           aggregation.repeated,
           new Tools.Options(OptionalInt.empty(), false, false, false));
-  private final Watch watch =
-      new CacheThrashingDetector().watches(tools, Part.FIRST_DETECTOR).get(0);
+  private final CacheThrashingDetector detector = new CacheThrashingDetector();
+  private final Watch watch = detector.part().watches(tools, Part.FIRST_DETECTOR).get(0);
+  private final Watch all = detector.watches(tools, Part.FIRST_DETECTOR).get(0);
 
   @BeforeEach
   void start() {
     watch.start(0);
     watch.sweep();
+    all.start(0);
+    all.sweep();
     Sightings.found(tools.handoff());
   }
 
@@ -68,6 +76,38 @@ class EvictedKeysTest extends AggregationFixture {
   }
 
   @Test
+  void keyRemovedOftenFromACache_isObservedIfAskedFor() {
+    evict("once", 1);
+    all.sweep();
+    remove("often", 25, 1);
+    remove("seldom", 19, 1);
+    watch.sweep();
+    assertThat(Sightings.found(tools.handoff())).as("by default").isEmpty();
+    all.sweep();
+    Occurrence found = Sightings.onlyOne(tools.handoff());
+    assertThat(found.hazard()).isEqualTo(CacheThrashingDetector.HAZARD);
+    assertThat(found.summary())
+        .contains("often was removed, by remove, at least 25 times", "which evict as well")
+        .doesNotContain("further");
+    assertThat(found.evidence())
+        .containsEntry("operation", "remove")
+        .containsEntry("removalsAtLeast", 25L)
+        .doesNotContainKey("evictions");
+  }
+
+  @Test
+  void keyMissedNowAndThen_orRemovedFromWhatNeverEvicts_silent() {
+    record(new Plain(), REMOVE, "of no cache", 25, 1);
+    all.sweep();
+    assertThat(Sightings.found(tools.handoff())).isEmpty();
+    evict("once", 1);
+    remove("missed once", 25, 1);
+    remove("missed once", 1, 0);
+    all.sweep();
+    assertThat(Sightings.found(tools.handoff())).isEmpty();
+  }
+
+  @Test
   void keyRemovedOften_orLongAgo_orWhileSwitchedOff_silent() {
     evict("long ago", 30);
     aggregation.drainAll();
@@ -83,14 +123,22 @@ class EvictedKeysTest extends AggregationFixture {
     assertThat(Sightings.found(tools.handoff())).isEmpty();
   }
 
-  /** Counted, and recorded in detail. */
   private void evict(String key, int times) {
+    record(new Recent(), EVICT, key, times, 1);
+  }
+
+  private void remove(String key, int times, int entries) {
+    record(new Recent(), REMOVE, key, times, entries);
+  }
+
+  /** Counted, and recorded in detail. */
+  private void record(Object map, int operation, String key, int times, int entries) {
     for (int i = 0; i < times; i++) {
-      offer(RECENT, EVICT, key, 1);
+      offer(CounterTable.of(map.getClass()), operation, key, entries);
     }
     RecordingControl.setCounting(true);
-    long[] row = RemovalHook.enter(new Recent(), null, EVICT);
-    RemovalHook.record(row, null, times, new Recent(), null, null, 0, EVICT);
+    long[] row = RemovalHook.enter(map, null, operation);
+    RemovalHook.record(row, null, (long) times * entries, map, null, null, 0, operation);
     RecordingControl.setCounting(false);
   }
 }

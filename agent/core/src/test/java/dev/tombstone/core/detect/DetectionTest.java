@@ -282,7 +282,7 @@ class DetectionTest {
         new Tools(
             (frame, map) -> null,
             call -> null,
-            () -> List.of(),
+            (operations, atLeast) -> List.of(),
             ReturningKeys.NONE,
             new Tools.Options(mapsShift, false, false, true)),
         errors::add);

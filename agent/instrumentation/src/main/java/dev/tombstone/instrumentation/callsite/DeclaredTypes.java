@@ -24,6 +24,7 @@ public final class DeclaredTypes implements CallSites {
   private final ArgumentOrigins origins;
   private final Decisions decisions;
   private final ReferenceFields referenceFields;
+  private final MapOwners owners;
   private final Map<Class<?>, RemoveCalls> known = new WeakHashMap<>();
 
   /**
@@ -42,6 +43,7 @@ public final class DeclaredTypes implements CallSites {
     origins = new ArgumentOrigins(reads);
     decisions = new Decisions(reads);
     referenceFields = new ReferenceFields(reads);
+    owners = new MapOwners(reads);
   }
 
   @Override
@@ -68,6 +70,11 @@ public final class DeclaredTypes implements CallSites {
   @Override
   public boolean isMadeForTheCall(List<StackFrame> frames) {
     return origins.isMadeForTheCall(frames);
+  }
+
+  @Override
+  public @Nullable String mapField(StackFrame frame, String called) {
+    return owners.at(frame, called);
   }
 
   @Override

@@ -49,6 +49,10 @@ record RecursiveCall(
             ? "the key's bin holds a reservation, and this thread owns its lock: it is computing a"
                 + " value of this map"
             : "the exception");
+    evidence.put(
+        "advice",
+        "have the function answer null for what is to go, as in {map}.computeIfPresent(key, (k, v)"
+            + " -> null), or remove once it has returned");
     return new Occurrence(
         BlockedRemovalDetector.HAZARD,
         own ? Grade.PROVEN : Grade.OBSERVED,
@@ -56,6 +60,11 @@ record RecursiveCall(
         summary(removal, computing),
         List.of(new Participant(thread, WatcherStack.describe(shown(computing)))),
         evidence);
+  }
+
+  @Override
+  public List<StackFrame[]> mapUses() {
+    return List.<StackFrame[]>of(stack);
   }
 
   private String summary(@Nullable StackFrame removal, List<Integer> computing) {

@@ -16,12 +16,14 @@ import dev.tombstone.core.intake.FrameText;
 import dev.tombstone.model.operation.Operation;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
+import java.lang.StackWalker.StackFrame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +58,8 @@ final class CheckThenRemove implements Watch {
       call = line.call();
       this.removal = removal;
       thread = new Participant(line.thread(), line.frames().stream().map(FrameText::of).toList());
-      place = line.frames().get(0).getFileName();
+      StackFrame frame = line.frames().get(0);
+      place = Objects.requireNonNullElse(frame.getFileName(), frame.getClassName());
     }
 
     String line(int number) {

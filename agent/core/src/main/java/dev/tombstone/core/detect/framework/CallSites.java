@@ -59,6 +59,16 @@ public interface CallSites {
   }
 
   /**
+   * The field that a map is in, with its class; null if that is not known, or may not be read now.
+   *
+   * @param frame the line that uses the map
+   * @param called name of the method that it calls, of the map or of a view or iterator of it
+   */
+  default @Nullable String mapField(StackFrame frame, String called) {
+    return null;
+  }
+
+  /**
    * A removal by key alone that code of the same method decides on by a value that it has read from
    * the map under that key.
    *

@@ -18,6 +18,18 @@ public final class HandoffQueue {
   /** Set last: there may be something to drain, which is looked for in all slots. */
   private volatile boolean any;
 
+  private final MapFields fields;
+
+  /** One that knows nothing of fields. */
+  public HandoffQueue() {
+    this((frame, map) -> null);
+  }
+
+  /** One that asks these in which field a map is. */
+  HandoffQueue(CallSites callSites) {
+    fields = new MapFields(callSites);
+  }
+
   /** Takes the way of a sighting once, on this thread, with one that is none. */
   void warmUp() {
     offer(new Nothing());
@@ -41,7 +53,7 @@ public final class HandoffQueue {
         Occurrence.Raw raw = slots.getAndSet(i, null);
         Occurrence occurrence = raw == null ? null : raw.describe();
         if (occurrence != null) {
-          consumer.accept(occurrence);
+          consumer.accept(fields.added(raw, occurrence));
         }
       }
     } catch (RuntimeException | Error failed) {

@@ -3,6 +3,7 @@ package dev.tombstone.core.detect.framework;
 import dev.tombstone.model.finding.Hazard;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
+import java.lang.StackWalker.StackFrame;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,5 +60,10 @@ public record Occurrence(
   public interface Raw {
     /** The description, or null if it is not to be reported; called once. */
     @Nullable Occurrence describe();
+
+    /** Stacks of uses of the map, each from the map outwards, to find by which field it is held. */
+    default List<StackFrame[]> mapUses() {
+      return List.of();
+    }
   }
 }

@@ -18,7 +18,7 @@ public final class Tools {
   public record Options(
       OptionalInt mapsShift, boolean stalls, boolean logged, boolean hashesShown) {}
 
-  private final HandoffQueue handoff = new HandoffQueue();
+  private final HandoffQueue handoff;
   private final WatcherStack stacks = new WatcherStack();
   private final Map<Class<?>, Watch> shared = new HashMap<>();
   private final CallSites callSites;
@@ -42,6 +42,7 @@ public final class Tools {
       ReturningKeys returningKeys,
       Options options) {
     this.callSites = callSites;
+    handoff = new HandoffQueue(callSites);
     this.siteCounts = siteCounts;
     this.evictions = evictions;
     this.returningKeys = returningKeys;

@@ -106,6 +106,7 @@ final class BrokenLoop implements Occurrence.Raw {
             : "the map's modification count is not the one that the loop began with");
     evidence.put(
         "otherThreads", changes.alone() ? "none known to change the map" : "may change the map");
+    evidence.put("advice", advice());
     boolean proven = allOwn && changes.alone() && (ending == FAILED || ending > 0);
     return new Occurrence(
         RemovalWhileIteratingDetector.HAZARD,
@@ -115,6 +116,19 @@ final class BrokenLoop implements Occurrence.Raw {
         List.copyOf(threads),
         evidence,
         fact);
+  }
+
+  @Override
+  public List<StackFrame[]> mapUses() {
+    return removal == null ? List.<StackFrame[]>of(stack) : List.of(stack, removal.stack);
+  }
+
+  private String advice() {
+    return by().equals(OWN)
+        ? "remove by the loop's iterator, or in the place of the loop by"
+            + " {map}.entrySet().removeIf(entry -> …)"
+        : "use a ConcurrentHashMap, whose loops go on, or hold one lock around the loop and around"
+            + " each change of {map}";
   }
 
   private boolean isNoted() {

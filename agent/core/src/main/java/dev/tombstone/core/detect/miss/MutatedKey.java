@@ -110,6 +110,7 @@ final class MutatedKey implements MissJudge {
   private final class Seen implements Occurrence.Raw {
     private final Class<?> mapClass;
     private final Class<?> keyClass;
+    private final int operation;
     private final int keptHash;
     private final int lookedHash;
     private final boolean ordered;
@@ -127,6 +128,7 @@ final class MutatedKey implements MissJudge {
         StackFrame[] stack) {
       mapClass = audit.miss.mapClass();
       this.keyClass = keyClass;
+      operation = audit.miss.operation();
       keptHash = audit.nodeHash;
       lookedHash = audit.hash;
       this.ordered = ordered;
@@ -139,12 +141,18 @@ final class MutatedKey implements MissJudge {
     @Override
     public Occurrence describe() {
       Map<String, Object> evidence = new LinkedHashMap<>();
+      evidence.put("operation", Operation.ofCode(operation).id());
       evidence.put("keyClass", keyClass.getName());
       if (!ordered && hashesShown) {
         evidence.put("hashInTheMap", Integer.toHexString(keptHash));
         evidence.put("hashLookedUnder", Integer.toHexString(lookedHash));
       }
       evidence.put("witness", witness());
+      evidence.put(
+          "advice",
+          "take the key out of {map} before it changes, and put it back afterwards; or leave what"
+              + " changes out of its "
+              + (ordered ? "order" : "hashCode and equals"));
       return new Occurrence(
           MutatedKeyDetector.HAZARD,
           proven ? Grade.PROVEN : Grade.OBSERVED,
@@ -152,6 +160,11 @@ final class MutatedKey implements MissJudge {
           summary(),
           List.of(new Participant(thread, WatcherStack.describe(stack))),
           evidence);
+    }
+
+    @Override
+    public List<StackFrame[]> mapUses() {
+      return List.<StackFrame[]>of(stack);
     }
 
     private String summary() {

@@ -8,6 +8,7 @@ import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.snapshot.FindingsSnapshot.Participant;
 import dev.tombstone.model.snapshot.Grade;
 import java.lang.StackWalker.StackFrame;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -123,6 +124,11 @@ final class Overlap implements Occurrence.Raw {
     }
 
     @Override
+    public List<StackFrame[]> mapUses() {
+      return overlap.mapUses();
+    }
+
+    @Override
     public Occurrence describe() {
       return overlap.describe(
           hazard,
@@ -180,6 +186,7 @@ final class Overlap implements Occurrence.Raw {
         "the second thread found the first one's operation under way, the first found that noted"
             + " when it came to its exit, and the map's structure changed meanwhile");
     evidence.put("applicationCodeInside", closed ? "none" : "possible");
+    evidence.put("advice", Advice.on(mapClass));
     return new Occurrence(
         hazard,
         closed ? Grade.PROVEN : Grade.OBSERVED,
@@ -195,6 +202,17 @@ final class Overlap implements Occurrence.Raw {
             new Participant(announcedThread, WatcherStack.describe(announcedStack)),
             new Participant(seeingThread, WatcherStack.describe(seeingStack))),
         evidence);
+  }
+
+  @Override
+  public List<StackFrame[]> mapUses() {
+    List<StackFrame[]> uses = new ArrayList<>();
+    for (StackFrame[] stack : new StackFrame @Nullable [][] {announcedStack, seeingStack}) {
+      if (stack != null) {
+        uses.add(stack);
+      }
+    }
+    return uses;
   }
 
   private static String nameOf(int mutation) {

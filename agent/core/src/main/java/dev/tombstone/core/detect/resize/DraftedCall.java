@@ -17,12 +17,23 @@ import java.util.Map;
 record DraftedCall(Class<?> mapClass, String thread, StackFrame[] stack, int entries, long nanos)
     implements Occurrence.Raw {
   @Override
+  public List<StackFrame[]> mapUses() {
+    return List.<StackFrame[]>of(stack);
+  }
+
+  @Override
   public Occurrence describe() {
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("milliseconds", nanos / 1e6);
     if (entries > 0) {
       evidence.put("entries", entries);
     }
+    evidence.put(
+        "advice",
+        entries > 0
+            ? "whichever call comes next on {map} removes what was collected: have a thread of its"
+                + " own call {map}.size() now and then, or keep fewer entries"
+            : "make the map as large as it gets: {map} = new ConcurrentHashMap<>(entries)");
     String work =
         entries > 0
             ? "removed " + entries + " entries whose keys had been collected"

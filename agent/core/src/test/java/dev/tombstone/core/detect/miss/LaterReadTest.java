@@ -46,7 +46,7 @@ class LaterReadTest {
         new Tools(
             callSites,
             call -> null,
-            () -> List.of(),
+            (operations, atLeast) -> List.of(),
             ReturningKeys.NONE,
             new Tools.Options(OptionalInt.empty(), false, false, false));
     Map<Object, Object> map = new HashMap<>(Map.of(1L, "text"));

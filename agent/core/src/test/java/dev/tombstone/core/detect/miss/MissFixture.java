@@ -99,7 +99,7 @@ abstract class MissFixture {
     return new Tools(
         callSites(),
         call -> counts,
-        () -> List.of(),
+        (operations, atLeast) -> List.of(),
         ReturningKeys.NONE,
         new Tools.Options(OptionalInt.empty(), false, false, hashesShown));
   }

@@ -42,7 +42,8 @@ class MutatedKeyTest extends MissFixture {
     key.number = 2;
     watch(false);
     miss(map, key, null, REMOVE | DeletionFlags.HASHED | DeletionFlags.SPREAD);
-    assertThat(onlyOne(handoff).evidence()).containsOnlyKeys("keyClass", "witness");
+    assertThat(onlyOne(handoff).evidence())
+        .containsOnlyKeys("operation", "keyClass", "witness", "advice");
   }
 
   @Test

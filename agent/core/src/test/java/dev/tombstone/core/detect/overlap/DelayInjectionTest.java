@@ -120,7 +120,7 @@ class DelayInjectionTest {
             new Tools(
                 (frame, map) -> null,
                 call -> null,
-                () -> List.of(),
+                (operations, atLeast) -> List.of(),
                 ReturningKeys.NONE,
                 new Tools.Options(OptionalInt.of(0), true, false, true)),
             error -> {

@@ -31,7 +31,7 @@ class RemovalDuringResizeTest {
       new Tools(
           (frame, map) -> null,
           call -> null,
-          () -> List.of(),
+          (operations, atLeast) -> List.of(),
           ReturningKeys.NONE,
           new Tools.Options(OptionalInt.empty(), false, false, true));
   private final WatcherStack stacks = tools.stacks();
