@@ -240,6 +240,11 @@ public final class FakeSource implements SnapshotSource {
   }
 
   @Override
+  public List<LatencyHistogram> bulkCalls() {
+    return latencies().subList(0, 1);
+  }
+
+  @Override
   public Map<String, Object> meta() {
     return Map.of("version", "1.2", "start", START);
   }

@@ -1,5 +1,6 @@
 package dev.tombstone.hook;
 
+import dev.tombstone.hook.bulk.BulkTurns;
 import dev.tombstone.hook.row.Row;
 import dev.tombstone.hook.row.Rows;
 import dev.tombstone.hook.sampling.GeometricDraw;
@@ -80,6 +81,9 @@ public final class ThreadCell {
 
   /** What the owner removed last; the owner only. */
   public final RemovalRun removals = new RemovalRun();
+
+  /** Which of the owner's bulk calls are timed; the owner only. */
+  public final BulkTurns bulkTurns = new BulkTurns();
 
   ThreadCell(int slot) {
     this.slot = slot;
@@ -264,5 +268,6 @@ public final class ThreadCell {
     armed = null;
     renamed = scopes.close(1);
     removals.forget();
+    bulkTurns.forget();
   }
 }

@@ -3,7 +3,6 @@ package dev.tombstone.instrumentation;
 import dev.tombstone.hook.jdk.MapViews;
 import dev.tombstone.hook.watch.RetransformHook;
 import dev.tombstone.instrumentation.library.LibraryMaps;
-import dev.tombstone.instrumentation.weave.RetransformWeaver;
 import dev.tombstone.model.family.JdkView;
 import dev.tombstone.model.family.JdkViews;
 import dev.tombstone.model.family.Layer;

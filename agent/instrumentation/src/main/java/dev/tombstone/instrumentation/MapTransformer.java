@@ -1,7 +1,6 @@
 package dev.tombstone.instrumentation;
 
 import dev.tombstone.instrumentation.weave.ClassWeaver;
-import dev.tombstone.instrumentation.weave.RetransformWeaver;
 import dev.tombstone.model.family.Layer;
 import dev.tombstone.model.family.MapFamily;
 import dev.tombstone.model.family.WeavePoint;

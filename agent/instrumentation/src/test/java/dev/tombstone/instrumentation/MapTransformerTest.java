@@ -2,7 +2,6 @@ package dev.tombstone.instrumentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.tombstone.instrumentation.weave.RetransformWeaver;
 import dev.tombstone.model.family.Layer;
 import dev.tombstone.model.family.MapFamilies;
 import java.io.IOException;

@@ -67,7 +67,13 @@ public enum Scenario {
       "check-then-remove",
       "a reservation is seen to have run out, and a fresh one goes; fixed: remove(key, value)",
       () -> Reservations.broken().workers(),
-      () -> Reservations.fixed().workers());
+      () -> Reservations.fixed().workers()),
+  /** See {@link WithdrawnOffers}. */
+  CONDITIONAL_CLEAR(
+      "conditional-clear",
+      "withdrawn offers are taken out of a set by removeAll(list); fixed: list.forEach(set::remove)",
+      () -> WithdrawnOffers.broken().workers(),
+      () -> WithdrawnOffers.fixed().workers());
 
   private final String id;
   private final String summary;

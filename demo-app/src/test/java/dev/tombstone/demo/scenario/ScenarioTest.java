@@ -107,6 +107,12 @@ class ScenarioTest {
     }
   }
 
+  @Test
+  void withdrawnOffers_areTakenOutEitherWay() {
+    assertThat(WithdrawnOffers.broken().left()).isEqualTo(1_999);
+    assertThat(WithdrawnOffers.fixed().left()).isEqualTo(1_999);
+  }
+
   @ParameterizedTest
   @EnumSource
   void scenario_corrected_runsWithoutErrors(Scenario scenario) throws Exception {

@@ -22,7 +22,7 @@ public final class HazardsBenchmark {
 
   private HazardsBenchmark() {}
 
-  /** {@code races,growth,absent TRIALS}. */
+  /** {@code races,growth,absent,clear TRIALS}. */
   public static void main(String[] arguments)
       throws IOException, InterruptedException, RunnerException {
     List<String> parts = List.of(arguments[0].split(",", -1));
@@ -35,6 +35,9 @@ public final class HazardsBenchmark {
     }
     if (parts.contains("absent")) {
       absent();
+    }
+    if (parts.contains("clear")) {
+      ClearCosts.print(OUT);
     }
   }
 

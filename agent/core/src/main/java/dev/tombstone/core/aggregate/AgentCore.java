@@ -253,6 +253,11 @@ public final class AgentCore implements SnapshotSource {
   }
 
   @Override
+  public List<LatencyHistogram> bulkCalls() {
+    return detection.bulkCalls();
+  }
+
+  @Override
   public Map<String, Object> meta() {
     long nowMillis = clock.millis();
     Stretch run = Stretch.of(startMillis, nowMillis, clock.setMillis());

@@ -2,6 +2,7 @@ package dev.tombstone.core.detect;
 
 import dev.tombstone.core.detect.blocked.BlockedRemovalDetector;
 import dev.tombstone.core.detect.check.CheckThenRemoveDetector;
+import dev.tombstone.core.detect.clear.ConditionalClearDetector;
 import dev.tombstone.core.detect.evict.CacheThrashingDetector;
 import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.core.detect.hash.PoorHashDetector;
@@ -28,7 +29,8 @@ public final class AllDetectors {
               new CacheThrashingDetector(),
               new PoorHashDetector(),
               new CheckThenRemoveDetector(),
-              new RetainedAfterRemovalDetector()));
+              new RetainedAfterRemovalDetector(),
+              new ConditionalClearDetector()));
 
   private AllDetectors() {}
 }

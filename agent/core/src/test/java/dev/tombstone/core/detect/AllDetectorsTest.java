@@ -77,11 +77,11 @@ class AllDetectorsTest {
   void byDefault_partsOfHazards_areNamedSoThatTheTextIsReadBackAsTheSame() {
     assertThat(ALL.text(ALL.byDefault()))
         .isEqualTo(
-            "concurrent-removal,removal-while-iterating:failed,never-hits,mutated-key,blocked-removal,cache-thrashing:evicted,poor-hash,check-then-remove,retained-after-removal");
+            "concurrent-removal,removal-while-iterating:failed,never-hits,mutated-key,blocked-removal,cache-thrashing:evicted,poor-hash,check-then-remove,retained-after-removal,conditional-clear");
     assertThat(ALL.parse("default")).isEqualTo(ALL.byDefault());
     assertThat(ALL.text(ALL.parse("all")))
         .isEqualTo(
-            "concurrent-removal,removal-while-iterating,removal-during-resize,never-hits,mutated-key,blocked-removal,cache-thrashing,poor-hash,check-then-remove,retained-after-removal");
+            "concurrent-removal,removal-while-iterating,removal-during-resize,never-hits,mutated-key,blocked-removal,cache-thrashing,poor-hash,check-then-remove,retained-after-removal,conditional-clear");
     assertThat(ALL.text(ALL.parse("default,removal-during-resize")))
         .contains("removal-while-iterating:failed,removal-during-resize");
   }
@@ -90,7 +90,7 @@ class AllDetectorsTest {
   void parse_hazardAndItsPart_isTheHazard() {
     assertThat(ALL.text(ALL.parse("default,removal-while-iterating")))
         .isEqualTo(
-            "concurrent-removal,removal-while-iterating,never-hits,mutated-key,blocked-removal,cache-thrashing:evicted,poor-hash,check-then-remove,retained-after-removal");
+            "concurrent-removal,removal-while-iterating,never-hits,mutated-key,blocked-removal,cache-thrashing:evicted,poor-hash,check-then-remove,retained-after-removal,conditional-clear");
     assertThat(ALL.text(ALL.parse("removal-while-iterating:failed")))
         .isEqualTo("removal-while-iterating:failed");
   }
@@ -98,7 +98,7 @@ class AllDetectorsTest {
   @Test
   void layersFor_default_holdNothingOfLoopsButTheirFailure() {
     assertThat(Detectors.layersFor(ALL.byDefault()))
-        .containsExactlyInAnyOrder(Layer.MUTATIONS, Layer.FAILURE, Layer.WEAK_INSERT);
+        .containsExactlyInAnyOrder(Layer.MUTATIONS, Layer.FAILURE, Layer.WEAK_INSERT, Layer.BULK);
     assertThat(Detectors.layersFor(ALL.parse("removal-while-iterating:failed")))
         .containsExactly(Layer.FAILURE);
     assertThat(Detectors.layersFor(ALL.parse("all"))).containsExactly(Layer.values());

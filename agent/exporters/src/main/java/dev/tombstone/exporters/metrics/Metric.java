@@ -47,6 +47,12 @@ public enum Metric {
       "seconds",
       "How long one call worked on a map's table that was being resized or cleaned up",
       ScrapeState::resizeAssists),
+  /** Bulk calls. */
+  BULK(
+      "tombstone_bulk_removal_duration_seconds",
+      "seconds",
+      "Duration of whole calls of removeIf, removeAll and retainAll, and of clear on large tables",
+      ScrapeState::bulkCalls),
   /** Concentration. */
   HOT_KEY_SHARE(
       "tombstone_hot_key_share_ratio",

@@ -36,6 +36,7 @@ public final class ScrapeState {
   private HealthSnapshot health;
   private List<LatencyHistogram> latencies;
   private List<LatencyHistogram> resizeAssists;
+  private List<LatencyHistogram> bulkCalls;
 
   /** The state of this source as of now. */
   public ScrapeState(SnapshotSource source) {
@@ -45,6 +46,7 @@ public final class ScrapeState {
     health = source.health();
     latencies = source.latencies();
     resizeAssists = source.resizeAssists();
+    bulkCalls = source.bulkCalls();
   }
 
   /** Asks the source again. */
@@ -56,6 +58,7 @@ public final class ScrapeState {
     health = source.health();
     latencies = source.latencies();
     resizeAssists = source.resizeAssists();
+    bulkCalls = source.bulkCalls();
   }
 
   Map<List<String>, Double> removals() {
@@ -79,6 +82,12 @@ public final class ScrapeState {
   List<LatencyHistogram> resizeAssists() {
     resizeAssists.forEach(assist -> labelOf(assist.map()));
     return byLabel(resizeAssists);
+  }
+
+  /** Calls that remove many entries by label. */
+  List<LatencyHistogram> bulkCalls() {
+    bulkCalls.forEach(call -> labelOf(call.map()));
+    return byLabel(bulkCalls);
   }
 
   private List<LatencyHistogram> byLabel(List<LatencyHistogram> histograms) {

@@ -18,8 +18,13 @@ final class Fields {
 
   /** A nested class. */
   static Class<?> nested(Class<?> outer, String name) {
+    return named(outer.getName().concat("$").concat(name));
+  }
+
+  /** A class of the JDK that others cannot name. */
+  static Class<?> named(String name) {
     try {
-      return Class.forName(outer.getName().concat("$").concat(name), false, null);
+      return Class.forName(name, false, null);
     } catch (ClassNotFoundException e) {
       throw new IllegalStateException(e);
     }

@@ -16,6 +16,12 @@ final class IdentityHashMapLayout extends MapLayout {
     return Fields.reference(map, table);
   }
 
+  /** Each entry takes two elements of the array. */
+  @Override
+  int capacity(Object map) {
+    return Fields.reference(map, table) instanceof Object[] elements ? elements.length / 2 : 0;
+  }
+
   @Override
   int visit(Object map, int start, EntryVisitor visitor) {
     return MapEntries.UNKNOWN;

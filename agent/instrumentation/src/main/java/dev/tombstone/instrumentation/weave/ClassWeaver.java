@@ -55,14 +55,14 @@ public final class ClassWeaver {
   }
 
   /** The class as written, of the version that it had. */
-  static byte[] bytesOf(ClassWriter writer, byte[] original) {
+  public static byte[] bytesOf(ClassWriter writer, byte[] original) {
     byte[] woven = writer.toByteArray();
     System.arraycopy(original, MAJOR_VERSION, woven, MAJOR_VERSION, Short.BYTES);
     return woven;
   }
 
   /** A class file of a version that ASM does not know yet is read as one of the latest it does. */
-  static ClassReader readerOf(byte[] original) {
+  public static ClassReader readerOf(byte[] original) {
     try {
       return new ClassReader(original);
     } catch (IllegalArgumentException newer) {
@@ -158,6 +158,9 @@ public final class ClassWeaver {
       }
       if (marker instanceof Marker.Whole whole) {
         return new WholeVisitor(next, point, whole, shape);
+      }
+      if (marker instanceof Marker.Bulk bulk) {
+        return new BulkVisitor(next, point, bulk, shape);
       }
       if (marker instanceof Marker.Resize
           || marker instanceof Marker.Assist

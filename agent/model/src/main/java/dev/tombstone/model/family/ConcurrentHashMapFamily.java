@@ -13,6 +13,7 @@ import dev.tombstone.model.family.Marker.NullValue;
 import dev.tombstone.model.family.Marker.ReplaceNode;
 import dev.tombstone.model.family.Marker.ViewCall;
 import dev.tombstone.model.family.OwnDeletion.Way;
+import dev.tombstone.model.operation.BulkCall;
 import dev.tombstone.model.operation.Operation;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,6 +55,12 @@ final class ConcurrentHashMapFamily implements MapFamily.Maker {
           .at("$CollectionView.clear" + NOTHING, new ViewCall("clear"), VIEWED)
           .at("$KeySetView.remove" + OBJECT, new ViewCall("remove"), VIEWED)
           .at("$EntrySetView.remove" + OBJECT, new ViewCall("remove"), VIEWED)
+          .clearing("clear" + NOTHING)
+          .removing(BulkCall.REMOVE_IF, "removeEntryIf")
+          .removing(BulkCall.REMOVE_IF, "removeValueIf")
+          .removing(BulkCall.REMOVE_ALL, "$ValuesView.removeAll")
+          .removing(BulkCall.REMOVE_ALL, "$CollectionView.removeAll")
+          .removing(BulkCall.RETAIN_ALL, "$CollectionView.retainAll")
           .resizing("replaceNode", new Assist("helpTransfer", 1))
           .resizing("clear" + NOTHING, HELPS)
           .resizing("computeIfPresent", HELPS)

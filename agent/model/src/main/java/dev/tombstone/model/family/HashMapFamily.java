@@ -57,6 +57,7 @@ final class HashMapFamily implements MapFamily.Maker {
           .looping("$Values.forEach", FAILS, OUTER)
           .looping("$EntrySet.forEach", FAILS, OUTER)
           .spliterators(FAILS, "map:java/util/HashMap", "Key", "Value", "Entry")
+          .clearing("clear" + NOTHING)
           .resizing("resize", new Resize("size"))
           .views("this$0", "$KeySet", "$Values", "$EntrySet", "$HashIterator")
           .boundCallers("$EntryIterator", "$KeyIterator", "$ValueIterator")

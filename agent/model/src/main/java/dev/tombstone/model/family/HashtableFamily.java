@@ -45,6 +45,7 @@ final class HashtableFamily implements MapFamily.Maker {
               "$Enumerator.remove" + NOTHING,
               new Decrement("count", false, KeySource.NONE, ""),
               OUTER)
+          .clearing("clear" + NOTHING)
           .looping("forEach", FAILS)
           .looping("replaceAll", FAILS)
           .looping("remove" + KEY, REMOVES)

@@ -14,6 +14,7 @@ import dev.tombstone.model.family.Marker.Inner;
 import dev.tombstone.model.family.Marker.KeySource;
 import dev.tombstone.model.family.Marker.Move;
 import dev.tombstone.model.family.OwnDeletion.Way;
+import dev.tombstone.model.operation.BulkCall;
 import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.operation.Operation;
 import java.util.IdentityHashMap;
@@ -50,6 +51,9 @@ final class IdentityHashMapFamily implements MapFamily.Maker {
           .mutating(Mutation.CLEAR, "clear" + NOTHING)
           .mutating(Mutation.REMOVE, "$IdentityHashMapIterator.remove" + NOTHING, OUTER)
           .overridden(Mutation.REMOVE)
+          .clearing("clear" + NOTHING)
+          .removing(BulkCall.REMOVE_ALL, "$KeySet.removeAll")
+          .removing(BulkCall.REMOVE_ALL, "$EntrySet.removeAll")
           .looping("forEach", FAILS)
           .looping("replaceAll", FAILS)
           .looping("remove" + KEY, MOVES)

@@ -19,7 +19,9 @@ public enum Layer {
   /** Work on tables: a resize, help with one, the removal of entries whose keys were collected. */
   RESIZE,
   /** An insertion into a map that holds its keys weakly. */
-  WEAK_INSERT;
+  WEAK_INSERT,
+  /** Calls that remove many entries at once. */
+  BULK;
 
   /** What to weave. */
   public List<WeavePoint> points() {

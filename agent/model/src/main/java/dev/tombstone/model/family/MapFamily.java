@@ -3,6 +3,7 @@ package dev.tombstone.model.family;
 import dev.tombstone.model.family.JdkView.Holds;
 import dev.tombstone.model.family.Marker.Whole;
 import dev.tombstone.model.family.OwnDeletion.Way;
+import dev.tombstone.model.operation.BulkCall;
 import dev.tombstone.model.operation.Mutation;
 import dev.tombstone.model.operation.Operation;
 import java.util.ArrayList;
@@ -73,6 +74,7 @@ public record MapFamily(
     private final List<WeavePoint> loopEnds = new ArrayList<>();
     private final List<WeavePoint> resizes = new ArrayList<>();
     private final List<WeavePoint> weakInserts = new ArrayList<>();
+    private final List<WeavePoint> bulks = new ArrayList<>();
     private final List<JdkView> views = new ArrayList<>();
     private final List<String> boundCallers = new ArrayList<>();
     private final List<OwnDeletion> ownDeletions = new ArrayList<>();
@@ -175,6 +177,18 @@ public record MapFamily(
       return this;
     }
 
+    /** A call that removes many entries at once. */
+    Builder removing(BulkCall call, String method) {
+      bulks.add(point(Since.ALWAYS, null, method, new Marker.Bulk(call, false)));
+      return this;
+    }
+
+    /** {@code clear} of a map with a table, all of which it goes through. */
+    Builder clearing(String method) {
+      bulks.add(point(Since.ALWAYS, null, method, new Marker.Bulk(BulkCall.CLEAR, true)));
+      return this;
+    }
+
     /** Nested classes whose instances have the map, or another view of it, in this field. */
     Builder views(String field, String... nested) {
       for (String name : nested) {
@@ -214,7 +228,8 @@ public record MapFamily(
               Layer.REMOVAL, List.copyOf(removals),
               Layer.LOOP_END, List.copyOf(loopEnds),
               Layer.RESIZE, List.copyOf(resizes),
-              Layer.WEAK_INSERT, List.copyOf(weakInserts)),
+              Layer.WEAK_INSERT, List.copyOf(weakInserts),
+              Layer.BULK, List.copyOf(bulks)),
           List.copyOf(views),
           List.copyOf(boundCallers),
           List.copyOf(ownDeletions),

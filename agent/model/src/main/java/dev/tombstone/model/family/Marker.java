@@ -1,5 +1,6 @@
 package dev.tombstone.model.family;
 
+import dev.tombstone.model.operation.BulkCall;
 import dev.tombstone.model.operation.Mutation;
 
 /** The place in a method's body at which a removal shows, and what the weaver puts there. */
@@ -144,6 +145,15 @@ public sealed interface Marker {
     /** No such parameter. */
     public static final int NONE = -1;
   }
+
+  /**
+   * The whole of a call that removes many entries, or may, entry to return.
+   *
+   * @param call which
+   * @param wholeTable whether it goes through the map's whole table, however few entries there are,
+   *     and asks nobody
+   */
+  record Bulk(BulkCall call, boolean wholeTable) implements Marker {}
 
   /** A ConcurrentModificationException that is about to be made, because two counts differ. */
   record Failure() implements Marker {}

@@ -11,6 +11,7 @@ import dev.tombstone.model.family.Marker.ViewGuard;
 import dev.tombstone.model.family.Marker.ViewRemove;
 import dev.tombstone.model.family.Marker.ViewTaken;
 import dev.tombstone.model.family.Marker.Wrapped;
+import dev.tombstone.model.operation.BulkCall;
 import dev.tombstone.model.operation.Operation;
 import java.util.List;
 
@@ -59,6 +60,7 @@ final class SharedBodies {
               .build(),
           MapFamily.of("java.util.Collection")
               .at(Operation.REMOVE_IF, "removeIf", BY_ITERATOR)
+              .removing(BulkCall.REMOVE_IF, "removeIf")
               .build(),
           MapFamily.of("java.util.AbstractCollection")
               .at(Operation.REMOVE, "remove" + OBJECT, FAILS)
@@ -67,10 +69,14 @@ final class SharedBodies {
               .at(Operation.REMOVE_IF, "removeAll", BY_ITERATOR)
               .at(Operation.REMOVE_IF, "retainAll", BY_ITERATOR)
               .at(Operation.CLEAR, "clear" + NOTHING, BY_ITERATOR)
+              .removing(BulkCall.REMOVE_ALL, "removeAll")
+              .removing(BulkCall.RETAIN_ALL, "retainAll")
+              .removing(BulkCall.CLEAR, "clear" + NOTHING)
               .build(),
           MapFamily.of("java.util.AbstractSet")
               .at(Operation.REMOVE_IF, "removeAll", BY_ITERATOR)
               .at(Operation.REMOVE_IF, "removeAll", BY_REMOVE)
+              .removing(BulkCall.REMOVE_ALL, "removeAll")
               .build(),
           MapFamily.of("java.util.AbstractMap")
               .at(Operation.REMOVE, "remove" + KEY, BY_ITERATOR)
@@ -104,6 +110,7 @@ final class SharedBodies {
           MapFamily.of("java.util.concurrent.ConcurrentSkipListSet")
               .at(Operation.REMOVE, "remove" + OBJECT, BY_REMOVE)
               .at(Operation.REMOVE_IF, "removeAll", BY_REMOVE)
+              .removing(BulkCall.REMOVE_ALL, "removeAll")
               .build());
 
   private SharedBodies() {}

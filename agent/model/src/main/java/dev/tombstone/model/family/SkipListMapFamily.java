@@ -12,6 +12,7 @@ import dev.tombstone.model.family.Marker.Inner;
 import dev.tombstone.model.family.Marker.KeySource;
 import dev.tombstone.model.family.Marker.NullValue;
 import dev.tombstone.model.family.OwnDeletion.Way;
+import dev.tombstone.model.operation.BulkCall;
 import dev.tombstone.model.operation.Operation;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -44,6 +45,8 @@ final class SkipListMapFamily implements MapFamily.Maker {
           .at(Operation.REMOVE_IF, "removeValueIf", new Inner("remove"))
           .at(Operation.REMOVE_IF, "$Values.removeIf", new Inner("remove"))
           .at(Operation.REMOVE_IF, "$EntrySet.removeIf", new Inner("remove"))
+          .removing(BulkCall.REMOVE_IF, "removeEntryIf")
+          .removing(BulkCall.REMOVE_IF, "removeValueIf")
           .at(Operation.ITERATOR, "$Iter.remove" + NOTHING, FAILS)
           .at(Operation.ITERATOR, "$Iter.remove" + NOTHING, new Inner("remove"), OUTER)
           .at(Operation.REMOVE, "$SubMap.remove" + KEY, new Guard("inBounds"), VIEWED)

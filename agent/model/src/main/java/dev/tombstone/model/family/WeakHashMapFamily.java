@@ -62,6 +62,7 @@ final class WeakHashMapFamily implements MapFamily.Maker {
           .looping("$HashIterator.remove" + NOTHING, FAILS, OUTER)
           .looping("$HashIterator.hasNext", new End(false), OUTER)
           .spliterators(FAILS, "map:java/util/WeakHashMap", "Key", "Value", "Entry")
+          .clearing("clear" + NOTHING)
           .resizing("expungeStaleEntries", new Backlog("size"))
           .insertingWeakly("put")
           .views("this$0", "$KeySet", "$Values", "$EntrySet", "$HashIterator")

@@ -58,6 +58,9 @@ public interface SnapshotSource {
   /** How long calls worked on tables being resized or cleaned up, by map class, since start. */
   List<LatencyHistogram> resizeAssists();
 
+  /** How long whole calls took that remove many entries, by map class, since start. */
+  List<LatencyHistogram> bulkCalls();
+
   /**
    * Shows sampled deletions to this listener from now on, instead of to another; null for nobody.
    */

@@ -146,6 +146,13 @@ public final class Detection {
     return assists;
   }
 
+  /** How long whole calls took that remove many entries, by map class, since start. */
+  public synchronized List<LatencyHistogram> bulkCalls() {
+    List<LatencyHistogram> calls = new ArrayList<>();
+    made.forEach(watch -> calls.addAll(watch.bulkCalls()));
+    return calls;
+  }
+
   /** Sightings that became no finding, by reason, since start. */
   public synchronized Map<String, Long> dropped() {
     return Map.of(

@@ -48,4 +48,9 @@ public interface Watch {
   default List<LatencyHistogram> resizeAssists() {
     return List.of();
   }
+
+  /** How long whole calls took that remove many entries, by map class, since start. */
+  default List<LatencyHistogram> bulkCalls() {
+    return List.of();
+  }
 }

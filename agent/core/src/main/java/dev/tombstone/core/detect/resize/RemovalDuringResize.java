@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect.resize;
 
+import dev.tombstone.core.detect.framework.CallTimes;
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.detect.framework.WatcherStack;
@@ -31,7 +32,7 @@ final class RemovalDuringResize implements ResizeObserver, Watch {
 
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(LONG_MILLIS);
 
-  private final AssistTimes times = new AssistTimes();
+  private final CallTimes times = new CallTimes();
   private final AtomicLong withoutStack = new AtomicLong();
   private final OverlapWatch overlaps;
   private final WatcherStack stacks;
@@ -53,7 +54,7 @@ final class RemovalDuringResize implements ResizeObserver, Watch {
   public void resized(Object map, long nanos) {
     overlaps.resizing(map, false);
     if (nanos >= 0) {
-      times.record(map.getClass(), nanos);
+      times.record(map.getClass(), nanos, 1);
     }
   }
 
@@ -93,7 +94,7 @@ final class RemovalDuringResize implements ResizeObserver, Watch {
   }
 
   private void worked(Object map, int entries, long nanos, boolean much) {
-    times.record(map.getClass(), nanos);
+    times.record(map.getClass(), nanos, 1);
     if (!much || nanos < LONG_NANOS) {
       return;
     }

@@ -3,6 +3,7 @@ package dev.tombstone.core.detect.resize;
 import static dev.tombstone.core.detect.framework.Sightings.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.core.detect.framework.CallTimes;
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.ReturningKeys;
@@ -167,7 +168,7 @@ class RemovalDuringResizeTest {
 
   @Test
   void times_manyClasses_areBoundedAndNothingIsLost() {
-    AssistTimes times = new AssistTimes();
+    CallTimes times = new CallTimes();
     Class<?>[] classes = {
       Byte.class,
       Short.class,
@@ -189,7 +190,7 @@ class RemovalDuringResizeTest {
       Runtime.class
     };
     for (Class<?> type : classes) {
-      times.record(type, 1_000);
+      times.record(type, 1_000, 1);
     }
     List<LatencyHistogram> snapshot = times.snapshot();
     assertThat(snapshot).hasSize(16);

@@ -31,7 +31,7 @@ class WeakMapWatchTest {
       new Tools(
           new StrongPathTest.ByReflection(),
           call -> null,
-          List::of,
+          (least, operations) -> List.of(),
           ReturningKeys.NONE,
           new Tools.Options(OptionalInt.empty(), false, false, true));
   private final WeakMapWatch watch = new WeakMapWatch(tools, Part.FIRST_DETECTOR, collected);

@@ -1,4 +1,4 @@
-package dev.tombstone.core.detect.resize;
+package dev.tombstone.core.detect.framework;
 
 import dev.tombstone.model.sketch.DurationBuckets;
 import dev.tombstone.model.snapshot.LatencyHistogram;
@@ -11,11 +11,11 @@ import org.HdrHistogram.AtomicHistogram;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations of work on maps' tables, by map class, since start. Any thread records, wait-free, and
+ * Durations of calls on maps, by map class, since start. Any thread records, wait-free, and
  * allocates only for a class's first. Past {@value #MOST} classes they are not told apart. At most
  * 1 MiB.
  */
-final class AssistTimes {
+public final class CallTimes {
   private static final int MOST = 16;
   private static final String OTHER = "other";
   private static final long MAX_NANOS = 60_000_000_000L;
@@ -30,15 +30,16 @@ final class AssistTimes {
       this.name = name;
     }
 
-    void add(long nanos) {
-      histogram.recordValue(Math.max(0, Math.min(nanos, MAX_NANOS)));
-      sumNanos.addAndGet(nanos);
+    void add(long nanos, long calls) {
+      histogram.recordValueWithCount(Math.max(0, Math.min(nanos, MAX_NANOS)), calls);
+      sumNanos.addAndGet(nanos * calls);
     }
   }
 
   private final AtomicReferenceArray<@Nullable Times> places = new AtomicReferenceArray<>(MOST);
 
-  void record(Class<?> type, long nanos) {
+  /** A call on a map of this class took so long; it stands for so many. */
+  public void record(Class<?> type, long nanos, long calls) {
     for (int i = 0; i < MOST; i++) {
       Times times = places.get(i);
       if (times == null) {
@@ -46,14 +47,14 @@ final class AssistTimes {
         times = places.compareAndSet(i, null, added) ? added : places.get(i);
       }
       if (times != null && (times.refersTo(type) || i == MOST - 1)) {
-        times.add(nanos);
+        times.add(nanos, calls);
         return;
       }
     }
   }
 
   /** The histograms of classes that have any. */
-  List<LatencyHistogram> snapshot() {
+  public List<LatencyHistogram> snapshot() {
     List<LatencyHistogram> snapshot = new ArrayList<>();
     for (int i = 0; i < MOST; i++) {
       Times times = places.get(i);
@@ -66,8 +67,8 @@ final class AssistTimes {
   }
 
   /** Loads and links what {@link #record} needs. */
-  void warmUp() {
-    new Times(Object.class, OTHER).add(1);
+  public void warmUp() {
+    new Times(Object.class, OTHER).add(1, 1);
     places.compareAndSet(0, null, null);
   }
 }

@@ -1,5 +1,6 @@
-package dev.tombstone.instrumentation.weave;
+package dev.tombstone.instrumentation;
 
+import dev.tombstone.instrumentation.weave.ClassWeaver;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -31,6 +32,9 @@ public final class RetransformWeaver {
    * Internal name of the class by which the flight recorder's method tracing does, since JDK 25.
    */
   public static final String RECORDER = "jdk/jfr/internal/tracing/PlatformTracer";
+
+  /** Internal name of the class that is called. */
+  public static final String HOOK = "dev/tombstone/hook/watch/RetransformHook";
 
   private static final Set<String> AGENTS_METHODS = Set.of("retransformClasses", "redefineClasses");
   private static final Set<String> RECORDER_METHODS = Set.of("setFilters");
@@ -125,7 +129,7 @@ public final class RetransformWeaver {
     }
 
     private void call(String method) {
-      super.visitMethodInsn(Opcodes.INVOKESTATIC, Hook.RETRANSFORMS, method, "()V", false);
+      super.visitMethodInsn(Opcodes.INVOKESTATIC, HOOK, method, "()V", false);
     }
   }
 }
