@@ -116,6 +116,10 @@ final class AgentStarter {
                         maps::coverage,
                         maps::weave,
                         new DeclaredTypes(new LoadedClasses(instrumentation), new ClassFiles()),
+                        maps.closingClasses(
+                            new LoadedClasses(instrumentation),
+                            new BootClasses(),
+                            config.detectors().closingMethods()),
                         errors,
                         SteadyClock.system())));
     CountDownLatch firstUse = new CountDownLatch(1);

@@ -3,6 +3,7 @@ package dev.tombstone.hook;
 import dev.tombstone.hook.jdk.MapViews;
 import dev.tombstone.hook.row.Row;
 import dev.tombstone.hook.sampling.Gate;
+import dev.tombstone.hook.value.RemovedValueHook;
 import java.util.Map;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
@@ -249,7 +250,7 @@ public final class RemovalHook {
                 ? CounterTable.rowOf(map.getClass(), mine)
                 : mine.takeArmed(gate, map);
         if (row != null && row[Row.GATE] == gate && hasKey(key, flags)) {
-          takeTicket(row, flags);
+          takeTicket(row, map, flags);
           return row;
         }
       }
@@ -281,9 +282,12 @@ public final class RemovalHook {
   }
 
   /** Notes the moment if the row's next deletion is to be sampled. */
-  static void takeTicket(long[] row, int flags) {
+  static void takeTicket(long[] row, Object map, int flags) {
     if (row[Row.COUNTDOWN] <= 1 && (flags & DeletionFlags.UNTIMED) == 0) {
       row[Row.TICKET] = nanos();
+      if ((flags & DeletionFlags.OPERATION_MASK) == OperationCode.CLEAR) {
+        RemovedValueHook.clearing(map);
+      }
     }
   }
 
@@ -301,7 +305,7 @@ public final class RemovalHook {
     Throwable stop;
     try {
       Object key = (flags & DeletionFlags.ENTRY) == 0 ? keyOrEntry : result;
-      stop = SampledRemoval.show(row, entries, map, key, expected, hash, flags);
+      stop = SampledRemoval.show(row, result, entries, map, key, expected, hash, flags);
     } catch (StackOverflowError | OutOfMemoryError full) {
       Failures.exhausted = Failures.exhausted + 1;
       return;

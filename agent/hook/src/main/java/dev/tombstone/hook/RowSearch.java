@@ -27,7 +27,7 @@ final class RowSearch {
     }
     long[] bulk = mine == null || mine.isOutsideScopes() ? null : mine.takeArmed(gate, map);
     if (bulk != null) {
-      RemovalHook.takeTicket(bulk, flags);
+      RemovalHook.takeTicket(bulk, map, flags);
       return bulk;
     }
     int renamed = ScopeStack.UNCHANGED;
@@ -44,12 +44,12 @@ final class RowSearch {
       return null;
     }
     if (mine == null || row == null) {
-      return unowned(gate, counters, renamed, flags);
+      return unowned(gate, map, counters, renamed, flags);
     }
     if (row[Row.GATE] != gate) {
       mine.draw(row, gate);
     }
-    RemovalHook.takeTicket(row, flags);
+    RemovalHook.takeTicket(row, map, flags);
     return row;
   }
 
@@ -57,11 +57,12 @@ final class RowSearch {
    * A row for one deletion: {@link SampledRemoval} takes its count over. It is put down as well,
    * for there may be no stack to call that.
    */
-  private static long[] unowned(int gate, MapCounters counters, int renamed, int flags) {
+  private static long[] unowned(
+      int gate, Object map, MapCounters counters, int renamed, int flags) {
     long[] row = Row.of(counters.index(), renamed);
     row[Row.GATE] = gate;
     row[Row.SHIFT] = Row.UNOWNED;
-    RemovalHook.takeTicket(row, flags);
+    RemovalHook.takeTicket(row, map, flags);
     DeferredCounts.put(row, ThreadCells.idOf(Thread.currentThread()));
     return row;
   }

@@ -5,6 +5,7 @@ import dev.tombstone.hook.row.Row;
 import dev.tombstone.hook.row.SharedCounts;
 import dev.tombstone.hook.sampling.Gate;
 import dev.tombstone.hook.sampling.Sampling;
+import dev.tombstone.hook.value.RemovedValueHook;
 import dev.tombstone.hook.watch.BinHook;
 import dev.tombstone.hook.watch.MissHook;
 import java.util.Set;
@@ -17,9 +18,12 @@ final class SampledRemoval {
   /**
    * A deletion was counted in this row, and its countdown has come to its end. Answers what the
    * application is to hear of; mostly null.
+   *
+   * @param result what was removed, as {@link RemovalHook#record} was told
    */
   static @Nullable Throwable show(
       long[] row,
+      @Nullable Object result,
       long entries,
       Object map,
       @Nullable Object key,
@@ -54,6 +58,9 @@ final class SampledRemoval {
             : offer(sink, counters, operation, key, hash, flags, entries, ticket, shift);
     if (stop == null) {
       stop = looked(map, key, hash, flags, entries > 0);
+    }
+    if (entries > 0 && stop == null) {
+      stop = removed(map, result, flags, operation);
     }
     if (entries == 0 && stop == null) {
       ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
@@ -103,6 +110,20 @@ final class SampledRemoval {
       return null;
     } catch (Throwable error) {
       return noted(Part.AUDIT, error);
+    }
+  }
+
+  /** As {@link #offer}. */
+  private static @Nullable Throwable removed(
+      Object map, @Nullable Object result, int flags, int operation) {
+    try {
+      RemovedValueHook.removed(map, result, flags, operation);
+      return null;
+    } catch (StackOverflowError | OutOfMemoryError full) {
+      Failures.exhausted = Failures.exhausted + 1;
+      return null;
+    } catch (Throwable error) {
+      return noted(Part.DETAIL, error);
     }
   }
 

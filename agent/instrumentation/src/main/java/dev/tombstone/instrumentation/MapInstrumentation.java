@@ -1,7 +1,11 @@
 package dev.tombstone.instrumentation;
 
+import dev.tombstone.core.detect.framework.ClosingClasses;
 import dev.tombstone.hook.jdk.MapViews;
 import dev.tombstone.hook.watch.RetransformHook;
+import dev.tombstone.instrumentation.callsite.ClassBytes;
+import dev.tombstone.instrumentation.closing.ApplicationClosing;
+import dev.tombstone.instrumentation.closing.ClosingTransform;
 import dev.tombstone.instrumentation.library.LibraryMaps;
 import dev.tombstone.model.family.JdkView;
 import dev.tombstone.model.family.JdkViews;
@@ -38,7 +42,9 @@ public final class MapInstrumentation {
   /** Every class woven so far, by binary name. */
   private final Map<String, Class<?>> targets = new LinkedHashMap<>();
 
+  private final ClosingTransform closing;
   private @Nullable LibraryMaps libraries;
+  private @Nullable ApplicationClosing closingClasses;
   private Layer.Woven layers = Layer.Woven.NOTHING;
 
   /** The same, or what the JVM had no memory for: some classes may have it. */
@@ -48,7 +54,11 @@ public final class MapInstrumentation {
   private volatile @Nullable WovenWatch watch;
 
   private MapInstrumentation(
-      Instrumentation instrumentation, MapTransformer transformer, int atOnce) {
+      Instrumentation instrumentation,
+      MapTransformer transformer,
+      ClosingTransform closing,
+      int atOnce) {
+    this.closing = closing;
     this.instrumentation = instrumentation;
     this.atOnce = atOnce;
     this.transformer = transformer;
@@ -62,8 +72,11 @@ public final class MapInstrumentation {
    * @throws IllegalStateException if the JVM's maps are not as expected
    */
   public static MapInstrumentation of(Instrumentation instrumentation, int atOnce) {
-    MapTransformer transformer = new MapTransformer(MapFamilies.all(), Runtime.version().feature());
-    MapInstrumentation loaded = new MapInstrumentation(instrumentation, transformer, atOnce);
+    ClosingTransform closing = new ClosingTransform();
+    MapTransformer transformer =
+        new MapTransformer(MapFamilies.all(), Runtime.version().feature(), closing);
+    MapInstrumentation loaded =
+        new MapInstrumentation(instrumentation, transformer, closing, atOnce);
     loaded.load(transformer.typeNames());
     loaded.loadRetransforming();
     for (String name : BoundCallers.names()) {
@@ -81,6 +94,22 @@ public final class MapInstrumentation {
    */
   public void addLibraries(List<MapFamily> families, LibraryMaps.BootDefiner boot) {
     libraries = new LibraryMaps(instrumentation, families, boot);
+  }
+
+  /**
+   * What has classes of the application tell of their objects; it weaves nothing yet.
+   *
+   * @param bytes reads class files of loaded classes
+   * @param boot defines what they call the hook by
+   * @param names of methods by which objects are closed
+   */
+  public synchronized ClosingClasses closingClasses(
+      ClassBytes bytes, LibraryMaps.BootDefiner boot, Set<String> names) {
+    ApplicationClosing made =
+        new ApplicationClosing(
+            instrumentation, bytes, boot, this::retransformOfTheApplication, closing, names);
+    closingClasses = made;
+    return made;
   }
 
   /**
@@ -153,6 +182,9 @@ public final class MapInstrumentation {
       libraries.uninstall();
     }
     retransform(targets.values());
+    if (closingClasses != null) {
+      closingClasses.forget();
+    }
   }
 
   /** Number of classes that now call the hook. */
@@ -213,6 +245,17 @@ public final class MapInstrumentation {
       layers = Layer.Woven.NOTHING;
       attempted = layers;
       retransform(targets.values());
+    }
+  }
+
+  /** All at once: what belongs together is not woven in parts. */
+  private void retransformOfTheApplication(Collection<Class<?>> classes)
+      throws UnmodifiableClassException {
+    try {
+      registration.hold();
+      instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+    } finally {
+      registration.release();
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.tombstone.instrumentation;
 
+import dev.tombstone.instrumentation.closing.ClosingTransform;
 import dev.tombstone.instrumentation.weave.ClassWeaver;
 import dev.tombstone.model.family.Layer;
 import dev.tombstone.model.family.MapFamily;
@@ -27,6 +28,7 @@ final class MapTransformer implements ClassFileTransformer {
 
   private final Map<String, List<WeavePoint>> pointsByType = new HashMap<>();
   private final int jdkFeature;
+  private final ClosingTransform closing;
 
   /** What weaving said of each class, by internal name; an empty text is success. */
   private final Map<String, String> outcomes = new ConcurrentHashMap<>();
@@ -38,7 +40,13 @@ final class MapTransformer implements ClassFileTransformer {
   private volatile boolean leavesRetransforming;
 
   MapTransformer(List<MapFamily> families, int jdkFeature) {
+    this(families, jdkFeature, new ClosingTransform());
+  }
+
+  /** {@code closing}: what is woven into classes of the application. */
+  MapTransformer(List<MapFamily> families, int jdkFeature, ClosingTransform closing) {
     this.jdkFeature = jdkFeature;
+    this.closing = closing;
     for (MapFamily family : families) {
       addByType(family.points(), jdkFeature, pointsByType);
     }
@@ -78,7 +86,7 @@ final class MapTransformer implements ClassFileTransformer {
       @Nullable ProtectionDomain domain,
       byte[] original) {
     if (loader != null || type == null) {
-      return null;
+      return redefined == null ? null : told(redefined, original);
     }
     List<WeavePoint> points = new ArrayList<>(pointsByType.getOrDefault(type, List.of()));
     points.addAll(layerPointsByType.getOrDefault(type, List.of()));
@@ -98,6 +106,16 @@ final class MapTransformer implements ClassFileTransformer {
       return woven.bytes();
     } catch (Throwable error) {
       outcomes.put(type, "not woven: " + error);
+      return null;
+    }
+  }
+
+  /** A class of the application that is retransformed, whoever wants it. */
+  private byte @Nullable [] told(Class<?> redefined, byte[] original) {
+    try {
+      return closing.weave(redefined, original);
+    } catch (Throwable error) {
+      // As the JVM has it of any transformer that throws, and of that class alone.
       return null;
     }
   }

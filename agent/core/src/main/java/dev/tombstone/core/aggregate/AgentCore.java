@@ -91,6 +91,7 @@ public final class AgentCore implements SnapshotSource {
                 aggregation::siteCounts,
                 new EvictedKeys(aggregation),
                 aggregation.repeated,
+                surroundings.closingClasses(),
                 new Tools.Options(
                     config.detectors().mapsShift(),
                     config.detectors().stalls(),

@@ -11,6 +11,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -168,7 +169,16 @@ public final class ConfigLoader {
     boolean stalls = flag("detect.stall");
     boolean good = isGood(Feature.DETECTORS, before);
     return new DetectorConfig(
-        known, good ? chosen : Set.of(), mapsShift, stalls, flag("log.findings"));
+        known, good ? chosen : Set.of(), mapsShift, stalls, closingMethods(), flag("log.findings"));
+  }
+
+  private Set<String> closingMethods() {
+    Set<String> methods = new LinkedHashSet<>(list("detect.unclosed.methods"));
+    if (methods.isEmpty()) {
+      methods.addAll(List.of(DetectorConfig.CLOSING_METHODS.split(",", -1)));
+    }
+    methods.add("close");
+    return methods;
   }
 
   private ReportConfig report() {

@@ -103,6 +103,12 @@ public record Option(String key, String defaultText, String allowed, String mean
               "for tests and staging: operations on maps that several threads change are held back"
                   + " for some microseconds now and then, so that rare races happen"),
           new Option(
+              "detect.unclosed.methods",
+              DetectorConfig.CLOSING_METHODS,
+              "comma list of method names",
+              "for unclosed-after-removal: an object that has entered one of these, or a method whose"
+                  + " name begins with close, counts as closed"),
+          new Option(
               "log.findings",
               "true",
               SWITCH,

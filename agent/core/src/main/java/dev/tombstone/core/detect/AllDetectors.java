@@ -3,6 +3,7 @@ package dev.tombstone.core.detect;
 import dev.tombstone.core.detect.blocked.BlockedRemovalDetector;
 import dev.tombstone.core.detect.check.CheckThenRemoveDetector;
 import dev.tombstone.core.detect.clear.ConditionalClearDetector;
+import dev.tombstone.core.detect.closing.UnclosedAfterRemovalDetector;
 import dev.tombstone.core.detect.evict.CacheThrashingDetector;
 import dev.tombstone.core.detect.framework.Detectors;
 import dev.tombstone.core.detect.hash.PoorHashDetector;
@@ -30,7 +31,8 @@ public final class AllDetectors {
               new PoorHashDetector(),
               new CheckThenRemoveDetector(),
               new RetainedAfterRemovalDetector(),
-              new ConditionalClearDetector()));
+              new ConditionalClearDetector(),
+              new UnclosedAfterRemovalDetector()));
 
   private AllDetectors() {}
 }

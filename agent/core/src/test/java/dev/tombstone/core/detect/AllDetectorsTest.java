@@ -81,7 +81,7 @@ class AllDetectorsTest {
     assertThat(ALL.parse("default")).isEqualTo(ALL.byDefault());
     assertThat(ALL.text(ALL.parse("all")))
         .isEqualTo(
-            "concurrent-removal,removal-while-iterating,removal-during-resize,never-hits,mutated-key,blocked-removal,cache-thrashing,poor-hash,check-then-remove,retained-after-removal,conditional-clear");
+            "concurrent-removal,removal-while-iterating,removal-during-resize,never-hits,mutated-key,blocked-removal,cache-thrashing,poor-hash,check-then-remove,retained-after-removal,conditional-clear,unclosed-after-removal");
     assertThat(ALL.text(ALL.parse("default,removal-during-resize")))
         .contains("removal-while-iterating:failed,removal-during-resize");
   }

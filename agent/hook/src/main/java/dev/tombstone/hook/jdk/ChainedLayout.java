@@ -55,6 +55,11 @@ abstract class ChainedLayout extends MapLayout {
     return UNSAFE.getInt(node, hash);
   }
 
+  /** The node's value. */
+  final @Nullable Object value(Object node) {
+    return Fields.reference(node, value);
+  }
+
   /** Shows the entries whose hash leads to this slot of a table of a power of two. */
   final int visitChain(Object map, int storedHash, EntryVisitor visitor) {
     Object table = table(map);

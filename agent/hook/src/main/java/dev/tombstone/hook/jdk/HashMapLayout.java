@@ -38,4 +38,9 @@ final class HashMapLayout extends ChainedLayout {
   boolean asksTheArgument() {
     return true;
   }
+
+  @Override
+  @Nullable Object removedValue(Object result) {
+    return NODE.isInstance(result) ? value(result) : null;
+  }
 }

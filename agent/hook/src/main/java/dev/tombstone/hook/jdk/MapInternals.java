@@ -117,6 +117,16 @@ public final class MapInternals {
   }
 
   /**
+   * The value of an entry that was removed from the map; null if it had none, or is not known.
+   *
+   * @param result what the body that removes it has: its value, or its node
+   */
+  public static @Nullable Object removedValue(Object map, Object result) {
+    MapLayout layout = MapLayouts.of(map);
+    return layout == null ? null : layout.removedValue(result);
+  }
+
+  /**
    * Class of the comparator that a map was made with which allows one thread at a time; null if
    * none, or for other maps.
    */

@@ -93,6 +93,11 @@ abstract class MapLayout {
     return false;
   }
 
+  /** As {@link MapInternals#removedValue}. */
+  @Nullable Object removedValue(Object result) {
+    return result;
+  }
+
   /** Whether keys are compared by order, not by hash. */
   boolean isSorted() {
     return false;

@@ -23,11 +23,12 @@ import net.bytebuddy.jar.asm.Type;
  * size--;
  * hits++;
  * …
- * RemovalHook.record(row, null, hits, this, key, null, hash, FLAGS);  // before each return
+ * RemovalHook.record(row, value, hits, this, key, null, hash, FLAGS);  // before each return
  * }</pre>
  *
- * Of a call that adjusts the size the adjustment is summed up. A body whose time is not the
- * removal's (a {@code compute} that may not remove) is not timed, and asks for no row at entry:
+ * {@code value} is what {@code remove(key)} is about to return; of other bodies it is null. Of a
+ * call that adjusts the size the adjustment is summed up. A body whose time is not the removal's (a
+ * {@code compute} that may not remove) is not timed, and asks for no row at entry:
  *
  * <pre>{@code
  * RemovalHook.recordLate(hits, this, key, hash, FLAGS);  // before each return
@@ -153,8 +154,7 @@ final class BodyVisitor extends ExitVisitor {
   @Override
   void returning(int opcode) {
     if (timed) {
-      super.visitVarInsn(Opcodes.ALOAD, row);
-      super.visitInsn(Opcodes.ACONST_NULL);
+      loadRowAndResult(opcode);
       loadNumber();
       loadMap();
       loadReference(keyLocal());
@@ -214,6 +214,16 @@ final class BodyVisitor extends ExitVisitor {
     if (more) {
       super.visitVarInsn(Opcodes.ILOAD, check);
     }
+  }
+
+  /** {@code remove(key)} is about to return the value, which is what it removed. */
+  private void loadRowAndResult(int opcode) {
+    boolean value = opcode == Opcodes.ARETURN && point.operation() == Operation.REMOVE;
+    if (value) {
+      super.visitInsn(Opcodes.DUP);
+    }
+    super.visitVarInsn(Opcodes.ALOAD, row);
+    super.visitInsn(value ? Opcodes.SWAP : Opcodes.ACONST_NULL);
   }
 
   /** Pushes how many entries left the map. */

@@ -49,8 +49,16 @@ public final class HookBridge {
     return classes;
   }
 
+  /**
+   * Class file of the one that stands for this one of the hook, by internal name; it is to be
+   * defined in the boot loader.
+   */
+  public static byte[] classFile(String hook) {
+    return passingOn(hook);
+  }
+
   /** Internal name of the class that stands for this one of the hook. */
-  static String typeFor(String hook) {
+  public static String typeFor(String hook) {
     return BRIDGE + hook.substring(hook.lastIndexOf('/') + 1);
   }
 

@@ -149,7 +149,7 @@ class SixthDetectorTest {
     assertThat(get("/metrics"))
         .contains("tombstone_findings_total{grade=\"OBSERVED\",hazard=\"map-grown\"} 1");
     assertThat(put("{\"detectors\":\"map-shrunk\"}"))
-        .contains("detectors=map-shrunk is not allowed", "conditional-clear, map-grown");
+        .contains("detectors=map-shrunk is not allowed", "unclosed-after-removal, map-grown");
   }
 
   /** As woven code would tell of it. */

@@ -25,7 +25,18 @@ public final class Tools {
   private final SiteCounts siteCounts;
   private final Evictions evictions;
   private final ReturningKeys returningKeys;
+  private final ClosingClasses closingClasses;
   private final Options options;
+
+  /** Tools that see no class of the application. */
+  public Tools(
+      CallSites callSites,
+      SiteCounts siteCounts,
+      Evictions evictions,
+      ReturningKeys returningKeys,
+      Options options) {
+    this(callSites, siteCounts, evictions, returningKeys, ClosingClasses.NONE, options);
+  }
 
   /**
    * Tools that nothing was made from yet.
@@ -34,13 +45,16 @@ public final class Tools {
    * @param siteCounts what is known of call sites
    * @param evictions what is known of evicted keys
    * @param returningKeys what is known of keys that come back
+   * @param closingClasses has classes of the application tell of their objects
    */
   public Tools(
       CallSites callSites,
       SiteCounts siteCounts,
       Evictions evictions,
       ReturningKeys returningKeys,
+      ClosingClasses closingClasses,
       Options options) {
+    this.closingClasses = closingClasses;
     this.callSites = callSites;
     handoff = new HandoffQueue(callSites);
     this.siteCounts = siteCounts;
@@ -93,6 +107,11 @@ public final class Tools {
   /** What is known of keys that come back, from the sampled deletions. */
   public ReturningKeys returningKeys() {
     return returningKeys;
+  }
+
+  /** What has classes of the application tell of their objects. */
+  public ClosingClasses closingClasses() {
+    return closingClasses;
   }
 
   /** How to go about it. */

@@ -1,0 +1,23 @@
+package dev.tombstone.hook.value;
+
+import dev.tombstone.hook.jdk.MapEntries;
+import dev.tombstone.hook.jdk.MapInternals;
+
+/**
+ * Sees the values of sampled removals.
+ *
+ * <p>Called on application threads, under whatever lock the application holds: an implementation
+ * must not block, must not loop without a bound, must not run user code, and must not touch the map
+ * but by {@link MapEntries} and {@link MapInternals}.
+ */
+public interface RemovedValueObserver {
+  /**
+   * A value has left the map.
+   *
+   * @param operation code of the operation
+   */
+  void removed(Object map, Object value, int operation);
+
+  /** All entries of the map are about to leave it. */
+  void clearing(Object map);
+}
