@@ -73,7 +73,13 @@ public enum Scenario {
       "conditional-clear",
       "withdrawn offers are taken out of a set by removeAll(list); fixed: list.forEach(set::remove)",
       () -> WithdrawnOffers.broken().workers(),
-      () -> WithdrawnOffers.fixed().workers());
+      () -> WithdrawnOffers.fixed().workers()),
+  /** See {@link SupplierLinks}. */
+  UNCLOSED_AFTER_REMOVAL(
+      "unclosed-after-removal",
+      "links to suppliers are evicted and stay open; fixed: a map that closes what leaves it",
+      () -> SupplierLinks.broken().workers(),
+      () -> SupplierLinks.fixed().workers());
 
   private final String id;
   private final String summary;

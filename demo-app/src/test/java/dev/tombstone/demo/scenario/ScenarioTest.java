@@ -113,6 +113,17 @@ class ScenarioTest {
     assertThat(WithdrawnOffers.fixed().left()).isEqualTo(1_999);
   }
 
+  @Test
+  void supplierLinks_moreThanAreKept_areClosedByTheMapThatOwnsThem() {
+    SupplierLinks broken = SupplierLinks.broken();
+    SupplierLinks fixed = SupplierLinks.fixed();
+    for (int supplier = 0; supplier < 100; supplier++) {
+      assertThat(broken.ask(supplier)).isEqualTo(fixed.ask(supplier));
+    }
+    assertThat(broken.open()).isEqualTo(100);
+    assertThat(fixed.open()).isEqualTo(20);
+  }
+
   @ParameterizedTest
   @EnumSource
   void scenario_corrected_runsWithoutErrors(Scenario scenario) throws Exception {

@@ -10,6 +10,7 @@ import java.lang.instrument.UnmodifiableClassException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -169,17 +170,21 @@ public final class ApplicationClosing implements ClosingClasses {
   }
 
   /** What is said of a class that tells. */
-  private static Told told(List<Class<?>> types, List<ClassFacts> facts) {
+  private Told told(List<Class<?>> types, List<ClassFacts> facts) {
     List<Field> fields = new ArrayList<>();
+    Set<String> closeable = closeableOf(facts);
     boolean cleanedLater = false;
     boolean holdsMore = false;
     for (int i = 0; i < types.size(); i++) {
       Class<?> type = types.get(i);
       cleanedLater |= facts.get(i).cleanedLater;
       if (!type.isInterface()) {
-        for (String field : facts.get(i).references) {
-          fields.add(new Field(type, field));
-        }
+        facts
+            .get(i)
+            .references
+            .forEach(
+                (field, declared) ->
+                    fields.add(new Field(type, field, closeable.contains(declared))));
         Class<?> above = type.getSuperclass();
         holdsMore |=
             above != null
@@ -189,6 +194,26 @@ public final class ApplicationClosing implements ClosingClasses {
       }
     }
     return new Told(Verdict.TELLS, cleanedLater, holdsMore, List.copyOf(fields));
+  }
+
+  /**
+   * Of the classes that fields are declared to hold those that have to be closed. One that is not
+   * loaded has no objects; none is loaded here.
+   */
+  private Set<String> closeableOf(List<ClassFacts> facts) {
+    Set<String> declared = new HashSet<>();
+    for (ClassFacts each : facts) {
+      declared.addAll(each.references.values());
+    }
+    Set<String> closeable = new HashSet<>();
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      if (declared.contains(loaded.getName())
+          && AutoCloseable.class.isAssignableFrom(loaded)
+          && !isHarmless(loaded)) {
+        closeable.add(loaded.getName());
+      }
+    }
+    return closeable;
   }
 
   /** The method that {@code close()} of the class is; null if it is the JDK's. */

@@ -2,7 +2,9 @@ package dev.tombstone.instrumentation.closing;
 
 import dev.tombstone.instrumentation.weave.ClassWeaver;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -20,8 +22,8 @@ final class ClassFacts extends ClassVisitor {
 
   final List<MethodFacts> methods = new ArrayList<>();
 
-  /** Names of instance fields that hold references. */
-  final List<String> references = new ArrayList<>();
+  /** Instance fields that hold references: binary names of their declared classes by their own. */
+  final Map<String, String> references = new LinkedHashMap<>();
 
   /** Internal name. */
   String name = "";
@@ -66,7 +68,7 @@ final class ClassFacts extends ClassVisitor {
         && descriptor.startsWith("L")
         && !descriptor.equals("Ljava/lang/String;")
         && !field.startsWith("this$")) {
-      references.add(field);
+      references.put(field, descriptor.substring(1, descriptor.length() - 1).replace('/', '.'));
     }
     cleanedLater |= isCleaner(descriptor);
     return null;

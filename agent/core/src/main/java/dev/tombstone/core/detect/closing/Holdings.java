@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * instead.
  *
  * @param followed those of them that are followed, too
- * @param field name of a field with another one; empty if there is none
+ * @param place a field with another one, or that may have had one; empty if there is none
  * @param type class of what is in that field; empty if it is not known
  */
-record Holdings(Followed[] followed, String field, String type) {
+record Holdings(Followed[] followed, String place, String type) {
   static final Holdings NOTHING = new Holdings(new Followed[0], "", "");
 
   private static final int MOST_FIELDS = 32;
@@ -20,15 +20,19 @@ record Holdings(Followed[] followed, String field, String type) {
   static Holdings of(
       Object object, ValueClass type, ValueClasses classes, FollowedObjects objects) {
     if (type.holdsMore()) {
-      return new Holdings(NOTHING.followed, "a superclass", "");
+      return new Holdings(NOTHING.followed, "a superclass of the JDK", "");
     }
     if (type.fields() > MOST_FIELDS) {
-      return new Holdings(NOTHING.followed, "one of many fields", "");
+      return new Holdings(NOTHING.followed, "one of its many fields", "");
     }
     Followed[] followed = null;
     int count = 0;
     for (int i = 0; i < type.fields(); i++) {
       Object held = type.read(object, i);
+      if (held == null && type.isCloseable(i)) {
+        // Whoever closed it may have emptied the field.
+        return new Holdings(NOTHING.followed, type.fieldName(i), "");
+      }
       ValueClass heldType = held == null ? null : closing(held, classes);
       if (held == null || heldType == null) {
         continue;
@@ -52,7 +56,7 @@ record Holdings(Followed[] followed, String field, String type) {
 
   /** Whether something that is not followed may have been closed instead. */
   boolean isUnknown() {
-    return !field.isEmpty();
+    return !place.isEmpty();
   }
 
   /** Whether all of it was closed. */

@@ -37,7 +37,7 @@ record Unclosed(Followed followed, Removal removal, long nowNanos) {
         "seen from its constructor on: none of the methods that close it was entered, and nothing"
             + " refers to it any more");
     if (holdings.isUnknown()) {
-      evidence.put("holds", holdings.type().isEmpty() ? holdings.field() : heldText(holdings));
+      evidence.put("holds", holdings.type().isEmpty() ? holdings.place() : heldText(holdings));
     }
     if (cleaned) {
       evidence.put("cleanedLater", true);
@@ -61,11 +61,9 @@ record Unclosed(Followed followed, Removal removal, long nowNanos) {
     }
     text.append(" and was never closed; nothing refers to it any more");
     if (holdings.isUnknown()) {
-      text.append(". ");
-      text.append(
-          holdings.type().isEmpty()
-              ? "What it held may have been closed by itself"
-              : "It held " + heldText(holdings) + ", which may have been closed by itself");
+      text.append(holdings.type().isEmpty() ? ". What was in " : ". It held ");
+      text.append(holdings.type().isEmpty() ? holdings.place() : heldText(holdings) + ", which");
+      text.append(" may have been closed by itself");
     } else if (!holdings.isLost()) {
       text.append(". What it held is still in use, or was closed in part");
     }
@@ -76,7 +74,7 @@ record Unclosed(Followed followed, Removal removal, long nowNanos) {
   }
 
   private static String heldText(Holdings holdings) {
-    return "a " + holdings.type() + " in its field " + holdings.field();
+    return "a " + holdings.type() + " in " + holdings.place();
   }
 
   private static String advice(String operation) {

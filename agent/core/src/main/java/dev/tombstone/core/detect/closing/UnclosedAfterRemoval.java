@@ -15,7 +15,6 @@ import dev.tombstone.hook.value.RemovedValueHook;
 import dev.tombstone.hook.value.RemovedValueObserver;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +44,6 @@ final class UnclosedAfterRemoval implements RemovedValueObserver, CloseObserver,
   private final WatcherStack stacks = new WatcherStack(2 * STACKS, FRAMES);
   private final DrawnRate drawn = new DrawnRate(STACKS);
   private final Map<Long, Removal> places = new HashMap<>();
-  private final AtomicLong withoutStack = new AtomicLong();
   private final ClosingClasses closing;
   private final HandoffQueue handoff;
   private final int part;
@@ -189,11 +187,6 @@ final class UnclosedAfterRemoval implements RemovedValueObserver, CloseObserver,
       places.clear();
       woven = false;
     }
-  }
-
-  @Override
-  public long withoutStack() {
-    return withoutStack.get();
   }
 
   /** Frames take a hundred times the memory of what else is kept of an object. */

@@ -21,6 +21,7 @@ final class ValueClass {
   private String[] fields = {};
 
   private long[] offsets = {};
+  private boolean[] closeable = {};
   private boolean cleanedLater;
   private boolean holdsMore;
 
@@ -46,13 +47,16 @@ final class ValueClass {
     int count = told.fields().size();
     String[] names = new String[count];
     long[] places = new long[count];
+    boolean[] declared = new boolean[count];
     for (int i = 0; i < count; i++) {
       Field field = told.fields().get(i);
-      names[i] = field.name();
+      names[i] = "its field " + field.name();
+      declared[i] = field.closeable();
       places[i] = ObjectFields.offset(field.declaring(), field.name());
     }
     fields = names;
     offsets = places;
+    closeable = declared;
     cleanedLater = told.cleanedLater();
     holdsMore = told.holdsMore();
     verdict = told.verdict();
@@ -73,6 +77,11 @@ final class ValueClass {
   /** What the object, which is of this class, holds in this field. */
   @Nullable Object read(Object object, int field) {
     return ObjectFields.read(object, offsets[field]);
+  }
+
+  /** Whether the field is declared to hold what has to be closed. */
+  boolean isCloseable(int field) {
+    return closeable[field];
   }
 
   String fieldName(int field) {

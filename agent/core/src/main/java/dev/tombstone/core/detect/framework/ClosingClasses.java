@@ -29,8 +29,13 @@ public interface ClosingClasses {
     NOTHING_TO_CLOSE
   }
 
-  /** A field that holds a reference, by the class that declares it. */
-  record Field(Class<?> declaring, String name) {}
+  /**
+   * A field that holds a reference.
+   *
+   * @param declaring the class that declares it
+   * @param closeable whether it is declared to hold what has to be closed
+   */
+  record Field(Class<?> declaring, String name, boolean closeable) {}
 
   /**
    * What is known of a class.
