@@ -84,7 +84,6 @@ final class HookDefiner {
     "value.RemovedValueHook",
     "value.CloseObserver",
     "value.CloseHook",
-    "value.ObjectFields",
     "SampledRemoval",
     "HookProbe",
     "RowSearch",

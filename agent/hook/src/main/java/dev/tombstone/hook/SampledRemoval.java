@@ -60,7 +60,7 @@ final class SampledRemoval {
       stop = looked(map, key, hash, flags, entries > 0);
     }
     if (entries > 0 && stop == null) {
-      stop = removed(map, result, flags, operation);
+      stop = removed(map, counters, result, flags, operation);
     }
     if (entries == 0 && stop == null) {
       ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
@@ -115,9 +115,9 @@ final class SampledRemoval {
 
   /** As {@link #offer}. */
   private static @Nullable Throwable removed(
-      Object map, @Nullable Object result, int flags, int operation) {
+      Object map, MapCounters counters, @Nullable Object result, int flags, int operation) {
     try {
-      RemovedValueHook.removed(map, result, flags, operation);
+      RemovedValueHook.removed(map, counters.mapClass(), result, flags, operation);
       return null;
     } catch (StackOverflowError | OutOfMemoryError full) {
       Failures.exhausted = Failures.exhausted + 1;

@@ -88,8 +88,9 @@ public record Option(String key, String defaultText, String allowed, String mean
               "detectors",
               "all that are safe in production",
               AllDetectors.ALL.allowed(),
-              "hazards to detect; removal-while-iterating:failed, which default has, is that of loops"
-                  + " that fail alone, cache-thrashing:evicted that of what caches evict of themselves"),
+              "hazards to detect; of some default has a part: removal-while-iterating:failed, loops that"
+                  + " fail alone; cache-thrashing:evicted, what caches evict of themselves;"
+                  + " retained-after-removal:weak-maps, weak maps that let go of nothing"),
           new Option(
               "detect.maps.ratio",
               "auto",

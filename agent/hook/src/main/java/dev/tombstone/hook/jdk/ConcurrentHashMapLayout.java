@@ -25,6 +25,11 @@ final class ConcurrentHashMapLayout extends ChainedLayout {
   }
 
   @Override
+  @Nullable Object removedValue(Object result) {
+    return result;
+  }
+
+  @Override
   boolean isConcurrent() {
     return true;
   }

@@ -2,6 +2,7 @@ package dev.tombstone.hook.jdk;
 
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** ConcurrentSkipListMap. */
 final class SkipListMapLayout extends MapLayout {
@@ -18,6 +19,11 @@ final class SkipListMapLayout extends MapLayout {
 
   SkipListMapLayout() {
     super(ConcurrentSkipListMap.class, null, null);
+  }
+
+  @Override
+  @Nullable Object removedValue(Object result) {
+    return result;
   }
 
   @Override

@@ -14,9 +14,11 @@ public interface RemovedValueObserver {
   /**
    * A value has left the map.
    *
+   * @param countedAs name of the class that the removal is counted for: of a set, not of the map
+   *     inside
    * @param operation code of the operation
    */
-  void removed(Object map, Object value, int operation);
+  void removed(Object map, String countedAs, Object value, int operation);
 
   /** All entries of the map are about to leave it. */
   void clearing(Object map);

@@ -75,7 +75,7 @@ final class UnclosedAfterRemoval implements RemovedValueObserver, CloseObserver,
   }
 
   @Override
-  public void removed(Object map, Object value, int operation) {
+  public void removed(Object map, String countedAs, Object value, int operation) {
     Followed followed = unclosed(value);
     if (followed != null && drawn.draws()) {
       note(followed, value, Removal.at(map, operation, stacks.take()));
@@ -121,7 +121,7 @@ final class UnclosedAfterRemoval implements RemovedValueObserver, CloseObserver,
       type.set(ClosingClasses.Told.NOTHING_TO_CLOSE);
       objects.follow(value, type);
       made(value);
-      removed(map, value, OperationCode.REMOVE);
+      removed(map, map.getClass().getName(), value, OperationCode.REMOVE);
       Followed followed = objects.of(value);
       if (followed != null) {
         drawn.draws();
@@ -144,7 +144,7 @@ final class UnclosedAfterRemoval implements RemovedValueObserver, CloseObserver,
 
   @Override
   public void stop() {
-    RemovedValueHook.stopObserving();
+    RemovedValueHook.stopObserving(this);
     CloseHook.stopObserving();
     objects.clear();
     running = false;

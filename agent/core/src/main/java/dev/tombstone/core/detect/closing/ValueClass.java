@@ -3,7 +3,7 @@ package dev.tombstone.core.detect.closing;
 import dev.tombstone.core.detect.framework.ClosingClasses.Field;
 import dev.tombstone.core.detect.framework.ClosingClasses.Told;
 import dev.tombstone.core.detect.framework.ClosingClasses.Verdict;
-import dev.tombstone.hook.value.ObjectFields;
+import dev.tombstone.hook.jdk.ObjectFields;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +53,9 @@ final class ValueClass {
       names[i] = "its field " + field.name();
       declared[i] = field.closeable();
       places[i] = ObjectFields.offset(field.declaring(), field.name());
+      if (places[i] == ObjectFields.UNKNOWN) {
+        throw new IllegalStateException("no field " + field.name());
+      }
     }
     fields = names;
     offsets = places;
@@ -76,7 +79,7 @@ final class ValueClass {
 
   /** What the object, which is of this class, holds in this field. */
   @Nullable Object read(Object object, int field) {
-    return ObjectFields.read(object, offsets[field]);
+    return ObjectFields.reference(object, offsets[field]);
   }
 
   /** Whether the field is declared to hold what has to be closed. */

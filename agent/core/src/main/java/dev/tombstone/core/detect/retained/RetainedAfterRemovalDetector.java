@@ -19,13 +19,21 @@ public final class RetainedAfterRemovalDetector extends Detector {
           true,
           EnumSet.of(Grade.OBSERVED));
 
+  private final Detector weakMaps = new WeakMapsDetector();
+
   /** The one of this JVM. */
   public RetainedAfterRemovalDetector() {
     super(HAZARD, Layer.WEAK_INSERT);
   }
 
+  /** Weak maps. */
+  @Override
+  public Detector part() {
+    return weakMaps;
+  }
+
   @Override
   public List<Watch> watches(Tools tools, int part) {
-    return List.of(new WeakMapWatch(tools, part));
+    return List.of(WeakMapWatch.of(tools, part), new RemovedValueWatch(tools, part));
   }
 }

@@ -59,7 +59,7 @@ final class WeakMapWatch implements WeakMapObserver, Watch {
   /** As of the last tick: no clock is read on an application's thread. */
   private volatile long nowNanos;
 
-  WeakMapWatch(Tools tools, int part) {
+  private WeakMapWatch(Tools tools, int part) {
     this(tools, part, new CollectionCount());
   }
 
@@ -69,6 +69,11 @@ final class WeakMapWatch implements WeakMapObserver, Watch {
     handoff = tools.handoff();
     callSites = tools.callSites();
     this.part = part;
+  }
+
+  /** The one of this run. */
+  static WeakMapWatch of(Tools tools, int part) {
+    return tools.shared(WeakMapWatch.class, () -> new WeakMapWatch(tools, part));
   }
 
   @Override

@@ -145,9 +145,7 @@ public final class LeakingWeakMaps {
 
     /** Refers to the key that it is of. */
     final class Cursor {
-      int at() {
-        return content.length;
-      }
+      final int end = content.length;
     }
   }
 

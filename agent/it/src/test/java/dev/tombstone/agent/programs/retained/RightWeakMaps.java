@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** Weak maps that are right, or that hold no more than they are meant to. */
 @SuppressWarnings("UnusedVariable") // What holds needs not be read.
@@ -184,7 +185,7 @@ public final class RightWeakMaps {
   }
 
   private static final class Parser {
-    Key key;
+    @Nullable Key key;
 
     Parser(Key key) {
       this.key = key;
