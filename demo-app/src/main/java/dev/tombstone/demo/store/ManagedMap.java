@@ -25,7 +25,7 @@ public final class ManagedMap<K, V> extends AbstractMap<K, V> {
   private final Map<K, V> entries = new LinkedHashMap<>(16, 0.75f, true);
 
   /** Under how many keys each value is in the map. */
-  private final Map<V, Integer> held = new IdentityHashMap<>();
+  private final IdentityHashMap<V, Integer> held = new IdentityHashMap<>();
 
   private final int capacity;
   private final Consumer<? super V> hook;

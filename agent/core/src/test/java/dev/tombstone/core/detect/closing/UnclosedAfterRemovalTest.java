@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,7 +35,7 @@ class UnclosedAfterRemovalTest {
 
   /** Holds another one. */
   private static final class Wrapper implements AutoCloseable {
-    private Link held = new Link();
+    private @Nullable Link held = new Link();
 
     @Override
     public void close() {}
@@ -136,7 +138,7 @@ class UnclosedAfterRemovalTest {
   @Test
   void whatItHolds_decides() {
     Wrapper closedInside = made(new Wrapper());
-    watch.closing(made(closedInside.held));
+    watch.closing(made(Objects.requireNonNull(closedInside.held)));
     removed(closedInside);
     closedInside = null;
     assertThat(collected()).isEmpty();
@@ -153,7 +155,7 @@ class UnclosedAfterRemovalTest {
     assertThat(before.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(before.summary()).contains("What was in its field held may have been closed");
     Wrapper lost = made(new Wrapper());
-    made(lost.held);
+    made(Objects.requireNonNull(lost.held));
     removed(lost);
     lost = null;
     assertThat(onlyOne().grade()).isEqualTo(Grade.PROVEN);
