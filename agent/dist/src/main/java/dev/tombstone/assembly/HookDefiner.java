@@ -81,6 +81,7 @@ final class HookDefiner {
     "watch.MissObserver",
     "watch.MissHook",
     "value.RemovedValueObserver",
+    "value.RemovedValueHook$Watcher",
     "value.RemovedValueHook",
     "value.CloseObserver",
     "value.CloseHook",

@@ -73,7 +73,7 @@ class UnclosedAfterRemovalTest {
     watch.warmUp();
     watch.start(System.nanoTime());
     for (Object each : List.of(new Link(), new CleanedLink(), new Wrapper())) {
-      watch.removed(map, each, OperationCode.REMOVE);
+      watch.removed(map, "java.util.HashMap", each, OperationCode.REMOVE);
     }
     watch.tick(System.nanoTime());
   }
@@ -177,7 +177,7 @@ class UnclosedAfterRemovalTest {
   }
 
   private void removed(Object value) {
-    watch.removed(map, value, OperationCode.REMOVE);
+    watch.removed(map, "java.util.HashMap", value, OperationCode.REMOVE);
   }
 
   private Occurrence onlyOne() {

@@ -3,6 +3,7 @@ package dev.tombstone.core.detect.retained;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.tombstone.core.detect.framework.Occurrence;
+import dev.tombstone.core.detect.framework.ReturningKeys;
 import dev.tombstone.core.detect.framework.Sightings;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.hook.Part;
@@ -24,7 +25,8 @@ class RemovedValueWatchTest {
       new Tools(
           new StrongPathTest.ByReflection(),
           call -> null,
-          List::of,
+          (operations, atLeast) -> List.of(),
+          ReturningKeys.NONE,
           new Tools.Options(OptionalInt.empty(), false, false, true));
   private final OldCounted old = new OldCounted();
   private final RemovedValueWatch watch =
