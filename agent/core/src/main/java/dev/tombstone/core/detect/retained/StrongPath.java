@@ -28,11 +28,33 @@ final class StrongPath {
    * @param declaring class that declares the first field; of the array if it is an element
    * @param text the fields, as they are written one after the other; empty if there is no step
    * @param steps how many
-   * @param holder the object whose field or element it is that refers to the last one
+   * @param by the objects on the way, the first one among them and the last one not; empty if there
+   *     is no step
    */
-  record Path(Class<?> declaring, String text, int steps, Object holder) {}
+  record Path(Class<?> declaring, String text, int steps, List<Object> by) {
+    /** Whether an object is on both ways. */
+    boolean meets(Path other) {
+      for (Object mine : by) {
+        for (Object theirs : other.by) {
+          if (mine == theirs) {
+            return true;
+          }
+        }
+      }
+      return false;
+    }
+  }
 
-  private record Step(Object object, String text, int steps, Class<?> declaring) {}
+  private record Step(
+      Object object, String text, int steps, Class<?> declaring, @Nullable Step before) {
+    List<Object> all() {
+      List<Object> all = new ArrayList<>();
+      for (Step step = this; step != null; step = step.before) {
+        all.add(step.object);
+      }
+      return all;
+    }
+  }
 
   private final CallSites callSites;
   private boolean incomplete;
@@ -53,10 +75,10 @@ final class StrongPath {
    */
   @Nullable Path find(Object from, Object target, @Nullable Object apart) {
     if (from == target) {
-      return new Path(from.getClass(), "", 0, from);
+      return new Path(from.getClass(), "", 0, List.of());
     }
     List<Step> steps = new ArrayList<>();
-    steps.add(new Step(from, "", 0, from.getClass()));
+    steps.add(new Step(from, "", 0, from.getClass(), null));
     for (int i = 0; i < steps.size(); i++) {
       Step at = steps.get(i);
       Path found =
@@ -116,7 +138,7 @@ final class StrongPath {
     int next = at.steps() + 1;
     Class<?> declaring = at.steps() == 0 ? type : at.declaring();
     if (held == target) {
-      return new Path(declaring, at.text() + text, next, at.object());
+      return new Path(declaring, at.text() + text, next, at.all());
     }
     if (held != null
         && held != apart
@@ -124,7 +146,7 @@ final class StrongPath {
         && steps.size() < MOST_OBJECTS
         && holdsAnything(held)
         && !isKnown(held, steps)) {
-      steps.add(new Step(held, at.text() + text, next, declaring));
+      steps.add(new Step(held, at.text() + text, next, declaring, at));
     }
     return null;
   }

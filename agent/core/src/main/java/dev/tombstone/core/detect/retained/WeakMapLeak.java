@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * A weak map that only grows, and some of its entries.
  *
  * <p>It is told of if half of these entries at least have a value that leads to its own key. A way
- * by an object that leads to the keys of two of them does not count: what is shared, a list of all
+ * by an object that is on the way of another of them does not count: what is shared, a list of all
  * keys say, may let go of a key before the value does.
  *
  * @param stack of the insertion that it was looked at in, from the map outwards
@@ -72,11 +72,13 @@ record WeakMapLeak(
       }
     }
     List<Held> own = new ArrayList<>();
-    for (Held each : held) {
-      long holding =
-          held.stream().filter(other -> other.path().holder() == each.path().holder()).count();
-      if (holding == 1) {
-        own.add(each);
+    for (int i = 0; i < held.size(); i++) {
+      boolean shared = false;
+      for (int j = 0; j < held.size(); j++) {
+        shared |= i != j && held.get(j).path().meets(held.get(i).path());
+      }
+      if (!shared) {
+        own.add(held.get(i));
       }
     }
     return own;

@@ -39,7 +39,13 @@ class StrongPathTest {
     StrongPath.Path path = find(new Pair(new Holder(inner), inner));
     assertThat(path).isNotNull();
     assertThat(path.text()).isEqualTo("second.held");
-    assertThat(path.holder()).isSameAs(inner);
+    assertThat(path.by()).hasSize(2).first().isSameAs(inner);
+    StrongPath.Path other = find(new Holder(inner));
+    assertThat(other).isNotNull();
+    assertThat(path.meets(other)).isTrue();
+    StrongPath.Path apart = find(new Holder(key));
+    assertThat(apart).isNotNull();
+    assertThat(path.meets(apart)).isFalse();
   }
 
   @Test

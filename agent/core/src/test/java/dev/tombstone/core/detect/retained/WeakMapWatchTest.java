@@ -153,13 +153,14 @@ class WeakMapWatchTest {
 
   @Test
   void keysByWayOfASharedObject_areNothing() {
-    List<Object> all = new ArrayList<>();
+    int parts = 12;
+    Object[][] all = new Object[parts][PER_SECOND];
+    int[] next = {0};
     run(
-        12,
+        parts,
         key -> {
-          if (all.size() < StrongPath.MOST_ELEMENTS) {
-            all.add(key);
-          }
+          all[next[0] / PER_SECOND][next[0] % PER_SECOND] = key;
+          next[0]++;
           return new Holder(all);
         });
     assertThat(found).isEmpty();
