@@ -2,9 +2,11 @@ package dev.tombstone.instrumentation.closing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.hook.value.CloseHook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -106,6 +108,15 @@ class ClosingMethodsTest {
         .containsExactlyInAnyOrder(
             "<init> made(Ljava/lang/Object;)V", "close closing(Ljava/lang/Object;)V");
     assertThat(ClosingWeaver.weave(original, Set.of("none()V"), false)).isNull();
+  }
+
+  @Test
+  void hook_whatWovenCodeCalls_isThere() throws ReflectiveOperationException {
+    for (String method : List.of("made", "closing")) {
+      int modifiers = CloseHook.class.getMethod(method, Object.class).getModifiers();
+      assertThat(Modifier.isStatic(modifiers)).isTrue();
+    }
+    assertThat(CloseHook.class.getName().replace('.', '/')).isEqualTo(ClosingTransform.HOOK);
   }
 
   private static ClassFacts facts(Class<?> type) throws IOException {

@@ -13,7 +13,9 @@ import dev.tombstone.hook.value.CloseHook;
 import dev.tombstone.hook.value.CloseObserver;
 import dev.tombstone.hook.value.RemovedValueHook;
 import dev.tombstone.hook.value.RemovedValueObserver;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -136,6 +138,7 @@ final class UnclosedAfterRemoval implements RemovedValueObserver, CloseObserver,
   @Override
   public void start(long nowNanos) {
     lost = CloseHook.lost();
+    objects.clear();
     CloseHook.observe(this, part);
     RemovedValueHook.observe(this, part);
     running = true;
@@ -152,23 +155,27 @@ final class UnclosedAfterRemoval implements RemovedValueObserver, CloseObserver,
 
   @Override
   public void tick(long nowNanos) {
-    int lostNow = CloseHook.lost();
-    if (lostNow != lost) {
-      // One of these may have been closed.
-      lost = lostNow;
-      objects.clear();
-    }
     classes.judge(closing);
+    List<Occurrence> found = new ArrayList<>();
     for (int i = 0; i < MOST_AT_A_TIME; i++) {
       Followed followed = objects.nextUnreachable();
       if (followed == null) {
-        return;
+        break;
       }
       Occurrence occurrence = judge(followed, nowNanos);
       if (occurrence != null) {
-        handoff.offer(() -> occurrence);
+        found.add(occurrence);
       }
     }
+    // Looked at last: what was closed unheard became unreachable after that.
+    int lostNow = CloseHook.lost();
+    if (lostNow != lost) {
+      // Any of these, and of those that are followed, may have been closed.
+      lost = lostNow;
+      objects.clear();
+      return;
+    }
+    found.forEach(occurrence -> handoff.offer(() -> occurrence));
   }
 
   @Override

@@ -8,6 +8,8 @@ import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.hook.OperationCode;
 import dev.tombstone.hook.Part;
+import dev.tombstone.hook.value.CloseHook;
+import dev.tombstone.hook.value.CloseObserver;
 import dev.tombstone.model.snapshot.Grade;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -125,6 +127,26 @@ class UnclosedAfterRemovalTest {
     made(new Link());
     removed(new Link());
     assertThat(collected()).isEmpty();
+  }
+
+  @Test
+  void closeThatCouldNotBeShown_allThatWasFollowedIsForgotten() {
+    removed(made(new Link()));
+    CloseObserver failing =
+        new CloseObserver() {
+          @Override
+          public void made(Object object) {}
+
+          @Override
+          public void closing(Object object) {
+            throw new StackOverflowError();
+          }
+        };
+    CloseHook.observe(failing, Part.FIRST_DETECTOR);
+    CloseHook.closing(new Object());
+    assertThat(collected()).isEmpty();
+    removed(made(new Link()));
+    assertThat(onlyOne().grade()).isEqualTo(Grade.PROVEN);
   }
 
   @Test

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Values that leave a map and are closed in all kinds of ways, or need not be. */
 final class Closed {
@@ -89,7 +90,7 @@ final class Closed {
 
   /** Ends by itself, when the other side goes away. */
   static final class ByItself implements AutoCloseable {
-    private byte[] buffer = new byte[64];
+    private byte @Nullable [] buffer = new byte[64];
 
     void disconnected() {
       free();
