@@ -136,6 +136,9 @@ public final class CheckedRemovals {
     if (name != null) {
       return name;
     }
+    if (key instanceof Identity.Boxed boxed) {
+      return keyText(boxed.number(), removal);
+    }
     String entry = key instanceof Identity.KeyOf of ? body.nameOf(of.entry(), removal) : null;
     return entry == null ? "key" : entry + ".getKey()";
   }

@@ -59,6 +59,7 @@ class CheckedRemovalsTest {
     assertThat(corrected("forEach")).isEqualTo("pool.remove(key, value)");
     assertThat(corrected("usedBeforeLookedAt")).isEqualTo("pool.remove(key, value)");
     assertThat(corrected("byAMethod")).isEqualTo("ALL.remove(key, value)");
+    assertThat(corrected("count")).isEqualTo("counts.remove(id, value)");
     CheckedRemoval found = found("returnsEarly");
     assertThat(found.decided() - found.read()).isEqualTo(1);
   }

@@ -123,12 +123,19 @@ final class CheckThenRemove implements Watch {
     }
   }
 
+  /** The parameter of a lambda is read in no line; some classes have no lines at all. */
+  private static void putLine(Map<String, Object> evidence, String name, Found line, int number) {
+    if (number > 0) {
+      evidence.put(name, line.line(number));
+    }
+  }
+
   private static Occurrence occurrence(Found line, Again again, @Nullable Counts counts) {
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("operation", Operation.REMOVE.id());
     evidence.put("mapIn", line.removal.owner());
-    evidence.put("valueReadAt", line.line(line.removal.readLine()));
-    evidence.put("decidedAt", line.line(line.removal.decidedLine()));
+    putLine(evidence, "valueReadAt", line, line.removal.readLine());
+    putLine(evidence, "decidedAt", line, line.removal.decidedLine());
     if (counts != null) {
       evidence.put("calls", counts.calls());
       evidence.put("recorded", counts.recorded());

@@ -41,14 +41,7 @@ final class MapFields {
       evidence.remove(ADVICE);
       evidence.put(ADVICE, advice.toString().replace(MAP, name));
     }
-    return new Occurrence(
-        seen.hazard(),
-        seen.grade(),
-        seen.mapClass(),
-        seen.summary(),
-        seen.threads(),
-        evidence,
-        seen.fact());
+    return seen.with(evidence);
   }
 
   private @Nullable String fieldOf(Occurrence.Raw raw) {

@@ -38,6 +38,11 @@ public record Occurrence(
     this(hazard, grade, mapClass, summary, threads, evidence, Fact.of(threads));
   }
 
+  /** The same with this evidence. */
+  Occurrence with(Map<String, Object> newEvidence) {
+    return new Occurrence(hazard, grade, mapClass, summary, threads, newEvidence, fact);
+  }
+
   /**
    * What is the case. Sightings of different facts are different findings; one that knows less may
    * be of the same as one that knows more.
