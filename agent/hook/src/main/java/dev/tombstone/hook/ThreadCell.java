@@ -1,6 +1,7 @@
 package dev.tombstone.hook;
 
 import dev.tombstone.hook.bulk.BulkTurns;
+import dev.tombstone.hook.bulk.LoopRun;
 import dev.tombstone.hook.row.Row;
 import dev.tombstone.hook.row.Rows;
 import dev.tombstone.hook.sampling.GeometricDraw;
@@ -81,6 +82,9 @@ public final class ThreadCell {
 
   /** What the owner removed last; the owner only. */
   public final RemovalRun removals = new RemovalRun();
+
+  /** Over which the owner loops; the owner only. */
+  public final LoopRun loop = new LoopRun();
 
   /** Which of the owner's bulk calls are timed; the owner only. */
   public final BulkTurns bulkTurns = new BulkTurns();
@@ -269,5 +273,6 @@ public final class ThreadCell {
     renamed = scopes.close(1);
     removals.forget();
     bulkTurns.forget();
+    loop.forget();
   }
 }

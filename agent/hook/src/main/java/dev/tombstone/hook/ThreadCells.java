@@ -147,6 +147,13 @@ public final class ThreadCells {
     }
   }
 
+  /** Lets go of the maps that owners loop over. */
+  public static void forgetLoops() {
+    for (ThreadCell cell = from(0); cell != null; cell = from(cell.slot + 1)) {
+      cell.loop.forget();
+    }
+  }
+
   /**
    * Puts a new cell in the place of each: counts of 0 without an owner. A thread in the middle of
    * something goes on with its old one, which nobody reads any more.

@@ -89,7 +89,7 @@ public record Option(String key, String defaultText, String allowed, String mean
               "all that are safe in production",
               AllDetectors.ALL.allowed(),
               "hazards to detect; of some default has a part: removal-while-iterating:failed, loops that"
-                  + " fail alone; cache-thrashing:evicted, what caches evict of themselves;"
+                  + " fail alone; conditional-clear:calls, the JDK's calls alone; cache-thrashing:evicted, what caches evict of themselves;"
                   + " retained-after-removal:weak-maps, weak maps that let go of nothing"),
           new Option(
               "detect.maps.ratio",

@@ -77,7 +77,7 @@ class AllDetectorsTest {
   void byDefault_partsOfHazards_areNamedSoThatTheTextIsReadBackAsTheSame() {
     assertThat(ALL.text(ALL.byDefault()))
         .isEqualTo(
-            "concurrent-removal,removal-while-iterating:failed,never-hits,mutated-key,blocked-removal,cache-thrashing:evicted,poor-hash,check-then-remove,retained-after-removal:weak-maps,conditional-clear");
+            "concurrent-removal,removal-while-iterating:failed,never-hits,mutated-key,blocked-removal,cache-thrashing:evicted,poor-hash,check-then-remove,retained-after-removal:weak-maps,conditional-clear:calls");
     assertThat(ALL.parse("default")).isEqualTo(ALL.byDefault());
     assertThat(ALL.text(ALL.parse("all")))
         .isEqualTo(
@@ -90,7 +90,7 @@ class AllDetectorsTest {
   void parse_hazardAndItsPart_isTheHazard() {
     assertThat(ALL.text(ALL.parse("default,removal-while-iterating")))
         .isEqualTo(
-            "concurrent-removal,removal-while-iterating,never-hits,mutated-key,blocked-removal,cache-thrashing:evicted,poor-hash,check-then-remove,retained-after-removal:weak-maps,conditional-clear");
+            "concurrent-removal,removal-while-iterating,never-hits,mutated-key,blocked-removal,cache-thrashing:evicted,poor-hash,check-then-remove,retained-after-removal:weak-maps,conditional-clear:calls");
     assertThat(ALL.text(ALL.parse("removal-while-iterating:failed")))
         .isEqualTo("removal-while-iterating:failed");
   }

@@ -1,7 +1,8 @@
 /**
- * Whole calls that remove many entries, timed for a detector.
+ * What woven calls and loops that remove many entries tell detectors, and the observers that hear
+ * it.
  *
- * <p>Loader: boot. Imports the JDK and the hook only.
+ * <p>Loader: boot. Imports the JDK and the hook only; runs on application threads.
  */
 @NullMarked
 package dev.tombstone.hook.bulk;

@@ -4,6 +4,7 @@ import dev.tombstone.hook.Failures;
 import dev.tombstone.hook.Part;
 import dev.tombstone.hook.ThreadCell;
 import dev.tombstone.hook.ThreadCells;
+import dev.tombstone.hook.bulk.LoopHook;
 import dev.tombstone.hook.jdk.MapInternals;
 import jdk.internal.vm.annotation.DontInline;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,8 @@ public final class IterationHook {
   public static void ended(Object map, int modCount, int expected) {
     if (modCount != expected) {
       endedChanged(map, modCount, expected, IterationObserver.UNKNOWN, null);
+    } else {
+      LoopHook.ended(map);
     }
   }
 
@@ -151,6 +154,8 @@ public final class IterationHook {
       Object map, int modCount, int expected, int last, @Nullable Object table) {
     if (modCount != expected) {
       endedChanged(map, modCount, expected, last, table);
+    } else {
+      LoopHook.ended(map);
     }
   }
 

@@ -179,7 +179,8 @@ public final class ClassWeaver {
       if (marker instanceof Marker.ReplaceNode) {
         return new ReplaceVisitor(next, point, shape);
       }
-      if (marker instanceof Marker.End
+      if (marker instanceof Marker.Begin
+          || marker instanceof Marker.End
           || marker instanceof Marker.ChangeAtTheEnd
           || marker instanceof Marker.ChangeAtOnce
           || marker instanceof Marker.Move) {

@@ -11,6 +11,7 @@ final class Hook {
   static final String ITERATIONS = "dev/tombstone/hook/watch/IterationHook";
   static final String RESIZES = "dev/tombstone/hook/watch/ResizeHook";
   static final String WEAK_MAPS = "dev/tombstone/hook/watch/WeakMapHook";
+  static final String LOOPS = "dev/tombstone/hook/bulk/LoopHook";
   static final String BULK = "dev/tombstone/hook/bulk/BulkHook";
   static final String PACKAGE = "dev/tombstone/hook/";
 
@@ -59,6 +60,7 @@ final class Hook {
   static final String EXPUNGED = "(IJ" + O + ")V";
 
   static final String INSERTING = "(" + O + ")V";
+  static final String LOOP_BEGINS = "(" + O + ")V";
   static final String BULK_ENTER = "()J";
   static final String BULK_ENTER_CLEAR = "(" + O + ")J";
   static final String BULK_SIZE = "(J" + O + ")J";

@@ -17,7 +17,9 @@ import net.bytebuddy.jar.asm.Opcodes;
  * return r;
  * }</pre>
  *
- * {@code modCount++} of a removal ({@code ChangeAtTheEnd}) is told by {@code
+ * A constructor of an iterator ({@code Begin}) ends with {@code LoopHook.begins(map)}.
+ *
+ * <p>{@code modCount++} of a removal ({@code ChangeAtTheEnd}) is told by {@code
  * IterationHook.removed(map, map.modCount)} before the return that follows; where entries are moved
  * meanwhile ({@code ChangeAtOnce}) it is told at once, after {@code IterationHook.reserve()} at
  * entry. {@code d = i} in {@code closeDeletion} ({@code Move}) comes after {@code
@@ -41,6 +43,11 @@ final class LoopVisitor extends LateVisitor {
 
   @Override
   public void visitInsn(int opcode) {
+    if (opcode == Opcodes.RETURN && point.marker() instanceof Marker.Begin begin) {
+      markFound();
+      loadMap();
+      callHook(Hook.LOOPS, begin.whole() ? "begins" : "beginsInPart", Hook.LOOP_BEGINS);
+    }
     if (opcode == Opcodes.IRETURN && point.marker() instanceof Marker.End end) {
       markFound();
       Label more = new Label();

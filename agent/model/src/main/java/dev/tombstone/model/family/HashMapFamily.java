@@ -5,6 +5,7 @@ import static dev.tombstone.model.family.Descriptors.KEY_VALUE;
 import static dev.tombstone.model.family.Descriptors.NOTHING;
 import static dev.tombstone.model.family.Descriptors.OBJECT;
 
+import dev.tombstone.model.family.Marker.Begin;
 import dev.tombstone.model.family.Marker.Change;
 import dev.tombstone.model.family.Marker.ChangeAtTheEnd;
 import dev.tombstone.model.family.Marker.Drop;
@@ -52,6 +53,7 @@ final class HashMapFamily implements MapFamily.Maker {
           .looping("clear" + NOTHING, new Change())
           .looping("$HashIterator.nextNode", FAILS, OUTER)
           .looping("$HashIterator.remove" + NOTHING, FAILS, OUTER)
+          .looping("$HashIterator.<init>", new Begin(true), OUTER)
           .looping("$HashIterator.hasNext", new End(false), OUTER)
           .looping("$KeySet.forEach", FAILS, OUTER)
           .looping("$Values.forEach", FAILS, OUTER)

@@ -5,6 +5,7 @@ import static dev.tombstone.model.family.Descriptors.KEY_VALUE;
 import static dev.tombstone.model.family.Descriptors.NOTHING;
 import static dev.tombstone.model.family.Descriptors.OBJECT;
 
+import dev.tombstone.model.family.Marker.Begin;
 import dev.tombstone.model.family.Marker.Change;
 import dev.tombstone.model.family.Marker.Decrement;
 import dev.tombstone.model.family.Marker.Drop;
@@ -58,6 +59,7 @@ final class HashtableFamily implements MapFamily.Maker {
           .looping("$Enumerator.remove" + NOTHING, REMOVES, OUTER)
           .looping("$Enumerator.remove" + NOTHING, FAILS, OUTER)
           .looping("$Enumerator.next()Ljava/lang/Object;", FAILS, OUTER)
+          .looping("$Enumerator.<init>", new Begin(true), OUTER)
           .looping("$Enumerator.hasMoreElements", new End(false), OUTER)
           .views("this$0", "$KeySet", "$ValueCollection", "$EntrySet", "$Enumerator")
           .counts("", Operation.REMOVE, Way.REMOVE)

@@ -4,6 +4,7 @@ import static dev.tombstone.model.family.Descriptors.KEY;
 import static dev.tombstone.model.family.Descriptors.NOTHING;
 import static dev.tombstone.model.family.Descriptors.OBJECT;
 
+import dev.tombstone.model.family.Marker.Begin;
 import dev.tombstone.model.family.Marker.Change;
 import dev.tombstone.model.family.Marker.ChangeAtOnce;
 import dev.tombstone.model.family.Marker.Decrement;
@@ -63,6 +64,7 @@ final class IdentityHashMapFamily implements MapFamily.Maker {
           .looping("$IdentityHashMapIterator.remove" + NOTHING, new ChangeAtOnce(true), OUTER)
           .looping("$IdentityHashMapIterator.remove" + NOTHING, FAILS, OUTER)
           .looping("$IdentityHashMapIterator.nextIndex", FAILS, OUTER)
+          .looping("$IdentityHashMapIterator.<init>", new Begin(true), OUTER)
           .looping("$IdentityHashMapIterator.hasNext", new End(true), OUTER)
           .spliterators(FAILS, "map:java/util/IdentityHashMap", "Key", "Value", "Entry")
           .views("this$0", "$KeySet", "$Values", "$EntrySet", "$IdentityHashMapIterator")

@@ -14,6 +14,8 @@ public enum Layer {
   FAILURE,
   /** A removal from a map whose loops notice it. */
   REMOVAL,
+  /** A loop that begins. */
+  LOOP_BEGIN,
   /** A loop that comes to its end. */
   LOOP_END,
   /** Work on tables: a resize, help with one, the removal of entries whose keys were collected. */

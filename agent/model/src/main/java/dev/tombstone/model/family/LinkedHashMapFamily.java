@@ -3,6 +3,7 @@ package dev.tombstone.model.family;
 import static dev.tombstone.model.family.Descriptors.NOTHING;
 import static dev.tombstone.model.family.Descriptors.OBJECT;
 
+import dev.tombstone.model.family.Marker.Begin;
 import dev.tombstone.model.family.Marker.End;
 import dev.tombstone.model.family.Marker.Failure;
 import dev.tombstone.model.family.Marker.FunnelCall;
@@ -43,6 +44,7 @@ final class LinkedHashMapFamily implements MapFamily.Maker {
           .looping("replaceAll", FAILS)
           .looping("$LinkedHashIterator.nextNode", FAILS, OUTER)
           .looping("$LinkedHashIterator.remove" + NOTHING, FAILS, OUTER)
+          .looping("$LinkedHashIterator.<init>", new Begin(true), OUTER)
           .looping("$LinkedHashIterator.hasNext", new End(false), OUTER)
           .looping("$LinkedKeySet.forEach", FAILS, OUTER)
           .looping("$LinkedValues.forEach", FAILS, OUTER)

@@ -71,6 +71,7 @@ public record MapFamily(
     private final List<WeavePoint> mutations = new ArrayList<>();
     private final List<WeavePoint> failures = new ArrayList<>();
     private final List<WeavePoint> removals = new ArrayList<>();
+    private final List<WeavePoint> loopBegins = new ArrayList<>();
     private final List<WeavePoint> loopEnds = new ArrayList<>();
     private final List<WeavePoint> resizes = new ArrayList<>();
     private final List<WeavePoint> weakInserts = new ArrayList<>();
@@ -138,7 +139,7 @@ public record MapFamily(
       return this;
     }
 
-    /** Where a loop ends or finds that its map was changed, or a removal changes it. */
+    /** Where a loop begins, ends or finds that its map was changed, or a removal changes it. */
     Builder looping(String method, Marker marker, String... path) {
       return loopingFrom(17, method, marker, path);
     }
@@ -152,6 +153,9 @@ public record MapFamily(
     private List<WeavePoint> layerOf(Marker marker) {
       if (marker instanceof Marker.Failure) {
         return failures;
+      }
+      if (marker instanceof Marker.Begin) {
+        return loopBegins;
       }
       return marker instanceof Marker.End ? loopEnds : removals;
     }
@@ -226,6 +230,7 @@ public record MapFamily(
               Layer.MUTATIONS, List.copyOf(mutations),
               Layer.FAILURE, List.copyOf(failures),
               Layer.REMOVAL, List.copyOf(removals),
+              Layer.LOOP_BEGIN, List.copyOf(loopBegins),
               Layer.LOOP_END, List.copyOf(loopEnds),
               Layer.RESIZE, List.copyOf(resizes),
               Layer.WEAK_INSERT, List.copyOf(weakInserts),

@@ -165,6 +165,13 @@ public sealed interface Marker {
    */
   record End(boolean placed) implements Marker {}
 
+  /**
+   * The end of an iterator's constructor: a loop begins.
+   *
+   * @param whole whether it goes over the whole map
+   */
+  record Begin(boolean whole) implements Marker {}
+
   /** {@code modCount++} in a body that removes, once. */
   record Change() implements Marker {}
 

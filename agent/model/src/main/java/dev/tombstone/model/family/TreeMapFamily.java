@@ -4,6 +4,7 @@ import static dev.tombstone.model.family.Descriptors.KEY;
 import static dev.tombstone.model.family.Descriptors.NOTHING;
 import static dev.tombstone.model.family.Descriptors.OBJECT;
 
+import dev.tombstone.model.family.Marker.Begin;
 import dev.tombstone.model.family.Marker.Change;
 import dev.tombstone.model.family.Marker.Drop;
 import dev.tombstone.model.family.Marker.End;
@@ -84,12 +85,14 @@ final class TreeMapFamily implements MapFamily.Maker {
           .looping("$PrivateEntryIterator.nextEntry", FAILS, OUTER)
           .looping("$PrivateEntryIterator.prevEntry", FAILS, OUTER)
           .looping("$PrivateEntryIterator.remove" + NOTHING, FAILS, OUTER)
+          .looping("$PrivateEntryIterator.<init>", new Begin(true), OUTER)
           .looping("$PrivateEntryIterator.hasNext", ENDS, OUTER)
           .looping("$DescendingKeyIterator.remove" + NOTHING, FAILS, OUTER)
           .looping("$NavigableSubMap$SubMapIterator.nextEntry", FAILS, OUTER_VIEW, VIEWED)
           .looping("$NavigableSubMap$SubMapIterator.prevEntry", FAILS, OUTER_VIEW, VIEWED)
           .looping("$NavigableSubMap$SubMapIterator.removeAscending", FAILS, OUTER_VIEW, VIEWED)
           .looping("$NavigableSubMap$SubMapIterator.removeDescending", FAILS, OUTER_VIEW, VIEWED)
+          .looping("$NavigableSubMap$SubMapIterator.<init>", new Begin(false), OUTER_VIEW, VIEWED)
           .looping("$NavigableSubMap$SubMapIterator.hasNext", ENDS, OUTER_VIEW, VIEWED)
           .spliterators(FAILS, "tree:java/util/TreeMap", "Key", "Value", "Entry", "DescendingKey")
           .views("this$0", "$Values", "$EntrySet", "$PrivateEntryIterator")

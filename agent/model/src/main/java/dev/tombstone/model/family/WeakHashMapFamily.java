@@ -5,6 +5,7 @@ import static dev.tombstone.model.family.Descriptors.NOTHING;
 import static dev.tombstone.model.family.Descriptors.OBJECT;
 
 import dev.tombstone.model.family.Marker.Backlog;
+import dev.tombstone.model.family.Marker.Begin;
 import dev.tombstone.model.family.Marker.Change;
 import dev.tombstone.model.family.Marker.Decrement;
 import dev.tombstone.model.family.Marker.Drop;
@@ -60,6 +61,7 @@ final class WeakHashMapFamily implements MapFamily.Maker {
           .looping("clear" + NOTHING, REMOVES)
           .looping("$HashIterator.nextEntry", FAILS, OUTER)
           .looping("$HashIterator.remove" + NOTHING, FAILS, OUTER)
+          .looping("$HashIterator.<init>", new Begin(true), OUTER)
           .looping("$HashIterator.hasNext", new End(false), OUTER)
           .spliterators(FAILS, "map:java/util/WeakHashMap", "Key", "Value", "Entry")
           .clearing("clear" + NOTHING)

@@ -4,6 +4,7 @@ import dev.tombstone.core.detect.framework.CallTimes;
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.RateLimiter;
+import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.ThreadCells;
@@ -33,6 +34,9 @@ final class BulkCalls implements BulkObserver, Watch {
 
   private static final int WANTED = 40;
 
+  /** A call that took as long is not left to chance. */
+  private static final long LONG_NANOS = 50_000_000;
+
   /** A double of 53 random bits between 0 and 1. */
   private static final double UNIT = 0x1p-53;
 
@@ -57,6 +61,12 @@ final class BulkCalls implements BulkObserver, Watch {
     this.stacks = stacks;
     this.handoff = handoff;
     this.part = part;
+  }
+
+  static BulkCalls of(Tools tools, int part) {
+    return tools.shared(
+        BulkCalls.class,
+        () -> new BulkCalls(new WatcherStack(STACKS_PER_SECOND), tools.handoff(), part));
   }
 
   @Override
@@ -97,6 +107,40 @@ final class BulkCalls implements BulkObserver, Watch {
     if (kind == null) {
       return null;
     }
+    return drawn(
+        kind,
+        call,
+        map,
+        collection,
+        argument,
+        before,
+        visited,
+        removed,
+        argumentSize,
+        nanos,
+        shift);
+  }
+
+  /** A loop of the application's is over, which may be of this kind. */
+  void looped(BulkKind kind, Object map, long before, long removed, long nanos) {
+    SeenCall seen = drawn(kind, null, map, map, null, before, before, removed, 0, nanos, 0);
+    if (seen != null) {
+      handoff.offer(new Seen(seen));
+    }
+  }
+
+  private @Nullable SeenCall drawn(
+      BulkKind kind,
+      @Nullable BulkCall call,
+      Object map,
+      Object collection,
+      @Nullable Object argument,
+      long before,
+      long visited,
+      long removed,
+      long argumentSize,
+      long nanos,
+      int shift) {
     candidates.incrementAndGet();
     candidateNanos.addAndGet(nanos);
     long surely = surelyNanos;
@@ -118,7 +162,7 @@ final class BulkCalls implements BulkObserver, Watch {
         visited,
         removed,
         argumentSize,
-        capacity,
+        MapInternals.capacity(map),
         nanos,
         (1L << shift) * Math.max(1, (double) surely / Math.max(1, nanos)),
         System.nanoTime(),
@@ -152,7 +196,7 @@ final class BulkCalls implements BulkObserver, Watch {
   public void everySecond() {
     int seen = candidates.getAndSet(0);
     long nanos = candidateNanos.getAndSet(0);
-    surelyNanos = seen <= WANTED ? 0 : nanos / WANTED;
+    surelyNanos = seen <= WANTED ? 0 : Math.min(LONG_NANOS, nanos / WANTED);
     limiter.refill(STACKS_PER_SECOND);
   }
 

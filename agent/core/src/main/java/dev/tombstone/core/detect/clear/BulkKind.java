@@ -26,6 +26,9 @@ enum BulkKind {
   /** A set would have answered within this. */
   private static final long NANOS_PER_QUESTION = 100;
 
+  /** A round of a loop that does not more than look and remove. */
+  private static final long NANOS_OF_A_ROUND = 200;
+
   private static final int MANY_ASKED = 64;
   private static final int MANY_VISITED = 1_000;
   private static final int MOST = 10;
@@ -72,12 +75,26 @@ enum BulkKind {
     if (visited < MANY_VISITED) {
       return null;
     }
+    BulkKind kind = ofShare(visited, removed, after);
+    return kind == EXPIRY_SCAN && call != BulkCall.REMOVE_IF ? null : kind;
+  }
+
+  /**
+   * The kind that a loop of the application's may be of; null if none. Where its body takes long,
+   * another way to remove would make no difference.
+   */
+  static @Nullable BulkKind ofLoop(long before, long removed, long nanos) {
+    BulkKind kind = ofShare(before, removed, before - removed);
+    return kind == EXPIRY_SCAN || nanos / before <= NANOS_OF_A_ROUND ? kind : null;
+  }
+
+  private static @Nullable BulkKind ofShare(long visited, long removed, long after) {
     if (removed == visited) {
       return after == 0 ? DRAINED : MOSTLY_REMOVED;
     }
     if (visited - removed <= visited / MOST) {
       return MOSTLY_REMOVED;
     }
-    return call == BulkCall.REMOVE_IF && removed <= visited / FEW ? EXPIRY_SCAN : null;
+    return removed <= visited / FEW ? EXPIRY_SCAN : null;
   }
 }

@@ -22,6 +22,9 @@ final class BulkSites {
   static final int LEAST_CALLS = 3;
   static final int VERY_LONG_MILLIS = 100;
 
+  /** Comparisons that take some ten milliseconds. */
+  private static final long VERY_MANY = 10_000_000;
+
   private static final int WINDOW_SECONDS = 10;
   private static final double NANOS = 1e9;
   private static final int MOST = 256;
@@ -107,16 +110,33 @@ final class BulkSites {
   /** Takes it in; what is to be told of its line by now, or null. */
   @Nullable Occurrence add(SeenCall call) {
     StackFrame site = JdkFrames.userOf(call.stack());
-    if (site == null || JdkFrames.isJdk(site)) {
+    if (site == null || JdkFrames.isJdk(site) || (call.call() == null && isOfTheJdk(call))) {
       return null;
     }
-    String place = call.kind() + " " + call.mapClass().getName() + " " + FrameText.of(site);
+    String place =
+        call.kind()
+            + " "
+            + call.call()
+            + " "
+            + call.mapClass().getName()
+            + " "
+            + FrameText.of(site);
     Times times = sites.computeIfAbsent(place, unused -> new Times());
     times.add(call);
     boolean tells =
-        times.isLong(call)
-            ? times.share(call) >= call.kind().leastShare()
-            : call.kind() == BulkKind.QUADRATIC && call.nanos() >= VERY_LONG_MILLIS * 1_000_000L;
+        times.isLong(call) ? times.share(call) >= call.kind().leastShare() : isVeryLong(call);
     return tells ? WordsOfBulkCalls.occurrence(call, times) : null;
+  }
+
+  /** With so many comparisons that it is not the machine that took so long. */
+  private static boolean isVeryLong(SeenCall call) {
+    return call.kind() == BulkKind.QUADRATIC
+        && call.nanos() >= VERY_LONG_MILLIS * 1_000_000L
+        && call.argumentSize() * call.visited() >= VERY_MANY;
+  }
+
+  /** Whether a loop is one inside of the JDK: then the call that it is in is told. */
+  private static boolean isOfTheJdk(SeenCall loop) {
+    return loop.stack().length < 2 || JdkFrames.isJdk(loop.stack()[1]);
   }
 }

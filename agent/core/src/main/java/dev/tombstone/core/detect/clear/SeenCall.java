@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call that may be of a kind.
  *
+ * @param call which; null is a loop of the application's own
  * @param collectionClass of what it was called on: the map's, or a view's
  * @param argumentClass of the collection that it was given, or null
  * @param before entries of the map when it began
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 record SeenCall(
     BulkKind kind,
-    BulkCall call,
+    @Nullable BulkCall call,
     Class<?> mapClass,
     Class<?> collectionClass,
     @Nullable Class<?> argumentClass,
     long before,
-    int visited,
-    int removed,
+    long visited,
+    long removed,
     long argumentSize,
     int capacity,
     long nanos,

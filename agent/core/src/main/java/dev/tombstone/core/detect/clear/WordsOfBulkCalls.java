@@ -25,7 +25,7 @@ final class WordsOfBulkCalls {
   static Occurrence occurrence(SeenCall call, BulkSites.Times times) {
     Map<String, Object> evidence = new LinkedHashMap<>();
     evidence.put("kind", call.kind().id());
-    evidence.put("call", call.call().method());
+    evidence.put("call", call.call() == null ? "loop" : call.call().method());
     evidence.put("collection", call.collectionClass().getName());
     evidence.put("entriesBefore", call.before());
     if (call.kind() == BulkKind.SPARSE) {
@@ -66,7 +66,10 @@ final class WordsOfBulkCalls {
   }
 
   private static String what(SeenCall call) {
-    String named = call.call().method() + " on a " + call.collectionClass().getName();
+    String named =
+        call.call() == null
+            ? "a loop over a " + call.mapClass().getName()
+            : call.call().method() + " on a " + call.collectionClass().getName();
     return switch (call.kind()) {
       case QUADRATIC ->
           String.format(
@@ -112,9 +115,10 @@ final class WordsOfBulkCalls {
     }
     return String.format(
         Locale.ROOT,
-        "about %d such calls here took %s ms each, together %.0f %% of the time of one thread in"
+        "about %d such %s here took %s ms each, together %.0f %% of the time of one thread in"
             + " %.0f s",
         times.calls(call),
+        call.call() == null ? "loops" : "calls",
         number(times.millis()),
         100 * times.share(call),
         times.seconds(call));
@@ -181,6 +185,7 @@ final class WordsOfBulkCalls {
       return "ask the set instead: list.forEach(set::remove); or pass a set:"
           + " removeAll(new HashSet<>(list))";
     }
-    return "pass a set: " + call.call().method() + "(new HashSet<>(list))";
+    String method = call.call() == null ? "removeAll" : call.call().method();
+    return "pass a set: " + method + "(new HashSet<>(list))";
   }
 }

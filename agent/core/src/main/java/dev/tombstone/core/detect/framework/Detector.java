@@ -88,7 +88,7 @@ public abstract class Detector {
       case MUTATIONS -> Part.MUTATIONS;
       case FAILURE, REMOVAL, LOOP_END -> Part.ITERATION;
       case RESIZE -> Part.RESIZE;
-      case WEAK_INSERT, BULK -> NO_PART;
+      case WEAK_INSERT, BULK, LOOP_BEGIN -> NO_PART;
     };
   }
 }

@@ -60,6 +60,15 @@ class BulkKindTest {
     assertThat(removed(REMOVE_IF, 999, 999, 0)).isNull();
   }
 
+  @Test
+  void loop_bodyThatTakesLong_isOnlyAScan() {
+    assertThat(BulkKind.ofLoop(5_000, 5_000, MILLISECOND)).isEqualTo(BulkKind.DRAINED);
+    assertThat(BulkKind.ofLoop(5_000, 4_600, MILLISECOND)).isEqualTo(BulkKind.MOSTLY_REMOVED);
+    assertThat(BulkKind.ofLoop(5_000, 5_000, 2 * MILLISECOND)).isNull();
+    assertThat(BulkKind.ofLoop(5_000, 50, 50 * MILLISECOND)).isEqualTo(BulkKind.EXPIRY_SCAN);
+    assertThat(BulkKind.ofLoop(5_000, 2_000, MILLISECOND)).isNull();
+  }
+
   private static @Nullable BulkKind asked(BulkCall call, int visited, long size, long nanos) {
     return BulkKind.of(call, visited, visited, visited, 0, size, 0, nanos);
   }

@@ -45,6 +45,7 @@ public final class CheapRemovals {
         oneOfMany();
       }
       halves();
+      loops();
       if (round % 100 == 0) {
         fullClears();
       }
@@ -61,6 +62,11 @@ public final class CheapRemovals {
     Map<Integer, Integer> few = filled(new HashMap<>(), 10);
     for (Integer key : new ArrayList<>(few.keySet())) {
       few.remove(key);
+    }
+    for (Iterator<Integer> each = filled(new HashMap<>(), LARGE).values().iterator();
+        each.hasNext(); ) {
+      each.next();
+      each.remove();
     }
     filled(new HashMap<>(), LARGE).values().removeIf(value -> value >= 0);
   }
@@ -110,6 +116,26 @@ public final class CheapRemovals {
     filled(new HashMap<>(), SIZE).values().removeIf(value -> value % 2 == 0);
     filled(new ConcurrentHashMap<>(), SIZE).entrySet().removeIf(entry -> entry.getValue() < 500);
     new HashSet<>(numbers(SIZE, 0)).removeAll(new HashSet<>(LIST));
+  }
+
+  /** Loops that are about something else than removing, and such as are left early. */
+  private static void loops() {
+    for (Iterator<Integer> each = SESSIONS.values().iterator(); each.hasNext(); ) {
+      if (each.next() > SIZE) {
+        break;
+      }
+    }
+    Map<Integer, Integer> some = filled(new TreeMap<>(), SIZE);
+    for (Iterator<Integer> each = some.values().iterator(); each.hasNext(); ) {
+      if (each.next() % 2 == 0) {
+        each.remove();
+      }
+    }
+    for (Iterator<Integer> each = filled(new TreeMap<>(), SIZE).headMap(20).keySet().iterator();
+        each.hasNext(); ) {
+      each.next();
+      each.remove();
+    }
   }
 
   /** Tables that are filled when they are cleared. */

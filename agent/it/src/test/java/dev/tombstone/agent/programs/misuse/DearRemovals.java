@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +27,23 @@ public final class DearRemovals {
   private static final Map<Integer, Integer> SCANNED = filled(new HashMap<>(), 200_000);
   private static final Map<Integer, Integer> SCANNED_TREE = filled(new TreeMap<>(), 50_000);
 
+  private static final Map<Integer, Integer> SCANNED_BY_LOOP = filled(new HashMap<>(), 200_000);
+
   private DearRemovals() {}
 
   /**
    * Runs for so long, each line on a thread of its own.
    *
-   * @param arguments milliseconds
+   * @param arguments {@code calls} or {@code loops}, and milliseconds
    */
   public static void main(String[] arguments) throws Exception {
-    long end = System.nanoTime() + Long.parseLong(arguments[0]) * 1_000_000;
-    List<Runnable> lines =
+    long end = System.nanoTime() + Long.parseLong(arguments[1]) * 1_000_000;
+    List<Runnable> loops =
+        List.of(
+            DearRemovals::drainedByLoop,
+            DearRemovals::mostlyRemovedByLoop,
+            DearRemovals::scannedByLoop);
+    List<Runnable> calls =
         List.of(
             DearRemovals::quadraticRemoveAll,
             DearRemovals::quadraticRetainAll,
@@ -49,6 +57,7 @@ public final class DearRemovals {
             DearRemovals::mostlyRemoved,
             DearRemovals::scanned,
             DearRemovals::scannedTree);
+    List<Runnable> lines = arguments[0].equals("loops") ? loops : calls;
     CountDownLatch done = new CountDownLatch(lines.size());
     for (Runnable line : lines) {
       Thread thread =
@@ -121,6 +130,34 @@ public final class DearRemovals {
 
   private static void scannedTree() {
     SCANNED_TREE.entrySet().removeIf(entry -> entry.getValue() < 0);
+  }
+
+  private static void drainedByLoop() {
+    Map<Integer, Integer> map = filled(new HashMap<>(), 5 * MANY);
+    Iterator<Integer> each = map.keySet().iterator();
+    while (each.hasNext()) {
+      each.next();
+      each.remove();
+    }
+  }
+
+  private static void mostlyRemovedByLoop() {
+    Map<Integer, Integer> map = filled(new LinkedHashMap<>(), 5 * MANY);
+    for (Iterator<Integer> each = map.values().iterator(); each.hasNext(); ) {
+      if (each.next() % 20 != 0) {
+        each.remove();
+      }
+    }
+  }
+
+  private static void scannedByLoop() {
+    Map<Integer, Integer> map = SCANNED_BY_LOOP;
+    map.put(-1, -1);
+    for (Iterator<Integer> each = map.values().iterator(); each.hasNext(); ) {
+      if (each.next() < 0) {
+        each.remove();
+      }
+    }
   }
 
   private static Map<Integer, Integer> grown(Map<Integer, Integer> map) {
