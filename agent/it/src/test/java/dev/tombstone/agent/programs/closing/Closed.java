@@ -84,7 +84,9 @@ final class Closed {
 
     @Override
     public void release() {
-      references--;
+      if (references > 0) {
+        references--;
+      }
     }
   }
 
@@ -166,7 +168,7 @@ final class Closed {
   }
 
   /** Cleans up after itself. */
-  @SuppressWarnings({"deprecation", "removal"})
+  @SuppressWarnings({"deprecation", "removal", "Finalize"})
   static final class Finalized extends Resource {
     @Override
     protected void finalize() {

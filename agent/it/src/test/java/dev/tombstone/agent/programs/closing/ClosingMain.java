@@ -32,6 +32,6 @@ public final class ClosingMain {
         LockSupport.parkNanos(due - System.nanoTime());
       }
     }
-    System.out.println("done");
+    System.out.println("done, the last garbage was of " + garbage.length + " bytes");
   }
 }
