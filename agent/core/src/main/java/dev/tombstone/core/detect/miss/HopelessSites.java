@@ -205,5 +205,10 @@ final class HopelessSites implements MissJudge {
     public @Nullable Occurrence describe() {
       return HopelessSites.this.describe(this);
     }
+
+    @Override
+    public List<StackFrame[]> mapUses() {
+      return List.<StackFrame[]>of(stack);
+    }
   }
 }
