@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import dev.tombstone.agent.process.AgentProcess;
 import dev.tombstone.agent.programs.retained.RemovedValues;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,8 +14,6 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RemovedValuesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -22,43 +21,46 @@ class RemovedValuesIT {
 
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseParallelGC", "-XX:+UseSerialGC", "-XX:+UseZGC"})
-  void valuesThatStay_everyWayOfRemoval_areObservedWithTheirLine(String collector)
-      throws Exception {
-    try (AgentProcess program =
-        AgentProcess.in(folder)
-            .jvm(collector, "-Xmx256m")
-            .moreAgentOptions(ON)
-            .program(RemovedValues.class.getName(), "broken", "50", "180000")
-            .start()) {
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> {
-                List<JsonObject> all = findings(program);
-                assertFound(all, "java.util.HashMap", "remove", "removed(");
-                assertFound(
-                    all,
-                    "java.util.concurrent.ConcurrentHashMap",
-                    "remove",
-                    "removedConcurrently(");
-                assertFound(
-                    all, "java.util.concurrent.ConcurrentSkipListMap", "remove", "removedSorted(");
-                assertFound(
-                    all,
-                    "java.util.concurrent.ConcurrentHashMap",
-                    "remove_value",
-                    "removedMapping(");
-                assertFound(all, "java.util.HashMap", "iterator", "removedInLoop(");
-                assertFound(
-                    all, "java.util.concurrent.ConcurrentHashMap", "remove_if", "filtered(");
-                assertFound(all, RemovedValues.class.getName() + "$1", "evict", "evicted(");
-                assertFound(all, "java.util.HashMap", "remove", "moved(");
-              });
-      assertThat(findings(program)).noneMatch(each -> each.toString().contains("leak"));
-      assertThat(program.degraded()).isEmpty();
+  @Test
+  void valuesThatStay_everyWayOfRemoval_areObservedWithTheirLine() throws Exception {
+    try (AgentProcess first = broken("-XX:+UseG1GC");
+        AgentProcess second = broken("-XX:+UseParallelGC");
+        AgentProcess third = broken("-XX:+UseSerialGC");
+        AgentProcess fourth = broken("-XX:+UseZGC")) {
+      for (AgentProcess program : List.of(first, second, third, fourth)) {
+        assertEachIsFound(program);
+      }
     }
+  }
+
+  private AgentProcess broken(String collector) throws Exception {
+    return AgentProcess.in(Files.createDirectory(folder.resolve(collector.substring(5))))
+        .jvm(collector, "-Xmx256m")
+        .moreAgentOptions(ON)
+        .program(RemovedValues.class.getName(), "broken", "50", "180000")
+        .start();
+  }
+
+  private static void assertEachIsFound(AgentProcess program) throws Exception {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              List<JsonObject> all = findings(program);
+              assertFound(all, "java.util.HashMap", "remove", "removed(");
+              assertFound(
+                  all, "java.util.concurrent.ConcurrentHashMap", "remove", "removedConcurrently(");
+              assertFound(
+                  all, "java.util.concurrent.ConcurrentSkipListMap", "remove", "removedSorted(");
+              assertFound(
+                  all, "java.util.concurrent.ConcurrentHashMap", "remove_value", "removedMapping(");
+              assertFound(all, "java.util.HashMap", "iterator", "removedInLoop(");
+              assertFound(all, "java.util.concurrent.ConcurrentHashMap", "remove_if", "filtered(");
+              assertFound(all, RemovedValues.class.getName() + "$1", "evict", "evicted(");
+              assertFound(all, "java.util.HashMap", "remove", "moved(");
+            });
+    assertThat(findings(program)).noneMatch(each -> each.toString().contains("leak"));
+    assertThat(program.degraded()).isEmpty();
   }
 
   @Test

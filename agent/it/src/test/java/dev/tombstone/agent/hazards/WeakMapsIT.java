@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import dev.tombstone.agent.process.AgentProcess;
 import dev.tombstone.agent.programs.retained.LeakingWeakMaps;
 import dev.tombstone.agent.programs.retained.RightWeakMaps;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,48 +15,55 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** By the detectors that are on by default. */
 class WeakMapsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final String RIGHT_MILLIS = "30000";
+  private static final String RIGHT_MILLIS = "20000";
 
   @TempDir Path folder;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"-XX:+UseG1GC", "-XX:+UseParallelGC", "-XX:+UseZGC"})
-  void valuesThatReferToTheirKeys_everyWay_areObservedWithTheField(String collector)
-      throws Exception {
-    try (AgentProcess program =
-        AgentProcess.in(folder)
-            .jvm(collector)
-            .program(LeakingWeakMaps.class.getName(), "100", "180000")
-            .start()) {
-      Awaitility.await()
-          .atMost(PATIENCE)
-          .untilAsserted(
-              () -> {
-                List<JsonObject> all = findings(program);
-                assertFound(all, "direct(", "Parser.key");
-                assertFound(all, "nested(", "Job.parser.key");
-                assertFound(all, "itself(", "");
-                assertFound(all, "inner(", "Key$Cursor.this$0");
-                assertFound(all, "lambda(", "LeakingWeakMaps$$Lambda.arg$1");
-                assertFound(all, "anonymous(", ".val$key");
-                assertFound(all, "listed(", "List12.e0");
-                assertFound(all, "mapped(", "java.util.HashMap.table[");
-                assertFound(all, "inherited(", "$Parser.key");
-                assertFound(all, "ofRecord(", "Pair.object");
-                assertFound(all, "atomic(", "AtomicReference.value");
-                assertFound(all, "array(", "java.lang.Object[] [1]");
-                assertFound(all, "text(", "Pair.object");
-                assertFound(all, "subclass(", "Parser.key");
-              });
-      assertThat(findings(program)).allMatch(WeakMapsIT::isObserved).hasSize(14);
-      assertThat(program.degraded()).isEmpty();
+  @Test
+  void valuesThatReferToTheirKeys_everyWay_areObservedWithTheField() throws Exception {
+    try (AgentProcess first = leaking("-XX:+UseG1GC");
+        AgentProcess second = leaking("-XX:+UseParallelGC");
+        AgentProcess third = leaking("-XX:+UseZGC")) {
+      for (AgentProcess program : List.of(first, second, third)) {
+        assertEachIsFound(program);
+      }
     }
+  }
+
+  private AgentProcess leaking(String collector) throws Exception {
+    return AgentProcess.in(Files.createDirectory(folder.resolve(collector.substring(5))))
+        .jvm(collector)
+        .program(LeakingWeakMaps.class.getName(), "100", "180000")
+        .start();
+  }
+
+  private static void assertEachIsFound(AgentProcess program) throws Exception {
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> {
+              List<JsonObject> all = findings(program);
+              assertFound(all, "direct(", "Parser.key");
+              assertFound(all, "nested(", "Job.parser.key");
+              assertFound(all, "itself(", "");
+              assertFound(all, "inner(", "Key$Cursor.this$0");
+              assertFound(all, "lambda(", "LeakingWeakMaps$$Lambda.arg$1");
+              assertFound(all, "anonymous(", ".val$key");
+              assertFound(all, "listed(", "List12.e0");
+              assertFound(all, "mapped(", "java.util.HashMap.table[");
+              assertFound(all, "inherited(", "$Parser.key");
+              assertFound(all, "ofRecord(", "Pair.object");
+              assertFound(all, "atomic(", "AtomicReference.value");
+              assertFound(all, "array(", "java.lang.Object[] [1]");
+              assertFound(all, "text(", "Pair.object");
+              assertFound(all, "subclass(", "Parser.key");
+            });
+    assertThat(findings(program)).allMatch(WeakMapsIT::isObserved).hasSize(14);
+    assertThat(program.degraded()).isEmpty();
   }
 
   @Test
@@ -68,22 +76,40 @@ class WeakMapsIT {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"-XX:+UseG1GC -Xmx64m", "-XX:+UseG1GC", "-XX:+UseParallelGC", "-XX:+UseZGC"})
-  void rightMaps_everyStyle_nothingIsFound(String options) throws Exception {
-    try (AgentProcess program =
-        AgentProcess.in(folder)
-            .jvm(options.split(" "))
-            .program(RightWeakMaps.class.getName(), "200", RIGHT_MILLIS)
-            .start()) {
-      while (program.isAlive() && !program.out().contains("done")) {
-        assertThat(findings(program)).isEmpty();
+  @Test
+  void rightMaps_everyStyle_nothingIsFound() throws Exception {
+    try (AgentProcess first = right("-XX:+UseG1GC", "-Xmx64m");
+        AgentProcess second = right("-XX:+UseG1GC");
+        AgentProcess third = right("-XX:+UseParallelGC");
+        AgentProcess fourth = right("-XX:+UseZGC")) {
+      List<AgentProcess> programs = List.of(first, second, third, fourth);
+      while (areSilent(programs) > 0) {
         Thread.sleep(500);
       }
-      assertThat(program.waitFor()).as(program.err()).isZero();
-      assertThat(program.err()).doesNotContain("retained-after-removal");
+      for (AgentProcess program : programs) {
+        assertThat(program.waitFor()).as(program.err()).isZero();
+        assertThat(program.err()).doesNotContain("retained-after-removal");
+      }
     }
+  }
+
+  private AgentProcess right(String... options) throws Exception {
+    return AgentProcess.in(Files.createTempDirectory(folder, "right"))
+        .jvm(options)
+        .program(RightWeakMaps.class.getName(), "200", RIGHT_MILLIS)
+        .start();
+  }
+
+  /** Looks at those that still run, and says how many they are. */
+  private static int areSilent(List<AgentProcess> programs) throws Exception {
+    int running = 0;
+    for (AgentProcess program : programs) {
+      if (program.isAlive() && !program.out().contains("done")) {
+        assertThat(findings(program)).isEmpty();
+        running++;
+      }
+    }
+    return running;
   }
 
   private static boolean isObserved(JsonObject finding) {
