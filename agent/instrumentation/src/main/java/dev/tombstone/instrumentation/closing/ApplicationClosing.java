@@ -104,7 +104,7 @@ public final class ApplicationClosing implements ClosingClasses {
     ClosingMethods methods = ClosingMethods.of(facts, names);
     return methods.hasNative() || !weave(types, facts, methods)
         ? Told.NOT_TO_BE_SEEN
-        : told(types, facts);
+        : told(types, facts, methods.handOver());
   }
 
   @Override
@@ -170,7 +170,7 @@ public final class ApplicationClosing implements ClosingClasses {
   }
 
   /** What is said of a class that tells. */
-  private Told told(List<Class<?>> types, List<ClassFacts> facts) {
+  private Told told(List<Class<?>> types, List<ClassFacts> facts, boolean handsOver) {
     List<Field> fields = new ArrayList<>();
     Set<String> closeable = closeableOf(facts);
     boolean cleanedLater = false;
@@ -193,7 +193,7 @@ public final class ApplicationClosing implements ClosingClasses {
                 && !EMPTY.contains(above.getName());
       }
     }
-    return new Told(Verdict.TELLS, cleanedLater, holdsMore, List.copyOf(fields));
+    return new Told(Verdict.TELLS, cleanedLater, handsOver, holdsMore, List.copyOf(fields));
   }
 
   /**

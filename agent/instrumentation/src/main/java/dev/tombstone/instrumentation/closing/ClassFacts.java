@@ -4,6 +4,7 @@ import dev.tombstone.instrumentation.weave.ClassWeaver;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -13,6 +14,7 @@ import net.bytebuddy.jar.asm.Handle;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
 import net.bytebuddy.jar.asm.Opcodes;
+import net.bytebuddy.jar.asm.Type;
 import org.jspecify.annotations.Nullable;
 
 /** What the class file of one class says of how its objects are let go of. */
@@ -153,6 +155,7 @@ final class ClassFacts extends ClassVisitor {
       boolean onAField = isOwnField;
       step();
       facts.calls.add(owner + '.' + called + descriptor);
+      facts.handsOver |= opcode != Opcodes.INVOKESPECIAL && isHandedOver(owner, descriptor);
       facts.closesAField |= onAField && isClosing(called);
       boolean handle = owner.startsWith(ATOMIC.substring(1)) || HANDLE.contains(owner);
       boolean reads = called.startsWith("get") && !called.startsWith("getAnd");
@@ -192,6 +195,20 @@ final class ClassFacts extends ClassVisitor {
         String called, String descriptor, Handle bootstrap, Object... arguments) {
       step();
     }
+  }
+
+  /** Of what the JDK's classes are given they let go of nothing. */
+  private boolean isHandedOver(String owner, String descriptor) {
+    String simpleName = owner.substring(owner.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+    if (owner.equals(name) || owner.startsWith("java/") || simpleName.contains("log")) {
+      return false;
+    }
+    for (Type argument : Type.getArgumentTypes(descriptor)) {
+      if (argument.getSort() >= Type.ARRAY) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private boolean isClosing(String method) {

@@ -50,6 +50,7 @@ final class ClosingMethods {
 
   private final Map<String, Set<String>> byType = new LinkedHashMap<>();
   private boolean hasNative;
+  private boolean handOver;
 
   private ClosingMethods() {}
 
@@ -95,6 +96,11 @@ final class ClosingMethods {
     return byType.getOrDefault(type, Set.of());
   }
 
+  /** Whether one of them hands something to another object. */
+  boolean handOver() {
+    return handOver;
+  }
+
   /** Whether one of them has no bytecode. */
   boolean hasNative() {
     return hasNative;
@@ -102,6 +108,7 @@ final class ClosingMethods {
 
   private void add(ClassFacts type, MethodFacts method) {
     hasNative |= method.is(Opcodes.ACC_NATIVE);
+    handOver |= method.handsOver;
     byType.computeIfAbsent(type.name, name -> new LinkedHashSet<>()).add(method.key());
   }
 

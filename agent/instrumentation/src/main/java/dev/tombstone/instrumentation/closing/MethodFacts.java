@@ -25,6 +25,9 @@ final class MethodFacts {
   /** Whether it calls one of the closing methods on what a field of {@code this} holds. */
   boolean closesAField;
 
+  /** Whether it hands a reference to another object than the JDK's, which is no logger. */
+  boolean handsOver;
+
   MethodFacts(String name, String descriptor, int access) {
     this.name = name;
     this.descriptor = descriptor;

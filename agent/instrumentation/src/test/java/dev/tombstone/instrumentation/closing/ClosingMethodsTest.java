@@ -81,6 +81,37 @@ class ClosingMethodsTest {
     void other() {}
   }
 
+  /** Whoever has the buffer may give it back as well. */
+  @SuppressWarnings("unused")
+  private static final class Received implements AutoCloseable {
+    private final Pool pool = new Pool();
+    private final byte[] buffer = new byte[1];
+
+    @Override
+    public void close() {
+      giveBack();
+    }
+
+    private void giveBack() {
+      pool.giveBack(buffer);
+    }
+  }
+
+  @SuppressWarnings("unused")
+  private static final class Pool {
+    private int given;
+
+    void giveBack(byte[] buffer) {
+      given += buffer.length;
+    }
+  }
+
+  @Test
+  void of_closeThatHandsSomethingToAPool_handsOver() throws IOException {
+    assertThat(ClosingMethods.of(List.of(facts(Received.class)), NAMES).handOver()).isTrue();
+    assertThat(ClosingMethods.of(List.of(facts(Base.class)), NAMES).handOver()).isFalse();
+  }
+
   @Test
   void of_hierarchy_allWaysOutAndNoOthers() throws IOException {
     ClosingMethods methods =

@@ -13,8 +13,9 @@ import java.util.Map;
  *
  * <p>Proven is that none of the methods that may close it was entered, from its constructor on, and
  * that none can be any more. It is proof of a fault where the object is all there is: where it
- * holds something else that is closed by itself, or a finalizer or Cleaner cleans up after it, what
- * it stood for may have been let go of all the same, and the fact alone is told.
+ * holds something else that is closed by itself, or would hand what it holds to another object, or
+ * a finalizer or Cleaner cleans up after it, what it stood for may have been let go of all the
+ * same, and the fact alone is told.
  */
 record Unclosed(Followed followed, Removal removal, long nowNanos) {
   private static final double SECOND_NANOS = 1e9;
@@ -22,7 +23,8 @@ record Unclosed(Followed followed, Removal removal, long nowNanos) {
   Occurrence occurrence() {
     Holdings holdings = followed.holdings;
     boolean cleaned = followed.type.isCleanedLater();
-    boolean proven = !holdings.isUnknown() && holdings.isLost() && !cleaned;
+    boolean handsOver = followed.type.handsOver();
+    boolean proven = !holdings.isUnknown() && holdings.isLost() && !cleaned && !handsOver;
     double age = Math.round((nowNanos - followed.removedNanos) / SECOND_NANOS * 10) / 10.0;
     String operation = Operation.ofCode(removal.operation()).id();
     Map<String, Object> evidence = new LinkedHashMap<>();
@@ -41,6 +43,9 @@ record Unclosed(Followed followed, Removal removal, long nowNanos) {
     }
     if (cleaned) {
       evidence.put("cleanedLater", true);
+    }
+    if (handsOver) {
+      evidence.put("handsOver", true);
     }
     evidence.put("advice", advice(operation));
     return new Occurrence(
@@ -69,6 +74,9 @@ record Unclosed(Followed followed, Removal removal, long nowNanos) {
     }
     if (cleaned) {
       text.append(". It has a finalizer or a Cleaner, which may clean up after it, late");
+    }
+    if (followed.type.handsOver()) {
+      text.append(". What closes it hands something to another object, which others may have done");
     }
     return text.toString();
   }

@@ -23,6 +23,7 @@ final class ValueClass {
   private long[] offsets = {};
   private boolean[] closeable = {};
   private boolean cleanedLater;
+  private boolean handsOver;
   private boolean holdsMore;
 
   /** Null until it is known. */
@@ -61,12 +62,17 @@ final class ValueClass {
     offsets = places;
     closeable = declared;
     cleanedLater = told.cleanedLater();
+    handsOver = told.handsOver();
     holdsMore = told.holdsMore();
     verdict = told.verdict();
   }
 
   boolean isCleanedLater() {
     return cleanedLater;
+  }
+
+  boolean handsOver() {
+    return handsOver;
   }
 
   boolean holdsMore() {

@@ -42,17 +42,24 @@ public interface ClosingClasses {
    *
    * @param cleanedLater whether it has a finalizer, a Cleaner or the like, which may let go of what
    *     its objects hold once they are unreachable
+   * @param handsOver whether a method that closes hands something to another object: who has that
+   *     may hand it over as well
    * @param holdsMore whether it extends a class of the JDK that may hold what has to be closed
    * @param fields in which its objects may hold others
    */
-  record Told(Verdict verdict, boolean cleanedLater, boolean holdsMore, List<Field> fields) {
+  record Told(
+      Verdict verdict,
+      boolean cleanedLater,
+      boolean handsOver,
+      boolean holdsMore,
+      List<Field> fields) {
     /** See {@link Verdict#NOTHING_TO_CLOSE}. */
     public static final Told NOTHING_TO_CLOSE =
-        new Told(Verdict.NOTHING_TO_CLOSE, false, false, List.of());
+        new Told(Verdict.NOTHING_TO_CLOSE, false, false, false, List.of());
 
     /** See {@link Verdict#NOT_TO_BE_SEEN}. */
     public static final Told NOT_TO_BE_SEEN =
-        new Told(Verdict.NOT_TO_BE_SEEN, false, false, List.of());
+        new Told(Verdict.NOT_TO_BE_SEEN, false, false, false, List.of());
   }
 
   /** Has the class tell from now on, if it has to be closed; for agent threads. */

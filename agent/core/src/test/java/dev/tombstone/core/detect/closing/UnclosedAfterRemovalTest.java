@@ -35,6 +35,8 @@ class UnclosedAfterRemovalTest {
   /** Is cleaned up after. */
   private static final class CleanedLink extends Link {}
 
+  private static final class PooledLink extends Link {}
+
   /** Holds another one. */
   private static final class Wrapper implements AutoCloseable {
     private @Nullable Link held = new Link();
@@ -56,6 +58,7 @@ class UnclosedAfterRemovalTest {
           return new Told(
               Verdict.TELLS,
               type == CleanedLink.class,
+              type == PooledLink.class,
               false,
               type == Wrapper.class ? List.of(new Field(type, "held", true)) : List.of());
         }
@@ -69,12 +72,12 @@ class UnclosedAfterRemovalTest {
   private final UnclosedAfterRemoval watch =
       new UnclosedAfterRemoval(classes, handoff, Part.FIRST_DETECTOR);
 
-  /** Both classes are known before any object of a test is made. */
+  /** All classes are known before any object of a test is made. */
   @BeforeEach
   void start() {
     watch.warmUp();
     watch.start(System.nanoTime());
-    for (Object each : List.of(new Link(), new CleanedLink(), new Wrapper())) {
+    for (Object each : List.of(new Link(), new CleanedLink(), new PooledLink(), new Wrapper())) {
       watch.removed(map, "java.util.HashMap", each, OperationCode.REMOVE);
     }
     watch.tick(System.nanoTime());
@@ -155,6 +158,14 @@ class UnclosedAfterRemovalTest {
     Occurrence found = onlyOne();
     assertThat(found.grade()).isEqualTo(Grade.OBSERVED);
     assertThat(found.summary()).contains("may clean up after it, late");
+  }
+
+  @Test
+  void closeThatHandsSomethingOver_isObserved() {
+    removed(made(new PooledLink()));
+    Occurrence found = onlyOne();
+    assertThat(found.grade()).isEqualTo(Grade.OBSERVED);
+    assertThat(found.summary()).endsWith("to another object, which others may have done");
   }
 
   @Test
