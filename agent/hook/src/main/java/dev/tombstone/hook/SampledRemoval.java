@@ -57,10 +57,7 @@ final class SampledRemoval {
             ? null
             : offer(sink, counters, operation, key, hash, flags, entries, ticket, shift);
     if (stop == null) {
-      stop = looked(map, key, hash, flags, entries > 0);
-    }
-    if (entries > 0 && stop == null) {
-      stop = removed(map, counters, result, flags, operation);
+      stop = watched(map, counters, key, result, hash, flags, entries > 0, operation);
     }
     if (entries == 0 && stop == null) {
       ScopeStack scopes = mine == null ? ScopeStack.withoutCell() : mine.scopes();
@@ -100,30 +97,26 @@ final class SampledRemoval {
   }
 
   /** As {@link #offer}. */
-  private static @Nullable Throwable looked(
-      Object map, @Nullable Object key, int hash, int flags, boolean found) {
+  private static @Nullable Throwable watched(
+      Object map,
+      MapCounters counters,
+      @Nullable Object key,
+      @Nullable Object result,
+      int hash,
+      int flags,
+      boolean found,
+      int operation) {
     try {
       BinHook.removed(map, keyAt(flags, key), hash, flags, found);
+      if (found) {
+        RemovedValueHook.removed(map, counters.mapClass(), result, flags, operation);
+      }
       return null;
     } catch (StackOverflowError | OutOfMemoryError full) {
       Failures.exhausted = Failures.exhausted + 1;
       return null;
     } catch (Throwable error) {
       return noted(Part.AUDIT, error);
-    }
-  }
-
-  /** As {@link #offer}. */
-  private static @Nullable Throwable removed(
-      Object map, MapCounters counters, @Nullable Object result, int flags, int operation) {
-    try {
-      RemovedValueHook.removed(map, counters.mapClass(), result, flags, operation);
-      return null;
-    } catch (StackOverflowError | OutOfMemoryError full) {
-      Failures.exhausted = Failures.exhausted + 1;
-      return null;
-    } catch (Throwable error) {
-      return noted(Part.DETAIL, error);
     }
   }
 

@@ -61,11 +61,6 @@ final class ConcurrentHashMapLayout extends ChainedLayout {
   }
 
   @Override
-  int bins(Object map) {
-    return table(map) instanceof Object[] bins ? bins.length : 0;
-  }
-
-  @Override
   @Nullable Object reservation(Object map, int hash) {
     Object table = table(map);
     if (table == null) {

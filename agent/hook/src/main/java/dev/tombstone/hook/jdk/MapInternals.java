@@ -52,12 +52,6 @@ public final class MapInternals {
     return layout == null ? -1 : layout.size(map);
   }
 
-  /** How many bins a ConcurrentHashMap has now; 0 for other maps. */
-  public static int bins(Object map) {
-    MapLayout layout = MapLayouts.of(map);
-    return layout == null ? 0 : layout.bins(map);
-  }
-
   /**
    * How many places the map's table has, all of which {@code clear} goes through; 0 before the
    * first entry, and for maps without a table. In a body of a known class this is two reads.

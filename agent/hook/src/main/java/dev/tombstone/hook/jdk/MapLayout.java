@@ -63,11 +63,6 @@ abstract class MapLayout {
     return 0;
   }
 
-  /** As {@link MapInternals#bins}. */
-  int bins(Object map) {
-    return 0;
-  }
-
   /** As {@link MapInternals#reservation}. */
   @Nullable Object reservation(Object map, int hash) {
     return null;

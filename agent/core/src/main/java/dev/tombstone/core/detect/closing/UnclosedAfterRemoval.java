@@ -1,6 +1,7 @@
 package dev.tombstone.core.detect.closing;
 
 import dev.tombstone.core.detect.framework.ClosingClasses;
+import dev.tombstone.core.detect.framework.DrawnRate;
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.Watch;

@@ -3,6 +3,7 @@ package dev.tombstone.core.detect.closing;
 import dev.tombstone.core.detect.framework.ClosingClasses.Field;
 import dev.tombstone.core.detect.framework.ClosingClasses.Told;
 import dev.tombstone.core.detect.framework.ClosingClasses.Verdict;
+import dev.tombstone.core.detect.framework.DrawnRate;
 import dev.tombstone.hook.jdk.ObjectFields;
 import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;

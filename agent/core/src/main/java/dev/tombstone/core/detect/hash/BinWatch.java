@@ -1,13 +1,12 @@
 package dev.tombstone.core.detect.hash;
 
+import dev.tombstone.core.detect.framework.DrawnRate;
 import dev.tombstone.core.detect.framework.HandoffQueue;
-import dev.tombstone.core.detect.framework.RateLimiter;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.core.detect.hash.BinTotals.Totals;
 import dev.tombstone.hook.jdk.MapEntries;
 import dev.tombstone.hook.jdk.MapInternals;
-import dev.tombstone.hook.sampling.RandomNumbers;
 import dev.tombstone.hook.watch.BinHook;
 import dev.tombstone.hook.watch.BinObserver;
 import dev.tombstone.hook.watch.MissHook;
@@ -18,28 +17,23 @@ import java.util.function.LongSupplier;
 
 /**
  * Looks into the bin that a removal has looked into: of the sampled ones about {@value
- * #BINS_PER_SECOND} a second, drawn. At most 1,024 entries of one bin are seen.
+ * #BINS_PER_SECOND} a second, drawn, twice as many at the most. At most 1,024 entries of one bin
+ * are seen.
  */
 final class BinWatch implements BinObserver, Watch {
-  private static final int BINS_PER_SECOND = 200;
+  private static final int BINS_PER_SECOND = 100;
 
   /** By the length that HashMap makes a tree of. */
   static final int LONG = 8;
 
   private static final StackFrame[] NO_STACK = {};
 
-  private final RateLimiter audits = new RateLimiter(BINS_PER_SECOND);
+  private final DrawnRate drawn = new DrawnRate(BINS_PER_SECOND);
   private final BinTotals totals = new BinTotals();
   private final WatcherStack stacks;
   private final HandoffQueue handoff;
   private final int part;
   private final LongSupplier nanoTime;
-
-  /** Removals that asked in this second; counted racily. */
-  private int asked;
-
-  /** One in 2 to the power of this is drawn. */
-  private volatile int shift;
 
   BinWatch(WatcherStack stacks, HandoffQueue handoff, int part, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -50,8 +44,7 @@ final class BinWatch implements BinObserver, Watch {
 
   @Override
   public void removed(Object map, Object key, int hash, boolean found) {
-    asked++;
-    if (!RandomNumbers.hits(shift) || !audits.take()) {
+    if (!drawn.draws()) {
       return;
     }
     try {
@@ -119,10 +112,7 @@ final class BinWatch implements BinObserver, Watch {
 
   @Override
   public void everySecond() {
-    int expected = asked / BINS_PER_SECOND;
-    shift = expected == 0 ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(expected);
-    asked = 0;
-    audits.refill(BINS_PER_SECOND);
+    drawn.everySecond();
     stacks.refill();
   }
 }

@@ -1,6 +1,7 @@
 package dev.tombstone.core.detect.miss;
 
 import dev.tombstone.core.detect.framework.Detection;
+import dev.tombstone.core.detect.framework.DrawnRate;
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.SiteCounts;
@@ -43,7 +44,7 @@ final class HopelessSites implements MissJudge {
   private static final int MOST = 1_024;
 
   private final WatcherStack stacks;
-  private final DrawnStacks drawnStacks;
+  private final DrawnRate drawn;
   private final HandoffQueue handoff;
   private final SiteCounts sites;
   private final ExplainedCalls explained;
@@ -67,7 +68,7 @@ final class HopelessSites implements MissJudge {
 
   HopelessSites(
       WatcherStack stacks,
-      DrawnStacks drawnStacks,
+      DrawnRate drawn,
       HandoffQueue handoff,
       SiteCounts sites,
       ExplainedCalls explained,
@@ -75,21 +76,21 @@ final class HopelessSites implements MissJudge {
     this.explained = explained;
     this.nanoTime = nanoTime;
     this.stacks = stacks;
-    this.drawnStacks = drawnStacks;
+    this.drawn = drawn;
     this.handoff = handoff;
     this.sites = sites;
   }
 
   @Override
   public void judge(MissAudit audit) {
-    if (audit.entries > 0 && audit.isDrawn(drawnStacks)) {
+    if (audit.entries > 0 && audit.isDrawn(drawn)) {
       handoff.offer(new Seen(audit, audit.stack(stacks)));
     }
   }
 
   @Override
   public void everySecond() {
-    drawnStacks.everySecond();
+    drawn.everySecond();
   }
 
   @Override

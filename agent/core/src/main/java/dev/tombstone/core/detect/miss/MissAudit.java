@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect.miss;
 
+import dev.tombstone.core.detect.framework.DrawnRate;
 import dev.tombstone.core.detect.framework.WatcherStack;
 import dev.tombstone.hook.DeletionFlags;
 import dev.tombstone.hook.jdk.EntryVisitor;
@@ -182,7 +183,7 @@ final class MissAudit implements EntryVisitor {
   }
 
   /** Whether it is one of those whose stack is taken for little; the same for all who ask. */
-  boolean isDrawn(DrawnStacks stacks) {
+  boolean isDrawn(DrawnRate stacks) {
     Boolean known = drawn;
     if (known == null) {
       known = stacks.draws();

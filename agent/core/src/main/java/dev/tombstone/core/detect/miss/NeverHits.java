@@ -3,6 +3,7 @@ package dev.tombstone.core.detect.miss;
 import dev.tombstone.core.detect.framework.CallSites;
 import dev.tombstone.core.detect.framework.CallSites.RemoveCall;
 import dev.tombstone.core.detect.framework.Detection;
+import dev.tombstone.core.detect.framework.DrawnRate;
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.SiteCounts;
@@ -50,7 +51,7 @@ final class NeverHits implements MissJudge {
   private static final int MOST_PLACES = 1_024;
 
   private final WatcherStack stacks;
-  private final DrawnStacks drawnStacks;
+  private final DrawnRate drawn;
   private final HandoffQueue handoff;
   private final CallSites callSites;
   private final SiteCounts siteCounts;
@@ -70,13 +71,13 @@ final class NeverHits implements MissJudge {
 
   private static final RemoveCall NOTHING = new RemoveCall("", null, null, List.of(), null);
 
-  NeverHits(Tools tools, DrawnStacks drawnStacks, ExplainedCalls explained) {
+  NeverHits(Tools tools, DrawnRate drawn, ExplainedCalls explained) {
     this.explained = explained;
     stacks = tools.stacks();
     handoff = tools.handoff();
     callSites = tools.callSites();
     siteCounts = tools.siteCounts();
-    this.drawnStacks = drawnStacks;
+    this.drawn = drawn;
   }
 
   @Override
@@ -89,7 +90,7 @@ final class NeverHits implements MissJudge {
     if (seen == null && argument != null) {
       seen = ofTheKey(audit, argument);
     }
-    if (seen != null && (seen.why().isCommon() ? audit.isDrawn(drawnStacks) : stacks.allowed())) {
+    if (seen != null && (seen.why().isCommon() ? audit.isDrawn(drawn) : stacks.allowed())) {
       handoff.offer(new ImpossibleRemoval(this, seen, audit, audit.stack(stacks)));
     }
   }
@@ -142,7 +143,7 @@ final class NeverHits implements MissJudge {
     ofTheKey(audit, String.class);
     KnownEquality.excludes(Integer.class, String.class);
     boolean unusedHash = audit.hashIsIdentity();
-    boolean unusedDraw = audit.isDrawn(drawnStacks);
+    boolean unusedDraw = audit.isDrawn(drawn);
     new ImpossibleRemoval(
             this, new Seen(Why.KEY_CLASS, String.class, String.class), audit, audit.stack(stacks))
         .place();

@@ -1,5 +1,6 @@
 package dev.tombstone.core.detect.miss;
 
+import dev.tombstone.core.detect.framework.DrawnRate;
 import dev.tombstone.core.detect.framework.Tools;
 import dev.tombstone.core.detect.framework.Watch;
 import dev.tombstone.model.finding.Hazard;
@@ -17,6 +18,9 @@ public final class NeverHitsDetector extends MissDetector {
           true,
           EnumSet.of(Grade.PROVEN, Grade.OBSERVED));
 
+  /** Of misses that each mean little, those of which a stack is taken. */
+  static final int DRAWN_PER_SECOND = 20;
+
   /** The one of this JVM. */
   public NeverHitsDetector() {
     super(HAZARD);
@@ -25,7 +29,7 @@ public final class NeverHitsDetector extends MissDetector {
   @Override
   public List<Watch> watches(Tools tools, int part) {
     MissWatch misses = MissWatch.of(tools);
-    DrawnStacks drawn = new DrawnStacks();
+    DrawnRate drawn = new DrawnRate(DRAWN_PER_SECOND);
     ExplainedCalls explained = new ExplainedCalls();
     HopelessSites hopeless =
         new HopelessSites(

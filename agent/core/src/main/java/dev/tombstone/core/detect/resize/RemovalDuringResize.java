@@ -60,7 +60,7 @@ final class RemovalDuringResize implements ResizeObserver, Watch {
 
   @Override
   public void assisted(Object map, long nanos) {
-    worked(map, 0, nanos, MapInternals.bins(map) >= MANY_BINS);
+    worked(map, 0, nanos, MapInternals.capacity(map) >= MANY_BINS);
   }
 
   @Override

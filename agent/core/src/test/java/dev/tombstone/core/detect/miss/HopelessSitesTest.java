@@ -3,6 +3,7 @@ package dev.tombstone.core.detect.miss;
 import static dev.tombstone.core.detect.framework.Sightings.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.tombstone.core.detect.framework.DrawnRate;
 import dev.tombstone.core.detect.framework.HandoffQueue;
 import dev.tombstone.core.detect.framework.Occurrence;
 import dev.tombstone.core.detect.framework.SiteCounts;
@@ -29,7 +30,12 @@ class HopelessSitesTest {
   private final ExplainedCalls explained = new ExplainedCalls();
   private final HopelessSites sites =
       new HopelessSites(
-          new WatcherStack(), new DrawnStacks(), handoff, call -> counts, explained, now::get);
+          new WatcherStack(),
+          new DrawnRate(NeverHitsDetector.DRAWN_PER_SECOND),
+          handoff,
+          call -> counts,
+          explained,
+          now::get);
 
   @Test
   void slowProgram_mapThatGrowsByEveryCall_isObservedAfterAMinute() {

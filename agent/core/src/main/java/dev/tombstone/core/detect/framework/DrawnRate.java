@@ -1,13 +1,12 @@
-package dev.tombstone.core.detect.closing;
+package dev.tombstone.core.detect.framework;
 
-import dev.tombstone.core.detect.framework.RateLimiter;
 import dev.tombstone.hook.sampling.RandomNumbers;
 
 /**
  * Which of many are looked at: drawn at random, about so many in a second as are allowed. The first
  * ones of each second would be the same lines again and again.
  */
-final class DrawnRate {
+public final class DrawnRate {
   private final int perSecond;
   private final RateLimiter left;
 
@@ -17,19 +16,20 @@ final class DrawnRate {
   /** One in 2 to the power of this is drawn. */
   private volatile int shift;
 
-  DrawnRate(int perSecond) {
+  /** Draws about so many in a second, and twice as many at the most. */
+  public DrawnRate(int perSecond) {
     this.perSecond = perSecond;
     left = new RateLimiter(2 * perSecond);
   }
 
   /** Whether this one is. */
-  boolean draws() {
+  public boolean draws() {
     asked++;
     return RandomNumbers.hits(shift) && left.take();
   }
 
   /** Begins another second, for which the last one says how many will ask. */
-  void everySecond() {
+  public void everySecond() {
     int expected = asked / perSecond;
     shift = expected == 0 ? 0 : Integer.SIZE - Integer.numberOfLeadingZeros(expected);
     asked = 0;
